@@ -1,0 +1,1 @@
+libconfig_a_SOURCES =

@@ -1,0 +1,1 @@
+libfetch_a_SOURCES =

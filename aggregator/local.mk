@@ -1,0 +1,15 @@
+noinst_LIBRARIES += libaggregatorbase.a libconfig.a libfetch.a libwatch.a libstory.a libstore.a
+libaggregatorbase_a_SOURCES = \
+	aggregator/base/clock.c aggregator/base/clock.h aggregator/base/hash.c \
+	aggregator/base/hash.h aggregator/base/log.c aggregator/base/log.h
+
+include aggregator/config/local.mk
+include aggregator/fetch/local.mk
+include aggregator/watch/local.mk
+include aggregator/story/local.mk
+include aggregator/store/local.mk
+
+bin_PROGRAMS += broadtape
+broadtape_SOURCES = aggregator/main.c aggregator/pipeline.c aggregator/pipeline.h
+broadtape_LDADD = liboutput.a libstory.a libstore.a libfetch.a libconfig.a libwatch.a \
+	$(OUTPUT_LIBS) $(STORY_LIBS) $(STORE_LIBS) $(FETCH_LIBS) $(CONFIG_LIBS)

@@ -1,0 +1,7 @@
+#include <sysexits.h>
+
+int
+main(void)
+{
+	return EX_USAGE;
+}

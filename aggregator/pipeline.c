@@ -1,0 +1,7 @@
+#include "aggregator/pipeline.h"
+
+const char *
+pipeline_name(void)
+{
+	return "broadtape";
+}

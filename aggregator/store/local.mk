@@ -1,0 +1,1 @@
+libstore_a_SOURCES =

@@ -1,0 +1,1 @@
+libstory_a_SOURCES =

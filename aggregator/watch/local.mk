@@ -1,0 +1,1 @@
+libwatch_a_SOURCES =

@@ -1,0 +1,1 @@
+# The examples, with which the first run works without a network.

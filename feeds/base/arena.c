@@ -1,0 +1,174 @@
+#include "feeds/base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "feeds/base/memory.h"
+
+#define BLOCK_FIRST_BYTES 4096
+#define BLOCK_MAX_BYTES (1 << 20) /* blocks double up to here; a larger wish gets its own */
+#define CAPACITY_FIRST 8
+
+struct block {
+	struct block *previous;
+	size_t size;
+	size_t used;
+	alignas(max_align_t) char bytes[];
+};
+
+struct arena {
+	struct block *block; /* the one that is being filled */
+	size_t total;
+};
+
+static struct block *
+block_new(struct arena *arena, size_t need)
+{
+	size_t size = arena->block != NULL ? arena->block->size * 2 : BLOCK_FIRST_BYTES;
+	struct block *block;
+
+	if (size > BLOCK_MAX_BYTES)
+		size = BLOCK_MAX_BYTES;
+	if (size < need)
+		size = need;
+	if (size > SIZE_MAX - sizeof *block)
+		memory_exhausted(size);
+	block = memory_resize(NULL, sizeof *block + size, 1);
+	*block = (struct block){.previous = arena->block, .size = size};
+	arena->block = block;
+	arena->total += size;
+	return block;
+}
+
+static char *
+take(struct arena *arena, size_t size, size_t align)
+{
+	struct block *block = arena->block;
+	size_t start = 0;
+
+	if (block != NULL)
+		start = (block->used + align - 1) & ~(align - 1);
+	if (block == NULL || start > block->size || size > block->size - start) {
+		block = block_new(arena, size);
+		start = 0;
+	}
+	block->used = start + size;
+	return block->bytes + start;
+}
+
+struct arena *
+arena_new(void)
+{
+	return memory_new(1, sizeof(struct arena));
+}
+
+static void
+free_blocks(struct block *block)
+{
+	while (block != NULL) {
+		struct block *previous = block->previous;
+
+		free(block);
+		block = previous;
+	}
+}
+
+void
+arena_free(struct arena *arena)
+{
+	if (arena == NULL)
+		return;
+	free_blocks(arena->block);
+	free(arena);
+}
+
+void
+arena_clear(struct arena *arena)
+{
+	if (arena->block == NULL)
+		return;
+	free_blocks(arena->block->previous);
+	arena->block->previous = NULL;
+	arena->block->used = 0;
+	arena->total = arena->block->size;
+}
+
+void *
+arena_alloc(struct arena *arena, size_t size)
+{
+	char *bytes = take(arena, size, alignof(max_align_t));
+
+	memset(bytes, 0, size);
+	return bytes;
+}
+
+void *
+arena_array(struct arena *arena, size_t n, size_t size)
+{
+	size_t bytes;
+
+	if (__builtin_mul_overflow(n, size, &bytes))
+		memory_exhausted(SIZE_MAX);
+	return arena_alloc(arena, bytes);
+}
+
+char *
+arena_bytes(struct arena *arena, size_t size)
+{
+	return take(arena, size, 1);
+}
+
+void
+arena_give_back(struct arena *arena, const char *last, size_t size, size_t unused)
+{
+	struct block *block = arena->block;
+
+	if (block != NULL && last + size == block->bytes + block->used)
+		block->used -= unused;
+}
+
+struct span
+arena_copy(struct arena *arena, struct span span)
+{
+	char *bytes;
+
+	if (span.at == NULL)
+		return span;
+	bytes = arena_bytes(arena, span.len);
+	if (span.len > 0)
+		memcpy(bytes, span.at, span.len);
+	return (struct span){bytes, span.len};
+}
+
+char *
+arena_string(struct arena *arena, struct span span)
+{
+	char *bytes = arena_bytes(arena, span.len + 1);
+
+	if (span.len > 0)
+		memcpy(bytes, span.at, span.len);
+	bytes[span.len] = '\0';
+	return bytes;
+}
+
+void *
+arena_room(struct arena *arena, void *array, size_t n, size_t *capacity, size_t size)
+{
+	void *fresh;
+
+	if (n < *capacity)
+		return array;
+	*capacity = *capacity > 0 ? *capacity * 2 : CAPACITY_FIRST;
+	fresh = arena_array(arena, *capacity, size);
+	if (n > 0)
+		memcpy(fresh, array, n * size);
+	return fresh;
+}
+
+size_t
+arena_size(const struct arena *arena)
+{
+	return arena->total;
+}

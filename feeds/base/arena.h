@@ -1,0 +1,44 @@
+#ifndef FEEDS_BASE_ARENA_H
+#define FEEDS_BASE_ARENA_H
+
+#include <stddef.h>
+
+#include "feeds/base/span.h"
+
+/*
+ * An arena: many small allocations that live equally long and go in one call. One a feed document,
+ * one an edition. Nothing in it owns anything outside it. Not for two threads at once.
+ */
+struct arena;
+
+struct arena *arena_new(void);
+void arena_free(struct arena *arena);
+
+/* Empty again; the largest block is kept for the next use. */
+void arena_clear(struct arena *arena);
+
+/* `size` zeroed bytes, aligned for every type; never NULL. */
+void *arena_alloc(struct arena *arena, size_t size);
+
+/* `n` objects of `size` bytes, zeroed; the product is checked. */
+void *arena_array(struct arena *arena, size_t n, size_t size);
+
+/* `size` bytes for text: not zeroed, not aligned. */
+char *arena_bytes(struct arena *arena, size_t size);
+
+/* Gives back the last `unused` bytes of the block that arena_bytes gave last. */
+void arena_give_back(struct arena *arena, const char *last, size_t size, size_t unused);
+
+/* A copy of the bytes; SPAN_NONE stays SPAN_NONE. */
+struct span arena_copy(struct arena *arena, struct span span);
+
+/* A copy with a NUL behind. */
+char *arena_string(struct arena *arena, struct span span);
+
+/* Room for one more in an array that grows by doubling; the old array stays in the arena. */
+void *arena_room(struct arena *arena, void *array, size_t n, size_t *capacity, size_t size);
+
+/* Bytes taken from the heap so far. */
+size_t arena_size(const struct arena *arena);
+
+#endif

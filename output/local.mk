@@ -1,0 +1,2 @@
+noinst_LIBRARIES += liboutput.a
+liboutput_a_SOURCES =

@@ -1,0 +1,3 @@
+unit_tests += tests/unit/base_test
+tests_unit_base_test_SOURCES = tests/unit/base_test.c tests/unit/test.h
+tests_unit_base_test_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
