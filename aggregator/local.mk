@@ -10,6 +10,7 @@ include aggregator/story/local.mk
 include aggregator/store/local.mk
 
 bin_PROGRAMS += broadtape
-broadtape_SOURCES = aggregator/main.c aggregator/pipeline.c aggregator/pipeline.h
+broadtape_SOURCES = aggregator/main.c aggregator/pipeline.c aggregator/pipeline.h \
+	aggregator/commands/command.h
 broadtape_LDADD = liboutput.a libstory.a libstore.a libfetch.a libconfig.a libwatch.a \
 	$(OUTPUT_LIBS) $(STORY_LIBS) $(STORE_LIBS) $(FETCH_LIBS) $(CONFIG_LIBS)

@@ -1,1 +1,1 @@
-libwatch_a_SOURCES =
+libwatch_a_SOURCES = aggregator/watch/watchlist.h
