@@ -11,6 +11,7 @@ include aggregator/store/local.mk
 
 bin_PROGRAMS += broadtape
 broadtape_SOURCES = aggregator/main.c aggregator/pipeline.c aggregator/pipeline.h \
-	aggregator/commands/command.h
+	aggregator/commands/command.h aggregator/commands/options.c aggregator/commands/options.h \
+	aggregator/commands/verbs.c aggregator/commands/verbs.h
 broadtape_LDADD = liboutput.a libstory.a libstore.a libfetch.a libconfig.a libwatch.a \
 	$(OUTPUT_LIBS) $(STORY_LIBS) $(STORE_LIBS) $(FETCH_LIBS) $(CONFIG_LIBS)

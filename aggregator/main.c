@@ -1,7 +1,80 @@
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
 #include <sysexits.h>
 
-int
-main(void)
+#include "aggregator/base/clock.h"
+#include "aggregator/commands/command.h"
+#include "aggregator/commands/options.h"
+#include "config.h"
+
+static void
+print_help(void)
 {
-	return EX_USAGE;
+	printf("usage: broadtape [global options] VERB [options] [operands]\n\n"
+	       "Reads the market's news feeds, and tells each story once.\n\nverbs:\n");
+	for (const struct verb *verb = verbs; verb->name != NULL; verb++)
+		printf("  %-11s %s\n", verb->name, verb->summary);
+	printf("\n");
+	options_print_global();
+	printf("  --version                  the version of broadtape\n"
+	       "\n'broadtape VERB --help' tells more of a verb; so do broadtape(1) and "
+	       "broadtape.yaml(5).\n");
+}
+
+static int
+complain(const struct error *err, int status)
+{
+	if (err->text[0] != '\0')
+		fprintf(stderr, "broadtape: %s\n", err->text);
+	return status;
+}
+
+/* What was printed must have arrived: a full disk behind stdout is no success. */
+static int
+finish_output(int status, struct error *err)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	error_set(err, EX_IOERR, "cannot write to standard output: %s", strerror(errno));
+	return complain(err, EX_IOERR);
+}
+
+static int
+run_verb(const struct invocation *call, int argc, char **argv)
+{
+	struct error err = {0};
+	const struct verb *verb = verb_find(argv[0]);
+	int status;
+
+	if (verb == NULL) {
+		error_set(&err, EX_USAGE, "no verb '%s'; 'broadtape --help' lists them", argv[0]);
+		return complain(&err, EX_USAGE);
+	}
+	status = verb->run(call, argc, argv, &err);
+	return finish_output(status != EX_OK ? complain(&err, status) : status, &err);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct invocation call = {.clock = clock_real()};
+	struct error err = {0};
+
+	if (!options_take_global(&call, &argc, argv, &err))
+		return complain(&err, err.status);
+	if (argc < 2) {
+		fprintf(stderr, "broadtape: no verb given; 'broadtape --help' lists them\n");
+		return EX_USAGE;
+	}
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+		strcmp(argv[1], "help") == 0) {
+		print_help();
+		return finish_output(EX_OK, &err);
+	}
+	if (strcmp(argv[1], "--version") == 0) {
+		printf("broadtape %s\n", PACKAGE_VERSION);
+		return finish_output(EX_OK, &err);
+	}
+	return run_verb(&call, argc - 1, argv + 1);
 }

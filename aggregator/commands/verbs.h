@@ -1,0 +1,8 @@
+#ifndef AGGREGATOR_COMMANDS_VERBS_H
+#define AGGREGATOR_COMMANDS_VERBS_H
+
+#include "aggregator/commands/command.h"
+
+/* One file a verb: commands/NAME.c. */
+
+#endif
