@@ -1,0 +1,106 @@
+#include "output/digest.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "feeds/base/memory.h"
+
+struct digest *
+digest_new(void)
+{
+	struct digest *digest = memory_new(1, sizeof(*digest));
+
+	digest->arena = arena_new();
+	return digest;
+}
+
+void
+digest_free(struct digest *digest)
+{
+	if (digest == NULL)
+		return;
+	arena_free(digest->arena);
+	free(digest);
+}
+
+size_t
+digest_story_count(const struct digest *digest)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < digest->n_groups; i++)
+		n += digest->groups[i].n_stories;
+	return n;
+}
+
+int64_t
+digest_updated(const struct digest *digest)
+{
+	int64_t latest = TIME_NONE;
+
+	for (size_t i = 0; i < digest->n_groups; i++) {
+		const struct digest_group *group = &digest->groups[i];
+
+		for (size_t j = 0; j < group->n_stories; j++)
+			if (group->stories[j].updated > latest)
+				latest = group->stories[j].updated;
+	}
+	return latest != TIME_NONE ? latest : digest->edition.created_at;
+}
+
+struct span
+digest_top_headline(const struct digest *digest)
+{
+	if (digest->overview.n_top > 0)
+		return digest->overview.top[0]->headline.text;
+	for (size_t i = 0; i < digest->n_groups; i++)
+		if (digest->groups[i].n_stories > 0)
+			return digest->groups[i].stories[0].headline.text;
+	return SPAN_NONE;
+}
+
+static int
+compare_marks(const void *left, const void *right)
+{
+	const struct digest_mark *a = left;
+	const struct digest_mark *b = right;
+
+	return (a->at > b->at) - (a->at < b->at);
+}
+
+/* Joins marks that touch or overlap; gives how many are left. */
+static size_t
+merge_marks(struct digest_mark *marks, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t end = marks[i].at + marks[i].len;
+
+		if (kept > 0 && marks[i].at <= marks[kept - 1].at + marks[kept - 1].len) {
+			if (end > marks[kept - 1].at + marks[kept - 1].len)
+				marks[kept - 1].len = end - marks[kept - 1].at;
+		} else {
+			marks[kept++] = marks[i];
+		}
+	}
+	return kept;
+}
+
+struct digest_text
+digest_text_make(struct digest *digest, struct span text, const struct digest_mark *marks, size_t n)
+{
+	struct digest_text made = {.text = arena_copy(digest->arena, text)};
+	struct digest_mark *own = arena_array(digest->arena, n, sizeof(*own));
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (marks[i].len > 0 && marks[i].at < text.len &&
+			marks[i].len <= text.len - marks[i].at)
+			own[kept++] = marks[i];
+	if (kept > 1)
+		qsort(own, kept, sizeof(*own), compare_marks);
+	made.marks = own;
+	made.n_marks = merge_marks(own, kept);
+	return made;
+}

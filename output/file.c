@@ -1,0 +1,196 @@
+#include "output/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "feeds/base/buf.h"
+#include "feeds/base/memory.h"
+
+#define FILE_MODE 0666 /* less what the user's umask takes away */
+#define FOLDER_MODE 0777
+
+struct file {
+	char *path;
+	char *beside; /* what is written until it is renamed; NULL when it is no more */
+	int fd;
+};
+
+static bool
+refuse(struct error *err, const char *path, int number)
+{
+	return error_set(err,
+		number == EACCES || number == EPERM || number == EROFS ? EX_CANTCREAT : EX_IOERR,
+		"cannot write '%s': %s", path, strerror(number));
+}
+
+/* Makes the folders above `path`. */
+static bool
+make_folders(const char *path, struct error *err)
+{
+	char *folder = memory_string(path, strlen(path));
+	bool ok = true;
+
+	for (char *slash = strchr(folder + 1, '/'); ok && slash != NULL;
+		slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		if (mkdir(folder, FOLDER_MODE) != 0 && errno != EEXIST)
+			ok = error_set(err, EX_CANTCREAT, "cannot make the folder '%s': %s", folder,
+				strerror(errno));
+		*slash = '/';
+	}
+	free(folder);
+	return ok;
+}
+
+/* A file of this name is what a crashed process with our number left. */
+static int
+open_beside(const char *beside)
+{
+	int fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
+
+	if (fd >= 0 || errno != EEXIST || unlink(beside) != 0)
+		return fd;
+	return open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
+}
+
+struct file *
+file_begin(const char *path, struct error *err)
+{
+	struct file *file;
+	struct buf beside;
+	int fd;
+
+	if (!make_folders(path, err))
+		return NULL;
+	buf_init(&beside, BUF_UNLIMITED);
+	buf_format(&beside, "%s.%ld.new", path, (long)getpid());
+	fd = open_beside(buf_string(&beside));
+	if (fd < 0) {
+		refuse(err, path, errno);
+		buf_release(&beside);
+		return NULL;
+	}
+	file = memory_new(1, sizeof(*file));
+	file->path = memory_string(path, strlen(path));
+	file->beside = buf_take_string(&beside);
+	file->fd = fd;
+	return file;
+}
+
+bool
+file_write(struct file *file, struct span bytes, struct error *err)
+{
+	while (bytes.len > 0) {
+		ssize_t written = write(file->fd, bytes.at, bytes.len);
+
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written < 0)
+			return refuse(err, file->path, errno);
+		bytes = span_from(bytes, (size_t)written);
+	}
+	return true;
+}
+
+/* A rename lasts only when its folder is on the disk too. */
+static bool
+sync_folder(const char *path, struct error *err)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = slash == NULL ? memory_string(".", 1)
+				     : memory_string(path, (size_t)(slash - path) + 1);
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool ok = fd >= 0 && fsync(fd) == 0;
+
+	if (!ok)
+		refuse(err, path, errno);
+	if (fd >= 0)
+		close(fd);
+	free(folder);
+	return ok;
+}
+
+bool
+file_commit(struct file *file, struct error *err)
+{
+	int fd = file->fd;
+
+	if (fsync(fd) != 0)
+		return refuse(err, file->path, errno);
+	file->fd = -1;
+	if (close(fd) != 0 || rename(file->beside, file->path) != 0)
+		return refuse(err, file->path, errno);
+	free(file->beside);
+	file->beside = NULL;
+	return sync_folder(file->path, err);
+}
+
+void
+file_free(struct file *file)
+{
+	if (file == NULL)
+		return;
+	if (file->fd >= 0)
+		close(file->fd);
+	if (file->beside != NULL)
+		unlink(file->beside);
+	free(file->beside);
+	free(file->path);
+	free(file);
+}
+
+bool
+file_replace(const char *path, struct span bytes, struct error *err)
+{
+	struct file *file = file_begin(path, err);
+	bool ok = file != NULL && file_write(file, bytes, err) && file_commit(file, err);
+
+	file_free(file);
+	return ok;
+}
+
+/* Whether the rest of `fd` is exactly `bytes`. */
+static bool
+reads_as(int fd, struct span bytes)
+{
+	char block[64 * 1024];
+	ssize_t n;
+
+	while ((n = read(fd, block, sizeof(block))) > 0) {
+		if ((size_t)n > bytes.len || memcmp(block, bytes.at, (size_t)n) != 0)
+			return false;
+		bytes = span_from(bytes, (size_t)n);
+	}
+	return n == 0 && bytes.len == 0;
+}
+
+static bool
+holds(const char *path, struct span bytes)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct stat found;
+	bool same;
+
+	if (fd < 0)
+		return false;
+	same = fstat(fd, &found) == 0 && S_ISREG(found.st_mode) &&
+	       (size_t)found.st_size == bytes.len && reads_as(fd, bytes);
+	close(fd);
+	return same;
+}
+
+bool
+file_update(const char *path, struct span bytes, bool *changed, struct error *err)
+{
+	bool is_same = holds(path, bytes);
+
+	if (changed != NULL)
+		*changed = !is_same;
+	return is_same || file_replace(path, bytes, err);
+}
