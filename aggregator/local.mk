@@ -1,7 +1,8 @@
 noinst_LIBRARIES += libaggregatorbase.a libconfig.a libfetch.a libwatch.a libstory.a libstore.a
 libaggregatorbase_a_SOURCES = \
 	aggregator/base/clock.c aggregator/base/clock.h aggregator/base/hash.c \
-	aggregator/base/hash.h aggregator/base/log.c aggregator/base/log.h
+	aggregator/base/hash.h aggregator/base/log.c aggregator/base/log.h \
+	aggregator/base/queue.c aggregator/base/queue.h
 
 include aggregator/config/local.mk
 include aggregator/fetch/local.mk
