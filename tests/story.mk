@@ -1,1 +1,4 @@
-# Tests of this area; only appends.
+# Tests of story/; only appends.
+unit_tests += tests/unit/canonical_test
+tests_unit_canonical_test_SOURCES = tests/unit/canonical_test.c
+tests_unit_canonical_test_LDADD = $(STORY_LIBS) $(CMOCKA_LIBS)

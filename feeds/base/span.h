@@ -15,6 +15,8 @@ struct span {
 
 /* A constant's span, without its NUL. */
 #define SPAN(literal) ((struct span){"" literal, sizeof(literal) - 1})
+/* The same where C wants a constant: in the tables of a file. */
+#define SPAN_INIT(literal) {"" literal, sizeof(literal) - 1}
 #define SPAN_NONE ((struct span){NULL, 0})
 /* For printf's "%.*s". */
 #define SPAN_ARGS(span) (int)(span).len, (span).at != NULL ? (span).at : ""
