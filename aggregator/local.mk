@@ -4,6 +4,10 @@ libaggregatorbase_a_SOURCES = \
 	aggregator/base/hash.h aggregator/base/log.c aggregator/base/log.h \
 	aggregator/base/queue.c aggregator/base/queue.h
 
+libaggregatorbase_a_SOURCES += \
+	aggregator/base/duration.c aggregator/base/duration.h aggregator/base/spelling.c \
+	aggregator/base/spelling.h
+
 include aggregator/config/local.mk
 include aggregator/fetch/local.mk
 include aggregator/watch/local.mk

@@ -1,1 +1,2 @@
-libconfig_a_SOURCES =
+libconfig_a_SOURCES = \
+	aggregator/config/config.h aggregator/config/config_digest.h aggregator/config/config_feed.h
