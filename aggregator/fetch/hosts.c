@@ -1,0 +1,388 @@
+#include "aggregator/fetch/hosts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "aggregator/base/hash.h"
+#include "feeds/base/memory.h"
+
+#define SLOTS_FIRST 256
+#define NOT_IN_HEAP ((size_t)-1)
+
+/* Where a host stands; every change goes through settle(). */
+enum host_state {
+	HOST_IDLE,  /* nobody waits for it, or it has no free place: its next event moves it */
+	HOST_READY, /* in the ring: its first ticket may go */
+	HOST_TIMED, /* in the heap: its first ticket may go at ready_ms */
+};
+
+struct host {
+	char *name;
+	size_t name_len;
+	uint64_t hash;
+	enum host_state state;
+	struct host_budget budget;
+	size_t running;
+	double tokens;
+	int64_t tokens_at_ms;
+	int64_t held_until_ms;
+	int64_t ready_ms;
+	size_t heap_at;
+	struct ticket *first;
+	struct ticket *last;
+	struct host
+		*ring_next; /* the ring is doubly linked, so that a host can leave it anywhere */
+	struct host *ring_prev;
+};
+
+struct hosts {
+	struct host_budget budget;
+	struct host **slots; /* open addressing; a power of two */
+	size_t n_slots;
+	size_t n;
+	struct host ring; /* its head; ring.ring_next is who comes next */
+	struct host **heap;
+	size_t n_heap;
+	size_t heap_capacity;
+};
+
+struct hosts *
+hosts_new(const struct host_budget *budget)
+{
+	struct hosts *hosts = memory_new(1, sizeof *hosts);
+
+	hosts->budget = *budget;
+	hosts->n_slots = SLOTS_FIRST;
+	hosts->slots = memory_new(hosts->n_slots, sizeof(struct host *));
+	hosts->ring.ring_next = &hosts->ring;
+	hosts->ring.ring_prev = &hosts->ring;
+	return hosts;
+}
+
+void
+hosts_free(struct hosts *hosts)
+{
+	if (hosts == NULL)
+		return;
+	for (size_t i = 0; i < hosts->n_slots; i++) {
+		if (hosts->slots[i] != NULL)
+			free(hosts->slots[i]->name);
+		free(hosts->slots[i]);
+	}
+	free(hosts->slots);
+	free(hosts->heap);
+	free(hosts);
+}
+
+static void
+insert(struct host **slots, size_t n_slots, struct host *host)
+{
+	size_t at = host->hash & (n_slots - 1);
+
+	while (slots[at] != NULL)
+		at = (at + 1) & (n_slots - 1);
+	slots[at] = host;
+}
+
+static void
+grow(struct hosts *hosts)
+{
+	size_t n_slots = hosts->n_slots * 2;
+	struct host **slots = memory_new(n_slots, sizeof(struct host *));
+
+	for (size_t i = 0; i < hosts->n_slots; i++)
+		if (hosts->slots[i] != NULL)
+			insert(slots, n_slots, hosts->slots[i]);
+	free(hosts->slots);
+	hosts->slots = slots;
+	hosts->n_slots = n_slots;
+}
+
+static struct host *
+add(struct hosts *hosts, struct span name, uint64_t hash)
+{
+	struct host *host = memory_new(1, sizeof *host);
+
+	host->name = memory_string(name.at, name.len);
+	host->name_len = name.len;
+	host->hash = hash;
+	host->budget = hosts->budget;
+	host->tokens = (double)host->budget.burst;
+	host->tokens_at_ms = INT64_MIN;
+	host->held_until_ms = INT64_MIN;
+	host->heap_at = NOT_IN_HEAP;
+	if (hosts->n * 2 >= hosts->n_slots)
+		grow(hosts);
+	insert(hosts->slots, hosts->n_slots, host);
+	hosts->n++;
+	return host;
+}
+
+struct host *
+hosts_find(struct hosts *hosts, struct span name)
+{
+	uint64_t hash = hash_span(name);
+	size_t at = hash & (hosts->n_slots - 1);
+
+	while (hosts->slots[at] != NULL) {
+		struct host *host = hosts->slots[at];
+
+		if (host->hash == hash && span_equal(host_name(host), name))
+			return host;
+		at = (at + 1) & (hosts->n_slots - 1);
+	}
+	return add(hosts, name, hash);
+}
+
+struct span
+host_name(const struct host *host)
+{
+	return span_make(host->name, host->name_len);
+}
+
+static void
+ring_leave(struct host *host)
+{
+	host->ring_prev->ring_next = host->ring_next;
+	host->ring_next->ring_prev = host->ring_prev;
+}
+
+static void
+ring_join(struct hosts *hosts, struct host *host)
+{
+	host->ring_next = &hosts->ring;
+	host->ring_prev = hosts->ring.ring_prev;
+	host->ring_prev->ring_next = host;
+	hosts->ring.ring_prev = host;
+}
+
+static void
+heap_put(struct hosts *hosts, size_t at, struct host *host)
+{
+	hosts->heap[at] = host;
+	host->heap_at = at;
+}
+
+static void
+heap_rise(struct hosts *hosts, size_t at)
+{
+	struct host *host = hosts->heap[at];
+
+	while (at > 0 && hosts->heap[(at - 1) / 2]->ready_ms > host->ready_ms) {
+		heap_put(hosts, at, hosts->heap[(at - 1) / 2]);
+		at = (at - 1) / 2;
+	}
+	heap_put(hosts, at, host);
+}
+
+static void
+heap_sink(struct hosts *hosts, size_t at)
+{
+	struct host *host = hosts->heap[at];
+
+	for (;;) {
+		size_t child = at * 2 + 1;
+
+		if (child + 1 < hosts->n_heap &&
+			hosts->heap[child + 1]->ready_ms < hosts->heap[child]->ready_ms)
+			child++;
+		if (child >= hosts->n_heap || hosts->heap[child]->ready_ms >= host->ready_ms)
+			break;
+		heap_put(hosts, at, hosts->heap[child]);
+		at = child;
+	}
+	heap_put(hosts, at, host);
+}
+
+static void
+heap_join(struct hosts *hosts, struct host *host)
+{
+	hosts->heap = memory_room(
+		hosts->heap, hosts->n_heap, &hosts->heap_capacity, sizeof(struct host *));
+	heap_put(hosts, hosts->n_heap++, host);
+	heap_rise(hosts, host->heap_at);
+}
+
+static void
+heap_leave(struct hosts *hosts, struct host *host)
+{
+	size_t at = host->heap_at;
+	struct host *last = hosts->heap[--hosts->n_heap];
+
+	host->heap_at = NOT_IN_HEAP;
+	if (last == host)
+		return;
+	heap_put(hosts, at, last);
+	heap_rise(hosts, at);
+	heap_sink(hosts, last->heap_at);
+}
+
+static void
+refill(struct host *host, int64_t now_ms)
+{
+	double more;
+
+	if (host->tokens_at_ms == INT64_MIN)
+		host->tokens_at_ms = now_ms;
+	more = (double)(now_ms - host->tokens_at_ms) / 1000 * host->budget.rate;
+	host->tokens_at_ms = now_ms;
+	host->tokens += more;
+	if (host->tokens > (double)host->budget.burst)
+		host->tokens = (double)host->budget.burst;
+}
+
+/* The moment from which on the first ticket may go, by hold and bucket. */
+static int64_t
+ready_at(struct host *host, int64_t now_ms)
+{
+	int64_t at = now_ms;
+
+	if (host->budget.rate > 0) {
+		refill(host, now_ms);
+		if (host->tokens < 1)
+			at += (int64_t)((1 - host->tokens) / host->budget.rate * 1000) + 1;
+	}
+	return at > host->held_until_ms ? at : host->held_until_ms;
+}
+
+/* Puts the host where it belongs now. A host that is to be READY is looked at again in hosts_next. */
+static void
+settle(struct hosts *hosts, struct host *host, enum host_state state)
+{
+	if (host->first == NULL || host->running >= host->budget.at_once)
+		state = HOST_IDLE;
+	if (host->state == HOST_READY && state != HOST_READY)
+		ring_leave(host);
+	if (host->state == HOST_TIMED)
+		heap_leave(hosts, host);
+	if (state == HOST_READY && host->state != HOST_READY)
+		ring_join(hosts, host);
+	if (state == HOST_TIMED)
+		heap_join(hosts, host);
+	host->state = state;
+}
+
+void
+hosts_set_budget(struct hosts *hosts, struct host *host, const struct host_budget *budget)
+{
+	host->budget = *budget;
+	if (host->tokens_at_ms == INT64_MIN || host->tokens > (double)budget->burst)
+		host->tokens = (double)budget->burst;
+	settle(hosts, host, HOST_READY);
+}
+
+void
+hosts_wait(struct hosts *hosts, struct host *host, struct ticket *ticket)
+{
+	*ticket = (struct ticket){NULL, host};
+	if (host->first == NULL)
+		host->first = ticket;
+	else
+		host->last->next = ticket;
+	host->last = ticket;
+	if (host->state == HOST_IDLE)
+		settle(hosts, host, HOST_READY);
+}
+
+void
+hosts_wait_first(struct hosts *hosts, struct host *host, struct ticket *ticket)
+{
+	*ticket = (struct ticket){host->first, host};
+	if (host->first == NULL)
+		host->last = ticket;
+	host->first = ticket;
+	if (host->state == HOST_IDLE)
+		settle(hosts, host, HOST_READY);
+}
+
+/* Hosts whose time has come join the ring. */
+static void
+ripen(struct hosts *hosts, int64_t now_ms)
+{
+	while (hosts->n_heap > 0 && hosts->heap[0]->ready_ms <= now_ms)
+		settle(hosts, hosts->heap[0], HOST_READY);
+}
+
+static struct ticket *
+take_first(struct hosts *hosts, struct host *host)
+{
+	struct ticket *ticket = host->first;
+
+	host->first = ticket->next;
+	host->running++;
+	host->tokens -= 1;
+	ring_leave(host); /* to the end of the ring: the others come first */
+	host->state = HOST_IDLE;
+	settle(hosts, host, HOST_READY);
+	return ticket;
+}
+
+struct ticket *
+hosts_next(struct hosts *hosts, int64_t now_ms)
+{
+	ripen(hosts, now_ms);
+	while (hosts->ring.ring_next != &hosts->ring) {
+		struct host *host = hosts->ring.ring_next;
+
+		host->ready_ms = ready_at(host, now_ms);
+		if (host->ready_ms <= now_ms)
+			return take_first(hosts, host);
+		settle(hosts, host, HOST_TIMED);
+	}
+	return NULL;
+}
+
+void
+hosts_done(struct hosts *hosts, struct host *host)
+{
+	host->running--;
+	if (host->state == HOST_IDLE)
+		settle(hosts, host, HOST_READY);
+}
+
+int64_t
+hosts_wake_ms(const struct hosts *hosts)
+{
+	return hosts->n_heap > 0 ? hosts->heap[0]->ready_ms : INT64_MAX;
+}
+
+void
+hosts_hold(struct hosts *hosts, struct host *host, int64_t until_ms)
+{
+	if (until_ms <= host->held_until_ms)
+		return;
+	host->held_until_ms = until_ms;
+	settle(hosts, host, HOST_READY); /* hosts_next sees the hold */
+}
+
+int64_t
+host_held_until_ms(const struct host *host)
+{
+	return host->held_until_ms;
+}
+
+struct ticket *
+hosts_take_waiting(struct hosts *hosts, struct host *host)
+{
+	struct ticket *tickets = host->first;
+
+	host->first = NULL;
+	settle(hosts, host, HOST_IDLE);
+	return tickets;
+}
+
+struct ticket *
+hosts_take_all_waiting(struct hosts *hosts)
+{
+	struct ticket *all = NULL;
+	struct ticket **end = &all;
+
+	for (size_t i = 0; i < hosts->n_slots; i++) {
+		if (hosts->slots[i] == NULL)
+			continue;
+		*end = hosts_take_waiting(hosts, hosts->slots[i]);
+		while (*end != NULL)
+			end = &(*end)->next;
+	}
+	return all;
+}

@@ -1,0 +1,59 @@
+#ifndef AGGREGATOR_FETCH_HOSTS_H
+#define AGGREGATOR_FETCH_HOSTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "feeds/base/span.h"
+
+/*
+ * Who may be asked, and when: a budget a host. What waits for one host forms a queue, and hosts take
+ * turns, so that no long queue keeps others waiting. Times are milliseconds of one clock, the caller's.
+ */
+struct hosts;
+struct host;
+
+struct host_budget {
+	size_t at_once; /* requests under way */
+	double rate;    /* requests a second, on average; 0: no limit */
+	size_t burst;   /* requests that may go out before the rate counts */
+};
+
+/* The place in a queue; part of whatever waits. */
+struct ticket {
+	struct ticket *next;
+	struct host *host;
+};
+
+/* Each new host gets this budget. */
+struct hosts *hosts_new(const struct host_budget *budget);
+/* Tickets still waiting are forgotten. */
+void hosts_free(struct hosts *hosts);
+
+/* The host of that name, made when it is new; lives as long as `hosts`. Names are compared as they are. */
+struct host *hosts_find(struct hosts *hosts, struct span name);
+struct span host_name(const struct host *host);
+void hosts_set_budget(struct hosts *hosts, struct host *host, const struct host_budget *budget);
+
+/* Queues a ticket, at the end, or before all others (a visit that is half done). */
+void hosts_wait(struct hosts *hosts, struct host *host, struct ticket *ticket);
+void hosts_wait_first(struct hosts *hosts, struct host *host, struct ticket *ticket);
+
+/* The next ticket that may go now: it holds a place at its host until hosts_done. NULL: none may. */
+struct ticket *hosts_next(struct hosts *hosts, int64_t now_ms);
+void hosts_done(struct hosts *hosts, struct host *host);
+
+/* When the first host that waits for time may be asked again; INT64_MAX: none waits for time. */
+int64_t hosts_wake_ms(const struct hosts *hosts);
+
+/* Nobody asks this host before `until_ms`; an earlier end than is set changes nothing. */
+void hosts_hold(struct hosts *hosts, struct host *host, int64_t until_ms);
+int64_t host_held_until_ms(const struct host *host);
+
+/* Takes all waiting tickets of a host off its queue, linked by `next`; NULL: none. */
+struct ticket *hosts_take_waiting(struct hosts *hosts, struct host *host);
+/* Of all hosts. */
+struct ticket *hosts_take_all_waiting(struct hosts *hosts);
+
+#endif

@@ -1,0 +1,63 @@
+#ifndef AGGREGATOR_FETCH_TRANSFER_H
+#define AGGREGATOR_FETCH_TRANSFER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "aggregator/fetch/head.h"
+#include "aggregator/fetch/visit.h"
+#include "feeds/base/buf.h"
+#include "feeds/base/compiler.h"
+
+struct fetch_settings;
+
+/* One HTTP request and its response: one hop of a visit. Kept and used again for the next. */
+struct transfer;
+
+/* What one hop asks for; borrowed until the transfer has finished. */
+struct transfer_request {
+	const char *url; /* http or https */
+	struct span etag;
+	struct span last_modified;
+	const struct request_header *headers; /* for this origin */
+	size_t n_headers;
+	const char *user; /* for this origin; NULL: none */
+	const char *password;
+	bool wants_delta;
+};
+
+/* Read when the transfer has finished, until it is prepared again. */
+struct response {
+	enum failure failure; /* FAILURE_NONE: a whole response came, whatever its status */
+	char text[VISIT_TEXT_MAX];
+	struct head head;
+	struct buf body; /* decoded */
+	int64_t wire_bytes;
+	struct visit_times times;
+};
+
+/* Called at the end of the turn in which the transfer ended. */
+typedef void transfer_done_fn(void *context, struct transfer *transfer);
+
+/* `settings` and `is_paused` are borrowed: while the latter is true, bodies are not read. */
+struct transfer *transfer_new(const struct fetch_settings *settings, const bool *is_paused);
+/* Not while it runs: loop_stop_transfer first. */
+void transfer_free(struct transfer *transfer);
+
+/* Makes ready for loop_start_transfer. */
+void transfer_prepare(struct transfer *transfer, const struct transfer_request *request,
+	transfer_done_fn *done, void *context);
+
+const struct response *transfer_response(const struct transfer *transfer);
+/* The body moves to the caller. */
+struct buf transfer_take_body(struct transfer *transfer);
+
+/* Goes on reading if it was held; `held_ms` more are added to its time limit. */
+void transfer_resume(struct transfer *transfer, int64_t held_ms);
+
+/* For loop.c alone: libcurl's handle; and its end, with a CURLcode. */
+void *transfer_handle(const struct transfer *transfer);
+void transfer_finish(struct transfer *transfer, int code);
+
+#endif
