@@ -34,6 +34,14 @@ digest_story_count(const struct digest *digest)
 }
 
 int64_t
+digest_story_updated(const struct digest *digest, const struct digest_story *story)
+{
+	if (story->updated != TIME_NONE)
+		return story->updated;
+	return story->published != TIME_NONE ? story->published : digest->edition.created_at;
+}
+
+int64_t
 digest_updated(const struct digest *digest)
 {
 	int64_t latest = TIME_NONE;
@@ -41,9 +49,11 @@ digest_updated(const struct digest *digest)
 	for (size_t i = 0; i < digest->n_groups; i++) {
 		const struct digest_group *group = &digest->groups[i];
 
-		for (size_t j = 0; j < group->n_stories; j++)
-			if (group->stories[j].updated > latest)
-				latest = group->stories[j].updated;
+		for (size_t j = 0; j < group->n_stories; j++) {
+			int64_t updated = digest_story_updated(digest, &group->stories[j]);
+
+			latest = updated > latest ? updated : latest;
+		}
 	}
 	return latest != TIME_NONE ? latest : digest->edition.created_at;
 }
@@ -87,6 +97,26 @@ merge_marks(struct digest_mark *marks, size_t n)
 	return kept;
 }
 
+static bool
+is_inside_character(struct span text, size_t at)
+{
+	return at < text.len && ((unsigned char)text.at[at] & 0xc0) == 0x80;
+}
+
+/* A mark that cuts a character takes all of it. */
+static struct digest_mark
+whole_characters(struct span text, struct digest_mark mark)
+{
+	size_t end = mark.at + mark.len;
+
+	while (mark.at > 0 && is_inside_character(text, mark.at))
+		mark.at--;
+	while (is_inside_character(text, end))
+		end++;
+	mark.len = end - mark.at;
+	return mark;
+}
+
 struct digest_text
 digest_text_make(struct digest *digest, struct span text, const struct digest_mark *marks, size_t n)
 {
@@ -97,7 +127,7 @@ digest_text_make(struct digest *digest, struct span text, const struct digest_ma
 	for (size_t i = 0; i < n; i++)
 		if (marks[i].len > 0 && marks[i].at < text.len &&
 			marks[i].len <= text.len - marks[i].at)
-			own[kept++] = marks[i];
+			own[kept++] = whole_characters(text, marks[i]);
 	if (kept > 1)
 		qsort(own, kept, sizeof(*own), compare_marks);
 	made.marks = own;

@@ -181,6 +181,9 @@ size_t digest_story_count(const struct digest *digest);
 /* When something in it changed last: the latest `updated` of its stories, or created_at. */
 int64_t digest_updated(const struct digest *digest);
 
+/* When the story changed last, or if that is not known was published, or stands here first. */
+int64_t digest_story_updated(const struct digest *digest, const struct digest_story *story);
+
 /* The headline of the first of overview.top, or of the first story; SPAN_NONE when it is empty. */
 struct span digest_top_headline(const struct digest *digest);
 

@@ -6,6 +6,8 @@
 #include "feeds/base/ascii.h"
 #include "feeds/base/utf8.h"
 
+#define SUBTAG_MAX 8 /* RFC 5646, section 2.1 */
+
 /* What each ASCII character becomes; NULL: itself, "": nothing. */
 struct rules {
 	const char *ascii[128];
@@ -179,5 +181,24 @@ escape_may_link(struct span url)
 	for (size_t i = 0; i < url.len; i++)
 		if ((unsigned char)url.at[i] <= ' ' || url.at[i] == 0x7f)
 			return false;
+	return true;
+}
+
+bool
+escape_is_language(struct span tag)
+{
+	bool is_first = true;
+	struct span part;
+
+	if (tag.len == 0)
+		return false;
+	while (span_split(&tag, '-', &part)) {
+		if (part.len == 0 || part.len > SUBTAG_MAX)
+			return false;
+		for (size_t i = 0; i < part.len; i++)
+			if (!(is_first ? ascii_is_alpha(part.at[i]) : ascii_is_alnum(part.at[i])))
+				return false;
+		is_first = false;
+	}
 	return true;
 }

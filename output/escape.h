@@ -36,4 +36,7 @@ void escape_path(struct buf *out, struct span text);
 /* Whether `url` is absolute, http or https, and without a space or control character: may be linked. */
 bool escape_may_link(struct span url);
 
+/* Whether `tag` has the form of a language tag (RFC 5646, section 2.1): "en", "pt-BR". */
+bool escape_is_language(struct span tag);
+
 #endif

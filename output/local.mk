@@ -1,6 +1,19 @@
 noinst_LIBRARIES += liboutput.a
 liboutput_a_SOURCES = \
-	output/archive.h output/atom.h output/delivery.h output/digest.c output/digest.h \
-	output/escape.c output/escape.h output/file.c output/file.h output/html.h \
-	output/json_feed.h output/mail.h output/maildir.h output/sendmail.h output/site.h \
-	output/smtp.h output/text.h
+	output/archive.h output/atom.c output/atom.h output/delivery.h output/digest.c \
+	output/digest.h output/escape.c output/escape.h output/file.c output/file.h \
+	output/fragment.c output/fragment.h output/html.c output/html.h output/html_archive.c \
+	output/html_overview.c output/html_overview.h output/html_page.c output/html_page.h \
+	output/html_story.c output/html_story.h output/json_feed.c output/json_feed.h \
+	output/mail.h output/maildir.h output/number.c output/number.h output/seen.c output/seen.h \
+	output/sendmail.h output/sign.c output/sign.h output/site.c output/site.h output/smtp.h \
+	output/stylesheet.c output/stylesheet.h output/svg.c output/svg.h output/text.c \
+	output/text.h output/when.c output/when.h output/width.c output/width.h
+
+# The style sheet becomes strings, one a line, that stylesheet.c includes.
+EXTRA_DIST += output/page.css
+CLEANFILES += output/page_css.h
+output/page_css.h: output/page.css
+	$(AM_V_GEN)$(MKDIR_P) output && \
+	$(SED) -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n",/' $(top_srcdir)/output/page.css >$@.new && mv $@.new $@
+output/stylesheet.$(OBJEXT): output/page_css.h

@@ -38,6 +38,10 @@ void site_add_url(struct buf *out, const struct site *site, struct span path);
 /* The path of an edition's page under the site: "morning/142.html"; nothing when none is made. */
 void site_add_edition_path(struct buf *out, struct span html_path, uint64_t number);
 
+/* The path of the page of an edition's month: "morning/2026-11.html". */
+void site_add_month_path(
+	struct buf *out, struct span html_path, const struct digest_edition *edition);
+
 /*
  * Publishes an edition: its page, its month, its digest's index, and the feeds that its paths name.
  * `archive` has the digest's editions, this one among them. Each file is whole at every instant and

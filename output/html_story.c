@@ -1,0 +1,183 @@
+#include "output/html_story.h"
+
+#include <inttypes.h>
+
+#include "output/escape.h"
+#include "output/fragment.h"
+#include "output/svg.h"
+
+static void
+add_headline(struct buf *out, const struct digest_story *story)
+{
+	bool is_link = escape_may_link(story->url);
+
+	buf_add_text(out, "<h3 dir=\"auto\">");
+	if (is_link) {
+		buf_add_text(out, "<a href=\"");
+		escape_html_attr(out, story->url);
+		buf_add_text(out, "\">");
+	}
+	fragment_add_marked(out, &story->headline);
+	buf_add_text(out, is_link ? "</a></h3>\n" : "</h3>\n");
+}
+
+static void
+add_byline(struct buf *out, const struct digest_story *story, struct when today)
+{
+	bool has_source = story->n_sources > 0 && story->sources[0].title.len > 0;
+
+	buf_add_text(out, "<p class=\"byline\">");
+	if (has_source) {
+		buf_add_text(out, "<bdi>");
+		escape_html_text(out, story->sources[0].title);
+		buf_add_text(out, "</bdi>");
+	}
+	if (story->published != TIME_NONE) {
+		buf_add_text(out, has_source ? " \xc2\xb7 " : "");
+		fragment_add_time(out, story->published, today);
+	}
+	buf_add_text(out, "</p>\n");
+}
+
+static void
+add_news(struct buf *out, const struct digest_story *story)
+{
+	static const char *const classes[] = {"first", "updated", "corrected", "denied"};
+
+	if (story->what_is_new.len == 0)
+		return;
+	buf_format(out, "<p class=\"news %s\"><strong>%s:</strong> <bdi>", classes[story->news],
+		fragment_news_word(story->news));
+	escape_html_text(out, story->what_is_new);
+	buf_add_text(out, "</bdi></p>\n");
+}
+
+static void
+add_company(struct buf *out, const struct digest_company *company)
+{
+	bool is_about = company->role == DIGEST_ROLE_ABOUT;
+
+	buf_format(out, "<li class=\"%s\" title=\"%s, relevance %d of 100\"><bdi>",
+		is_about ? "about" : "mention", is_about ? "The story is about it" : "Mentioned",
+		company->relevance);
+	escape_html_text(out, company->name);
+	buf_add_text(out, "</bdi>");
+	if (company->ticker.len > 0) {
+		buf_add_text(out, " <span class=\"ticker\">");
+		escape_html_text(out, company->ticker);
+		buf_add_text(out, "</span>");
+	}
+	buf_add_text(out, "</li>\n");
+}
+
+static void
+add_tags(struct buf *out, const struct digest_story *story)
+{
+	if (story->n_companies + story->n_topics == 0 && !story->is_roundup)
+		return;
+	buf_add_text(out, "<ul class=\"tags\" aria-label=\"Companies and topics\">\n");
+	for (size_t i = 0; i < story->n_companies; i++)
+		add_company(out, &story->companies[i]);
+	for (size_t i = 0; i < story->n_topics; i++) {
+		buf_add_text(out, "<li class=\"topic\"><bdi>");
+		escape_html_text(out, story->topics[i]);
+		buf_add_text(out, "</bdi></li>\n");
+	}
+	if (story->is_roundup)
+		buf_add_text(out, "<li class=\"kind\">round-up</li>\n");
+	buf_add_text(out, "</ul>\n");
+}
+
+static const char *
+relation_words(enum digest_relation relation)
+{
+	switch (relation) {
+	case DIGEST_SOURCE_FIRST:
+		return "first";
+	case DIGEST_SOURCE_COPY:
+		return "same text";
+	case DIGEST_SOURCE_SAME:
+		return "";
+	case DIGEST_SOURCE_FOLLOW:
+		return "follow-up";
+	}
+	return "";
+}
+
+static void
+add_source(struct buf *out, const struct digest_story *story, const struct digest_source *source,
+	struct when today)
+{
+	const char *how = relation_words(source->relation);
+
+	buf_add_text(out, "<li>");
+	if (source->published != TIME_NONE) {
+		fragment_add_time(out, source->published, today);
+		buf_add_byte(out, ' ');
+	}
+	buf_add_text(out, "<bdi class=\"who\">");
+	escape_html_text(out, source->title);
+	buf_add_text(out, "</bdi> <bdi>");
+	fragment_add_link(out, source->url,
+		source->headline.len > 0 ? source->headline : story->headline.text);
+	buf_add_text(out, "</bdi>");
+	if (how[0] != '\0')
+		buf_format(out, " <span class=\"how\">(%s)</span>", how);
+	buf_add_text(out, "</li>\n");
+}
+
+/* "First: Reuters 08:14, then 7 more" */
+static void
+add_sources_line(struct buf *out, const struct digest_story *story, struct when today)
+{
+	const struct digest_source *first = &story->sources[0];
+
+	buf_add_text(out, "<summary>First: <bdi>");
+	escape_html_text(out, first->title);
+	buf_add_text(out, "</bdi>");
+	if (first->published != TIME_NONE) {
+		buf_add_byte(out, ' ');
+		when_add_relative(out, when_of(first->published, today.offset_seconds), today);
+	}
+	buf_format(out, ", then %zu more</summary>\n", story->n_sources - 1);
+}
+
+static void
+add_sources(struct buf *out, const struct digest_story *story, struct when today)
+{
+	if (story->n_sources < 2)
+		return;
+	buf_add_text(out, "<details class=\"sources\">");
+	add_sources_line(out, story, today);
+	svg_add_timeline(out, story, today);
+	buf_add_text(out, "<ol>\n");
+	for (size_t i = 0; i < story->n_sources; i++)
+		add_source(out, story, &story->sources[i], today);
+	buf_add_text(out, "</ol>\n</details>\n");
+}
+
+void
+html_story_add(
+	struct buf *out, const struct digest_story *story, struct when today, bool has_anchor)
+{
+	buf_add_text(out, "<article class=\"story\"");
+	if (has_anchor)
+		buf_format(out, " id=\"s%" PRIu64 "\"", story->number);
+	if (escape_is_language(story->language)) {
+		buf_add_text(out, " lang=\"");
+		escape_html_attr(out, story->language);
+		buf_add_byte(out, '"');
+	}
+	buf_add_text(out, ">\n");
+	add_headline(out, story);
+	add_byline(out, story, today);
+	add_news(out, story);
+	if (story->n_sentences > 0) {
+		buf_add_text(out, "<p class=\"summary\" dir=\"auto\">");
+		fragment_add_summary(out, story);
+		buf_add_text(out, "</p>\n");
+	}
+	add_tags(out, story);
+	add_sources(out, story, today);
+	buf_add_text(out, "</article>\n");
+}
