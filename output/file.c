@@ -60,26 +60,35 @@ open_beside(const char *beside)
 }
 
 struct file *
-file_begin(const char *path, struct error *err)
+file_begin_beside(const char *path, const char *beside, struct error *err)
 {
 	struct file *file;
-	struct buf beside;
 	int fd;
 
-	if (!make_folders(path, err))
+	if (!make_folders(path, err) || !make_folders(beside, err))
 		return NULL;
-	buf_init(&beside, BUF_UNLIMITED);
-	buf_format(&beside, "%s.%ld.new", path, (long)getpid());
-	fd = open_beside(buf_string(&beside));
+	fd = open_beside(beside);
 	if (fd < 0) {
 		refuse(err, path, errno);
-		buf_release(&beside);
 		return NULL;
 	}
 	file = memory_new(1, sizeof(*file));
 	file->path = memory_string(path, strlen(path));
-	file->beside = buf_take_string(&beside);
+	file->beside = memory_string(beside, strlen(beside));
 	file->fd = fd;
+	return file;
+}
+
+struct file *
+file_begin(const char *path, struct error *err)
+{
+	struct file *file;
+	struct buf beside;
+
+	buf_init(&beside, BUF_UNLIMITED);
+	buf_format(&beside, "%s.%ld.new", path, (long)getpid());
+	file = file_begin_beside(path, buf_string(&beside), err);
+	buf_release(&beside);
 	return file;
 }
 

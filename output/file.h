@@ -17,6 +17,9 @@ struct file;
 /* Begins `path`, making the folders above it. NULL: err says why. */
 MUST_USE struct file *file_begin(const char *path, struct error *err);
 
+/* The same, written at `beside` (in the same file system) until it is whole: a maildir's tmp. */
+MUST_USE struct file *file_begin_beside(const char *path, const char *beside, struct error *err);
+
 /* Adds bytes; false: the disk is full, or worse. */
 MUST_USE bool file_write(struct file *file, struct span bytes, struct error *err);
 
