@@ -1,1 +1,1 @@
-# Tests of this area; only appends.
+# Tests of the configuration and of the query language; only appends.

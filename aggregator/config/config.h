@@ -8,7 +8,9 @@
 #include "aggregator/config/config_digest.h"
 #include "aggregator/config/config_feed.h"
 #include "aggregator/watch/watchlist.h"
+#include "feeds/base/compiler.h"
 #include "feeds/base/error.h"
+#include "feeds/base/span.h"
 
 /*
  * broadtape.yaml as plain values: what the user did not write has its default. All strings are
@@ -69,8 +71,8 @@ struct config {
 
 /* One mistake: "broadtape.yaml:12: feeds[3].every: expected a duration such as 90s, ..." */
 struct config_message {
-	const char *text;
-	int line;
+	char *text;
+	int line; /* 0: of no line */
 };
 
 /* All that is wrong (errors), and what is only doubtful (warnings), in the order of the file. */

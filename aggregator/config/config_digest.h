@@ -39,9 +39,9 @@ struct config_digest {
 	const char *name;
 	const char *title; /* the name, when not given */
 	struct config_schedule schedule;
-	int64_t window_seconds;    /* 0: since the last edition */
-	const char *where;         /* NULL: everything that is stored */
-	const struct query *query; /* of `where`; NULL with it */
+	int64_t window_seconds; /* 0: since the last edition */
+	const char *where;      /* NULL: everything that is stored */
+	struct query *query;    /* of `where`; NULL with it; the configuration owns it */
 	enum config_group group_by;
 	int max_stories;
 	int min_relevance; /* 0-100 */

@@ -1,2 +1,12 @@
 libconfig_a_SOURCES = \
-	aggregator/config/config.h aggregator/config/config_digest.h aggregator/config/config_feed.h
+	aggregator/config/config.h aggregator/config/config_check.c \
+	aggregator/config/config_company.c aggregator/config/config_digest.c \
+	aggregator/config/config_digest.h aggregator/config/config_feed.c \
+	aggregator/config/config_feed.h aggregator/config/config_find.c \
+	aggregator/config/config_load.c aggregator/config/config_reader.c \
+	aggregator/config/config_reader.h aggregator/config/config_root.c \
+	aggregator/config/config_schedule.c aggregator/config/config_secret.c \
+	aggregator/config/config_section.h aggregator/config/config_topic.c \
+	aggregator/config/config_tree.c aggregator/config/config_tree.h \
+	aggregator/config/config_url.c aggregator/config/config_value.c \
+	aggregator/config/config_value.h
