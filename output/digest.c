@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "feeds/base/memory.h"
+#include "output/seen.h"
 
 struct digest *
 digest_new(void)
@@ -24,12 +25,26 @@ digest_free(struct digest *digest)
 }
 
 size_t
-digest_story_count(const struct digest *digest)
+digest_telling_count(const struct digest *digest)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < digest->n_groups; i++)
 		n += digest->groups[i].n_stories;
+	return n;
+}
+
+size_t
+digest_story_count(const struct digest *digest)
+{
+	struct seen seen;
+	size_t n = 0;
+
+	seen_init(&seen, digest);
+	for (size_t i = 0; i < digest->n_groups; i++)
+		for (size_t j = 0; j < digest->groups[i].n_stories; j++)
+			n += seen_add(&seen, &digest->groups[i].stories[j]) ? 1 : 0;
+	seen_release(&seen);
 	return n;
 }
 

@@ -7,15 +7,14 @@
 
 #include "feeds/base/arena.h"
 #include "feeds/base/span.h"
+#include "feeds/date.h"
 
 /*
  * One edition of one digest, ready to be rendered: plain values, told once, in the order in which a
  * reader meets them. Every text and array lies in the digest's arena. Texts are plain (no tag, no
  * entity) and are not trusted: each writer escapes for where it writes. SPAN_NONE: not known.
- * Times are Unix seconds, TIME_NONE where not known.
+ * Times are Unix seconds, TIME_NONE (feeds/date.h) where not known.
  */
-
-#define TIME_NONE INT64_MIN
 
 /* `len` bytes from byte `at` on; marks of one text are in order and do not overlap. */
 struct digest_mark {
@@ -175,8 +174,11 @@ struct digest {
 struct digest *digest_new(void);
 void digest_free(struct digest *digest);
 
-/* Stories in all groups; one that stands in two groups counts twice. */
+/* How many stories it has; one that stands in two groups counts once. */
 size_t digest_story_count(const struct digest *digest);
+
+/* How often a story stands in a group: one in two groups counts twice. */
+size_t digest_telling_count(const struct digest *digest);
 
 /* When something in it changed last: the latest `updated` of its stories, or created_at. */
 int64_t digest_updated(const struct digest *digest);

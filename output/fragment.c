@@ -19,7 +19,7 @@ fragment_news_word(enum digest_news news)
 }
 
 void
-fragment_add_marked(struct buf *out, const struct digest_text *text)
+fragment_add_marked(struct buf *out, const struct digest_text *text, const char *mark_tag)
 {
 	size_t at = 0;
 
@@ -27,7 +27,7 @@ fragment_add_marked(struct buf *out, const struct digest_text *text)
 		const struct digest_mark *mark = &text->marks[i];
 
 		escape_html_text(out, span_make(text->text.at + at, mark->at - at));
-		buf_add_text(out, "<mark>");
+		buf_add_text(out, mark_tag);
 		escape_html_text(out, span_make(text->text.at + mark->at, mark->len));
 		buf_add_text(out, "</mark>");
 		at = mark->at + mark->len;
@@ -36,12 +36,12 @@ fragment_add_marked(struct buf *out, const struct digest_text *text)
 }
 
 void
-fragment_add_summary(struct buf *out, const struct digest_story *story)
+fragment_add_summary(struct buf *out, const struct digest_story *story, const char *mark_tag)
 {
 	for (size_t i = 0; i < story->n_sentences; i++) {
 		if (i > 0)
 			buf_add_byte(out, ' ');
-		fragment_add_marked(out, &story->sentences[i]);
+		fragment_add_marked(out, &story->sentences[i], mark_tag);
 	}
 }
 
@@ -99,7 +99,7 @@ fragment_add_story(struct buf *out, const struct digest_story *story)
 	}
 	if (story->n_sentences > 0) {
 		buf_add_text(out, "<p>");
-		fragment_add_summary(out, story);
+		fragment_add_summary(out, story, FRAGMENT_MARK);
 		buf_add_text(out, "</p>");
 	}
 	if (story->n_sources > 0)

@@ -7,11 +7,13 @@
 
 /* Pieces of HTML that pages, feeds and mails share; each is complete and escaped. */
 
-/* A text with its marks as <mark>. */
-void fragment_add_marked(struct buf *out, const struct digest_text *text);
+#define FRAGMENT_MARK "<mark>"
 
-/* The sentences of a summary, with a space between. */
-void fragment_add_summary(struct buf *out, const struct digest_story *story);
+/* A text, with `mark` (a start tag) and </mark> around each marked part. */
+void fragment_add_marked(struct buf *out, const struct digest_text *text, const char *mark);
+
+/* The sentences of a summary, likewise, with a space between. */
+void fragment_add_summary(struct buf *out, const struct digest_story *story, const char *mark);
 
 /* <a href>text</a>, or the text alone when the address may not be linked. */
 void fragment_add_link(struct buf *out, struct span url, struct span text);

@@ -22,13 +22,6 @@ add_title(struct buf *out, struct span title)
 }
 
 static void
-add_count(struct buf *out, uint64_t n, const char *one, const char *many)
-{
-	number_add(out, n);
-	buf_format(out, " %s", n == 1 ? one : many);
-}
-
-static void
 add_dateline(struct buf *out, const struct digest *digest, struct when today)
 {
 	const struct digest_overview *overview = &digest->overview;
@@ -42,12 +35,12 @@ add_dateline(struct buf *out, const struct digest *digest, struct when today)
 	buf_add_text(out, "</time> ");
 	escape_html_text(out, digest->zone_name);
 	buf_add_text(out, " \xc2\xb7 ");
-	add_count(out, digest_story_count(digest), "story", "stories");
+	number_add_of(out, digest_story_count(digest), "story", "stories");
 	if (overview->items_read > 0) {
 		buf_add_text(out, " from ");
-		add_count(out, overview->items_read, "new item", "new items");
+		number_add_of(out, overview->items_read, "new item", "new items");
 		buf_add_text(out, " in ");
-		add_count(out, overview->feeds, "feed", "feeds");
+		number_add_of(out, overview->feeds, "feed", "feeds");
 	}
 	buf_add_text(out, "</p>\n");
 }
@@ -108,8 +101,10 @@ add_groups(struct buf *out, const struct digest *digest, struct when today)
 		buf_format(out, "<section class=\"group\" aria-labelledby=\"g%zu\">\n", i + 1);
 		add_group_head(out, digest, i);
 		for (size_t j = 0; j < group->n_stories; j++)
-			html_story_add(out, &group->stories[j], today,
-				seen_add(&seen, &group->stories[j]));
+			if (seen_add(&seen, &group->stories[j]))
+				html_story_add(out, &group->stories[j], today);
+			else
+				html_story_add_again(out, &group->stories[j]);
 		buf_add_text(out, "</section>\n");
 	}
 	buf_add_text(out, "</div>\n");

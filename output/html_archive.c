@@ -74,9 +74,9 @@ add_row(struct buf *out, const struct html_page *page, const struct archive_row 
 	when_add_day_short(out, when);
 	buf_add_text(out, ", ");
 	when_add_clock(out, when);
-	buf_add_text(out, "</time> \xc2\xb7 ");
-	number_add(out, row->n_stories);
-	buf_add_text(out, row->n_stories == 1 ? " story</span>" : " stories</span>");
+	buf_add_text(out, "</time> <span>");
+	number_add_of(out, row->n_stories, "story", "stories");
+	buf_add_text(out, "</span></span>");
 	add_edition_link(out, page, row);
 	buf_add_text(out, "</li>\n");
 }

@@ -23,10 +23,12 @@ html_page_add_href(struct buf *out, const struct html_page *page, struct span pa
 	if (page->site->is_single_page) {
 		escape_html_attr(out, page->site->url);
 	} else {
+		size_t before = out->len;
+
 		for (size_t i = 0; i < page->path.len; i++)
 			if (page->path.at[i] == '/')
 				buf_add_text(out, "../");
-		if (path.len == 0)
+		if (path.len == 0 && out->len == before)
 			buf_add_text(out, "./");
 	}
 	escape_html_attr(out, path);

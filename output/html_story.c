@@ -17,7 +17,7 @@ add_headline(struct buf *out, const struct digest_story *story)
 		escape_html_attr(out, story->url);
 		buf_add_text(out, "\">");
 	}
-	fragment_add_marked(out, &story->headline);
+	fragment_add_marked(out, &story->headline, FRAGMENT_MARK);
 	buf_add_text(out, is_link ? "</a></h3>\n" : "</h3>\n");
 }
 
@@ -156,28 +156,42 @@ add_sources(struct buf *out, const struct digest_story *story, struct when today
 	buf_add_text(out, "</ol>\n</details>\n");
 }
 
-void
-html_story_add(
-	struct buf *out, const struct digest_story *story, struct when today, bool has_anchor)
+static void
+open_article(struct buf *out, const struct digest_story *story, const char *class)
 {
-	buf_add_text(out, "<article class=\"story\"");
-	if (has_anchor)
-		buf_format(out, " id=\"s%" PRIu64 "\"", story->number);
+	buf_format(out, "<article class=\"%s\"", class);
 	if (escape_is_language(story->language)) {
 		buf_add_text(out, " lang=\"");
 		escape_html_attr(out, story->language);
 		buf_add_byte(out, '"');
 	}
-	buf_add_text(out, ">\n");
+}
+
+void
+html_story_add(struct buf *out, const struct digest_story *story, struct when today)
+{
+	open_article(out, story, "story");
+	buf_format(out, " id=\"s%" PRIu64 "\">\n", story->number);
 	add_headline(out, story);
 	add_byline(out, story, today);
 	add_news(out, story);
 	if (story->n_sentences > 0) {
 		buf_add_text(out, "<p class=\"summary\" dir=\"auto\">");
-		fragment_add_summary(out, story);
+		fragment_add_summary(out, story, FRAGMENT_MARK);
 		buf_add_text(out, "</p>\n");
 	}
 	add_tags(out, story);
 	add_sources(out, story, today);
 	buf_add_text(out, "</article>\n");
+}
+
+void
+html_story_add_again(struct buf *out, const struct digest_story *story)
+{
+	open_article(out, story, "story again");
+	buf_add_text(out, ">\n");
+	add_headline(out, story);
+	buf_format(out,
+		"<p class=\"byline\"><a href=\"#s%" PRIu64 "\">Told above</a></p>\n</article>\n",
+		story->number);
 }

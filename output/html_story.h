@@ -1,17 +1,14 @@
 #ifndef OUTPUT_HTML_STORY_H
 #define OUTPUT_HTML_STORY_H
 
-#include <stdbool.h>
-
 #include "feeds/base/buf.h"
 #include "output/digest.h"
 #include "output/when.h"
 
-/*
- * A story as an <article>. With `has_anchor` it is where "#s42" leads: in one page, only the first
- * telling of a story has it.
- */
-void html_story_add(
-	struct buf *out, const struct digest_story *story, struct when today, bool has_anchor);
+/* A story as an <article>, where "#s42" leads. */
+void html_story_add(struct buf *out, const struct digest_story *story, struct when today);
+
+/* A story that the page has told already: its headline, and the way to where it stands. */
+void html_story_add_again(struct buf *out, const struct digest_story *story);
 
 #endif

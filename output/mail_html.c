@@ -3,6 +3,7 @@
 #include "output/escape.h"
 #include "output/fragment.h"
 #include "output/number.h"
+#include "output/seen.h"
 #include "output/when.h"
 
 #define TAIL_BYTES_MAX 4096 /* kept free for "N more stories", and the end */
@@ -10,6 +11,7 @@
 
 #define SERIF "font-family:Charter,Georgia,'Times New Roman',serif;"
 #define SANS "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;"
+#define MARK "<mark style=\"background:#fdeeb0;color:inherit;\">"
 #define QUIET "color:#5f5c56;"
 
 /* Only what cannot stand in an element: what a dark client is to change. Gmail drops it all, unharmed. */
@@ -28,6 +30,7 @@ struct letter {
 	struct when today;
 	size_t limit;   /* of out->len, for stories */
 	size_t stories; /* told so far */
+	struct seen seen;
 };
 
 static void
@@ -52,7 +55,7 @@ add_link(struct buf *out, struct span url, const char *style, const struct diges
 		escape_html_attr(out, url);
 		buf_format(out, "\" style=\"%s\">", style);
 	}
-	fragment_add_marked(out, text);
+	fragment_add_marked(out, text, MARK);
 	buf_add_text(out, is_link ? "</a>" : "");
 }
 
@@ -150,7 +153,7 @@ add_group_title(struct letter *letter, const struct digest_group *group)
 	if (group->title.len == 0)
 		return;
 	open_row(letter, "ink line",
-		"padding:20px 24px 8px;color:#1c1b19;border-top:2px solid #1c1b19;");
+		"padding:18px 24px 6px;color:#1c1b19;border-top:2px solid #1c1b19;");
 	buf_add_text(
 		letter->out, "<h2 style=\"margin:0;font-size:15px;line-height:20px;" SANS "\">");
 	escape_html_text(letter->out, group->title);
@@ -215,6 +218,30 @@ add_companies(struct letter *letter, const struct digest_story *story)
 	}
 }
 
+/* What follows a headline on its first telling. */
+static void
+add_body(struct letter *letter, const struct digest_story *story)
+{
+	struct buf *out = letter->out;
+
+	buf_add_text(out, "<p class=\"quiet\" style=\"margin:4px 0 "
+			  "0;font-size:13px;line-height:19px;" QUIET SANS "\">");
+	add_byline(letter, story);
+	buf_add_text(out, "</p>\n");
+	add_news(letter, story);
+	if (story->n_sentences > 0) {
+		buf_add_text(out, "<p dir=\"auto\" style=\"margin:6px 0 "
+				  "0;font-size:15px;line-height:23px;" SANS "\">");
+		fragment_add_summary(out, story, MARK);
+		buf_add_text(out, "</p>\n");
+	}
+	buf_add_text(out,
+		"<p class=\"quiet\" style=\"margin:6px 0 0;font-size:13px;line-height:19px;" QUIET
+			SANS "\">");
+	add_companies(letter, story);
+	buf_add_text(out, "</p>");
+}
+
 static void
 add_story(struct letter *letter, const struct digest_story *story)
 {
@@ -225,22 +252,13 @@ add_story(struct letter *letter, const struct digest_story *story)
 	buf_add_text(out,
 		"<h3 dir=\"auto\" style=\"margin:0;font-size:19px;line-height:25px;" SERIF "\">");
 	add_link(out, story->url, "color:#1c1b19;text-decoration:none;", &story->headline);
-	buf_add_text(out, "</h3>\n<p class=\"quiet\" style=\"margin:4px 0 "
-			  "0;font-size:13px;line-height:19px;" QUIET SANS "\">");
-	add_byline(letter, story);
-	buf_add_text(out, "</p>\n");
-	add_news(letter, story);
-	if (story->n_sentences > 0) {
-		buf_add_text(out, "<p dir=\"auto\" style=\"margin:6px 0 "
-				  "0;font-size:15px;line-height:23px;" SANS "\">");
-		fragment_add_summary(out, story);
-		buf_add_text(out, "</p>\n");
-	}
-	buf_add_text(out,
-		"<p class=\"quiet\" style=\"margin:6px 0 0;font-size:13px;line-height:19px;" QUIET
-			SANS "\">");
-	add_companies(letter, story);
-	buf_add_text(out, "</p>");
+	buf_add_text(out, "</h3>\n");
+	if (seen_has(&letter->seen, story))
+		buf_add_text(out,
+			"<p class=\"quiet\" style=\"margin:4px 0 "
+			"0;font-size:13px;line-height:19px;" QUIET SANS "\">Told above</p>");
+	else
+		add_body(letter, story);
 	close_row(letter);
 }
 
@@ -255,7 +273,7 @@ tell(struct letter *letter, const struct digest_story *story)
 		buf_cut(letter->out, before);
 		return false;
 	}
-	letter->stories++;
+	letter->stories += seen_add(&letter->seen, story) ? 1 : 0;
 	return true;
 }
 
@@ -327,10 +345,12 @@ mail_html_add(struct buf *out, const struct digest *digest, const struct site *s
 
 	letter.limit = out->len + (max > TAIL_BYTES_MAX ? max - TAIL_BYTES_MAX : 0);
 	letter.today = when_of(digest->edition.created_at, digest->edition.utc_offset_seconds);
+	seen_init(&letter.seen, digest);
 	add_head(&letter);
 	add_title(&letter);
 	add_attention(&letter);
 	add_groups(&letter);
 	add_rest(&letter);
 	add_tail(&letter);
+	seen_release(&letter.seen);
 }

@@ -18,3 +18,11 @@ number_add(struct buf *out, uint64_t n)
 	while (count > 0)
 		buf_format(out, ",%03u", groups[--count]);
 }
+
+void
+number_add_of(struct buf *out, uint64_t n, const char *one, const char *many)
+{
+	number_add(out, n);
+	buf_add_byte(out, ' ');
+	buf_add_text(out, n == 1 ? one : many);
+}

@@ -11,7 +11,7 @@ seen_init(struct seen *seen, const struct digest *digest)
 {
 	size_t n = 8;
 
-	while (n < 2 * digest_story_count(digest))
+	while (n < 2 * digest_telling_count(digest))
 		n *= 2;
 	seen->mask = n - 1;
 	seen->numbers = memory_new(n, sizeof(*seen->numbers));
@@ -26,14 +26,30 @@ seen_release(struct seen *seen)
 	*seen = (struct seen){0};
 }
 
-bool
-seen_add(struct seen *seen, const struct digest_story *story)
+/* Where the story stands, or would. */
+static size_t
+slot_of(const struct seen *seen, const struct digest_story *story)
 {
 	size_t slot = (size_t)((story->number * SCATTER) >> 20) & seen->mask;
 
-	for (; seen->used[slot]; slot = (slot + 1) & seen->mask)
-		if (seen->numbers[slot] == story->number)
-			return false;
+	while (seen->used[slot] && seen->numbers[slot] != story->number)
+		slot = (slot + 1) & seen->mask;
+	return slot;
+}
+
+bool
+seen_has(const struct seen *seen, const struct digest_story *story)
+{
+	return seen->used[slot_of(seen, story)];
+}
+
+bool
+seen_add(struct seen *seen, const struct digest_story *story)
+{
+	size_t slot = slot_of(seen, story);
+
+	if (seen->used[slot])
+		return false;
 	seen->used[slot] = true;
 	seen->numbers[slot] = story->number;
 	return true;

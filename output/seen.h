@@ -21,4 +21,7 @@ void seen_release(struct seen *seen);
 /* Notes the story; true: for the first time. */
 bool seen_add(struct seen *seen, const struct digest_story *story);
 
+/* Whether it was noted. */
+bool seen_has(const struct seen *seen, const struct digest_story *story);
+
 #endif

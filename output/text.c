@@ -4,6 +4,8 @@
 
 #include "output/escape.h"
 #include "output/fragment.h"
+#include "output/number.h"
+#include "output/seen.h"
 #include "output/when.h"
 #include "output/width.h"
 
@@ -22,6 +24,7 @@ struct writer {
 	struct text_look look;
 	struct when today;
 	size_t stories; /* told so far */
+	struct seen seen;
 };
 
 /* The end of the first line of `text`: where a word ends within `columns`, or where the word ends. */
@@ -168,9 +171,13 @@ put_summary(struct writer *writer, const struct digest_story *story)
 static void
 put_story(struct writer *writer, const struct digest_story *story)
 {
-	writer->stories++;
 	escape_line(&writer->line, story->headline.text);
 	put_paragraph(writer, LOOK_BOLD, "* ", "  ");
+	if (!seen_add(&writer->seen, story)) {
+		buf_add_text(writer->out, "  (told above)\n\n");
+		return;
+	}
+	writer->stories++;
 	add_byline(writer, story);
 	put_paragraph(writer, LOOK_ACCENT, "  ", "  ");
 	if (story->what_is_new.len > 0) {
@@ -273,8 +280,7 @@ put_rest(struct writer *writer)
 	struct buf path, url;
 
 	if (writer->stories < all) {
-		buf_format(&writer->line, "%zu more %s", all - writer->stories,
-			all - writer->stories == 1 ? "story" : "stories");
+		number_add_of(&writer->line, all - writer->stories, "more story", "more stories");
 		put_paragraph(writer, LOOK_BOLD, "", "");
 	}
 	if (writer->digest->html_path.at == NULL || writer->site->url.len == 0)
@@ -300,6 +306,7 @@ text_render(const struct digest *digest, const struct site *site, const struct t
 		writer.look.columns = COLUMNS_MIN;
 	writer.today = when_of(digest->edition.created_at, digest->edition.utc_offset_seconds);
 	buf_init(&writer.line, BUF_UNLIMITED);
+	seen_init(&writer.seen, digest);
 	put_head(&writer);
 	put_attention(&writer);
 	for (size_t i = 0; i < digest->n_groups; i++)
@@ -307,6 +314,7 @@ text_render(const struct digest *digest, const struct site *site, const struct t
 	put_rest(&writer);
 	put_foot(&writer);
 	buf_release(&writer.line);
+	seen_release(&writer.seen);
 	return !out->is_full ||
 	       error_set(err, EX_SOFTWARE, "the text is larger than %zu bytes", out->max);
 }

@@ -1,13 +1,10 @@
 #include "output/when.h"
 
-#include <stddef.h>
+#include "feeds/date_civil.h"
 
-#define DAY_SECONDS INT64_C(86400)
 #define YEAR_ONE (-INT64_C(62135596800))    /* 0001-01-01T00:00:00Z */
 #define YEAR_9999_END INT64_C(253402300799) /* 9999-12-31T23:59:59Z */
 #define OFFSET_MAX (18 * 3600)              /* no zone ever was further from UTC */
-#define MARCH_EPOCH_DAYS 719468             /* 0000-03-01 to 1970-01-01 */
-#define ERA_DAYS 146097                     /* 400 years of the Gregorian calendar */
 
 static const char *const weekdays[] = {
 	"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
@@ -20,41 +17,21 @@ clamp(int64_t value, int64_t low, int64_t high)
 	return value < low ? low : value > high ? high : value;
 }
 
-/* Years begin in March, so that the leap day is the last of its year. */
-static void
-set_date(struct when *when, int64_t days)
-{
-	int64_t shifted = days + MARCH_EPOCH_DAYS;
-	int64_t era = shifted / ERA_DAYS;
-	int64_t day_of_era = shifted % ERA_DAYS;
-	int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 -
-				      day_of_era / (ERA_DAYS - 1)) /
-			      365;
-	int64_t day_of_year =
-		day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-	int64_t march_month = (5 * day_of_year + 2) / 153;
-
-	when->day = (int)(day_of_year - (153 * march_month + 2) / 5 + 1);
-	when->month = (int)(march_month < 10 ? march_month + 3 : march_month - 9);
-	when->year = (int)(year_of_era + era * 400 + (when->month <= 2 ? 1 : 0));
-	when->weekday = (int)((days % 7 + 11) % 7); /* 1970-01-01 was a Thursday */
-}
-
 struct when
 when_of(int64_t at, int32_t offset_seconds)
 {
-	struct when when = {
-		.offset_seconds = (int32_t)clamp(offset_seconds, -OFFSET_MAX, OFFSET_MAX)};
-	int64_t local = clamp(
-		clamp(at, YEAR_ONE, YEAR_9999_END) + when.offset_seconds, YEAR_ONE, YEAR_9999_END);
-	int64_t days = local / DAY_SECONDS - (local % DAY_SECONDS < 0 ? 1 : 0);
-	int rest = (int)(local - days * DAY_SECONDS);
+	int32_t offset = (int32_t)clamp(offset_seconds, -OFFSET_MAX, OFFSET_MAX);
+	struct civil civil = civil_of(
+		clamp(clamp(at, YEAR_ONE, YEAR_9999_END) + offset, YEAR_ONE, YEAR_9999_END));
 
-	set_date(&when, days);
-	when.hour = rest / 3600;
-	when.minute = rest / 60 % 60;
-	when.second = rest % 60;
-	return when;
+	return (struct when){.year = (int)civil.year,
+		.month = civil.month,
+		.day = civil.day,
+		.weekday = civil.weekday,
+		.hour = civil.hour,
+		.minute = civil.minute,
+		.second = civil.second,
+		.offset_seconds = offset};
 }
 
 bool
