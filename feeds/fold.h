@@ -13,13 +13,15 @@
  * diacritics of Latin, Greek and Cyrillic letters, Hebrew and Arabic vowel points, typographic quotes,
  * dashes and blanks (to their ASCII forms), soft hyphens and zero-width marks (gone). "Crédit
  * ＡＧＲＩＣＯＬＥ’s" gives "credit agricole's". What makes another letter stays: kana's voicing marks,
- * vowel signs of India and Thailand. Folding twice gives what folding once gave.
+ * vowel signs of India and Thailand. Signs of trade marks
+ * part words, as they stand. Folding twice gives what folding once gave.
  */
 
-/* Where the folded bytes came from: from byte `folded` on, one for one, until the next step. */
+/* Where the folded bytes from `folded` on, until the next step, came from. */
 struct fold_step {
 	uint32_t folded;
-	uint32_t original;
+	uint32_t original : 31;
+	uint32_t is_whole : 1; /* all of them from one character; else one byte from one byte */
 };
 
 struct fold_map {
