@@ -100,6 +100,8 @@ config_strings(struct config_reader *reader, const struct tree *tree, const char
 	const char **at = arena_array(reader->arena, n + 1, sizeof *at);
 	size_t kept = 0;
 
+	if (n == 0)
+		config_wrong(reader, tree->line, "expected %s, found an empty list", expected);
 	for (size_t i = 0; i < n; i++, child = child->next) {
 		size_t was = reader->where.len;
 		const char *text;
@@ -153,8 +155,10 @@ void
 config_set_strings(struct config_reader *reader, const struct tree *tree,
 	const struct config_key *key, void *field)
 {
-	*(struct wanted_strings *)field = config_strings(
-		reader, tree, key->expected != NULL ? key->expected : "a text, or a list of texts");
+	const char *expected = key->expected != NULL ? key->expected : "a text, or a list of texts";
+
+	if (tree->kind != TREE_LIST || tree->first != NULL || key->min > 0)
+		*(struct wanted_strings *)field = config_strings(reader, tree, expected);
 }
 
 void

@@ -10,7 +10,7 @@
 const char *config_text(
 	struct config_reader *reader, const struct tree *tree, const char *expected);
 
-/* A list of texts; one text alone is a list of one. */
+/* A list of texts, one at least; a text alone is a list of one. */
 struct wanted_strings config_strings(
 	struct config_reader *reader, const struct tree *tree, const char *expected);
 
@@ -20,7 +20,7 @@ const char *config_path(struct config_reader *reader, const char *path);
 /* What the setters below write: const char * unless another type is named. */
 config_set_fn config_set_text;
 config_set_fn config_set_path;     /* relative to the file */
-config_set_fn config_set_strings;  /* struct wanted_strings */
+config_set_fn config_set_strings;  /* struct wanted_strings; key->min 1: not empty */
 config_set_fn config_set_flag;     /* bool: true or false */
 config_set_fn config_set_number;   /* int, key->min .. key->max */
 config_set_fn config_set_decimal;  /* double, key->min .. key->max: 1.5 */

@@ -152,7 +152,7 @@ span_to_uint(struct span span, unsigned long long max, unsigned long long *numbe
 	for (size_t i = 0; i < span.len; i++) {
 		unsigned digit = (unsigned)(span.at[i] - '0');
 
-		if (!ascii_is_digit(span.at[i]) || sum > max / 10 || sum * 10 > max - digit)
+		if (!ascii_is_digit(span.at[i]) || digit > max || sum > (max - digit) / 10)
 			return false;
 		sum = sum * 10 + digit;
 	}

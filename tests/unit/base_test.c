@@ -42,6 +42,8 @@ a_number_is_digits_and_no_more_than_its_maximum(void **state)
 	assert_true(span_to_uint(SPAN("255"), 255, &number));
 	assert_int_equal(number, 255);
 	assert_false(span_to_uint(SPAN("256"), 255, &number));
+	assert_false(span_to_uint(SPAN("7"), 5, &number));
+	assert_true(span_to_uint(SPAN("19"), 19, &number));
 	assert_false(span_to_uint(SPAN("-1"), 255, &number));
 	assert_false(span_to_uint(SPAN(""), 255, &number));
 	assert_false(span_to_uint(SPAN("99999999999999999999999"), ~0ULL, &number));
