@@ -2,3 +2,17 @@
 unit_tests += tests/unit/address_test
 tests_unit_address_test_SOURCES = tests/unit/address_test.c tests/unit/test.h
 tests_unit_address_test_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)
+
+# A fetcher and a scripted server on one loop.
+FETCHING = tests/lib/fetching.c tests/lib/fetching.h tests/lib/gzip.c tests/lib/gzip.h \
+	tests/lib/server.c tests/lib/server.h
+unit_tests += tests/unit/fetch_test
+tests_unit_fetch_test_SOURCES = tests/unit/fetch_test.c tests/unit/test.h $(FETCHING)
+tests_unit_fetch_test_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)
+
+# For the shell tests: http_server SCRIPT LOG prints its port.
+check_PROGRAMS += tests/lib/http_server
+tests_lib_http_server_SOURCES = tests/lib/http_server.c tests/lib/server.c tests/lib/server.h \
+	tests/lib/server_script.c tests/lib/gzip.c tests/lib/gzip.h \
+	tests/lib/slurp.c tests/lib/slurp.h
+tests_lib_http_server_LDADD = $(FETCH_LIBS)

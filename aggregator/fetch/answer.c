@@ -87,22 +87,6 @@ answer_keep_validators(struct visit_result *result, const struct validators *sen
 	result->body_hash = sent->body_hash;
 }
 
-bool
-answer_is_permanent(int status)
-{
-	return status == 301 || status == 308;
-}
-
-bool
-answer_is_redirect(const struct response *response)
-{
-	int status = response->head.status;
-
-	return response->failure == FAILURE_NONE &&
-	       (answer_is_permanent(status) || status == 302 || status == 303 || status == 307) &&
-	       head_value(&response->head, HEAD_LOCATION).len > 0;
-}
-
 static void
 judge_body(
 	struct visit_result *result, const struct response *response, const struct validators *sent)

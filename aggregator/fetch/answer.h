@@ -1,11 +1,11 @@
 #ifndef AGGREGATOR_FETCH_ANSWER_H
 #define AGGREGATOR_FETCH_ANSWER_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "aggregator/fetch/transfer.h"
 #include "aggregator/fetch/visit.h"
+#include "feeds/base/compiler.h"
 
 /*
  * What a finished transfer means for the feed: fills outcome, failure, text, validators, freshness
@@ -15,15 +15,10 @@
 void answer_judge(struct visit_result *result, const struct response *response,
 	const struct validators *sent, int64_t now);
 
-/* 301, 302, 303, 307 or 308 with a place to go to. */
-bool answer_is_redirect(const struct response *response);
-/* 301 or 308. */
-bool answer_is_permanent(int status);
-
 /* Keeps the set that was sent: nothing that was learned on this visit may replace it. */
 void answer_keep_validators(struct visit_result *result, const struct validators *sent);
 
-/* Notes a failure; the text may hold the user's own words. Returns nothing: the outcome is FAILED. */
+/* Notes a failure: the outcome is FAILED, and the text is for the user. */
 void answer_fail(struct visit_result *result, enum failure failure, const char *format, ...)
 	PRINTF_LIKE(3, 4);
 

@@ -4,17 +4,26 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "config.h"
-
 #include "aggregator/base/clock.h"
+#include "aggregator/base/hash.h"
 #include "aggregator/fetch/answer.h"
+#include "aggregator/fetch/file.h"
 #include "aggregator/fetch/hosts.h"
 #include "aggregator/fetch/loop.h"
+#include "aggregator/fetch/program.h"
+#include "aggregator/fetch/reader.h"
+#include "aggregator/fetch/redirect.h"
+#include "aggregator/fetch/request.h"
 #include "aggregator/fetch/transfer.h"
-#include "aggregator/fetch/url.h"
 #include "feeds/base/memory.h"
 
 #define HOLD_UNASKED_SECONDS 300 /* a 429 without Retry-After */
+
+/* What is on this machine has budgets too; no host's name has a space. */
+#define FILES SPAN("local files")
+#define FILES_AT_ONCE 16
+#define PROGRAMS SPAN("local programs")
+#define PROGRAMS_AT_ONCE 8
 
 enum visit_state {
 	VISIT_WAITING,  /* for its host's budget */
@@ -22,18 +31,15 @@ enum visit_state {
 	VISIT_DONE,     /* its result is handed out at the end of the turn */
 };
 
-/* A visit under way. Its text is in one block behind it. */
+/* A visit under way. */
 struct visit {
 	struct ticket ticket; /* first: a ticket is its visit */
 	struct fetch *fetch;
 	enum visit_state state;
-	struct visit_request request; /* its spans point into our own copy */
-	char *user;
-	char *password;
-	struct url url;    /* of the present hop */
-	struct url origin; /* of the first: who may see credentials */
-	bool is_permanent; /* every redirect so far was */
-	struct transfer *transfer;
+	struct visit_request *request;
+	struct redirect_chain chain; /* SOURCE_URL */
+	struct transfer *transfer;   /* one of these two while FETCHING; neither for a file */
+	struct program *program;
 	struct visit_result *result;
 	struct visit *next; /* in the list of those that fetch, or are done */
 	struct visit *prev;
@@ -44,6 +50,7 @@ struct fetch {
 	struct fetch_settings settings;
 	const struct clock *clock;
 	struct hosts *hosts;
+	struct reader *reader;   /* of files */
 	struct loop_timer *turn; /* starts what may start, hands out what is done */
 	fetch_result_fn *on_result;
 	void *result_context;
@@ -59,24 +66,6 @@ struct fetch {
 	int64_t paused_at_ms;
 	struct fetch_progress progress;
 };
-
-struct fetch_settings
-fetch_settings_default(void)
-{
-	return (struct fetch_settings){
-		.concurrency = 256,
-		.per_host = 2,
-		.rate_per_host = 10,
-		.burst_per_host = 32,
-		.timeout_ms = 30000,
-		.connect_timeout_ms = 10000,
-		.stall_timeout_ms = 15000,
-		.patience_ms = 60000,
-		.body_bytes_max = 10 * 1024 * 1024,
-		.redirects_max = 5,
-		.user_agent = PACKAGE_NAME "/" PACKAGE_VERSION,
-	};
-}
 
 static void
 list_join(struct visit *head, struct visit *visit)
@@ -104,78 +93,34 @@ static void
 free_visit(struct visit *visit)
 {
 	visit_result_free(visit->result);
-	url_release(&visit->url);
-	url_release(&visit->origin);
-	free(visit->user);
-	free(visit->password);
+	redirect_release(&visit->chain);
+	program_free(visit->program);
+	free(visit->request);
 	free(visit);
 }
 
-/* Bytes that the copy of a request needs behind its visit. */
-static size_t
-text_bytes(const struct visit_request *request)
+static struct visit_result *
+result_new(const struct fetch *fetch, const struct visit_request *request)
 {
-	size_t bytes = request->location.len + request->validators.etag.len +
-		       request->validators.last_modified.len;
+	struct visit_result *result = memory_new(1, sizeof *result);
 
-	for (size_t i = 0; i < request->n_headers; i++)
-		bytes += request->headers[i].name.len + request->headers[i].value.len;
-	return bytes;
-}
-
-static struct span
-keep(char **at, struct span span)
-{
-	struct span copy = {span.at != NULL ? *at : NULL, span.len};
-
-	if (span.len > 0)
-		memcpy(*at, span.at, span.len);
-	*at += span.len;
-	return copy;
-}
-
-static char *
-string_of(struct span span)
-{
-	return span.at != NULL ? memory_string(span.at, span.len) : NULL;
+	result->feed_id = request->feed_id;
+	result->freshness_seconds = FRESHNESS_UNKNOWN;
+	result->retry_after_seconds = RETRY_AFTER_NONE;
+	result->started_at = clock_now(fetch->clock);
+	answer_keep_validators(result, &request->validators);
+	return result;
 }
 
 static struct visit *
 visit_new(struct fetch *fetch, const struct visit_request *request)
 {
-	size_t n_headers = request->n_headers;
-	size_t bytes = n_headers * sizeof(struct request_header) + text_bytes(request);
-	struct visit *visit = memory_new(1, sizeof *visit + bytes);
-	struct request_header *headers = (struct request_header *)(visit + 1);
-	char *at = (char *)(headers + n_headers);
+	struct visit *visit = memory_new(1, sizeof *visit);
 
 	visit->fetch = fetch;
-	visit->request = *request;
-	visit->request.headers = headers;
-	visit->request.location = keep(&at, request->location);
-	visit->request.validators.etag = keep(&at, request->validators.etag);
-	visit->request.validators.last_modified = keep(&at, request->validators.last_modified);
-	for (size_t i = 0; i < n_headers; i++) {
-		headers[i].name = keep(&at, request->headers[i].name);
-		headers[i].value = keep(&at, request->headers[i].value);
-	}
-	visit->user = string_of(request->user);
-	visit->password = string_of(request->password);
-	visit->is_permanent = true;
+	visit->request = request_copy(request);
+	visit->result = result_new(fetch, visit->request);
 	return visit;
-}
-
-static struct visit_result *
-result_new(const struct visit *visit)
-{
-	struct visit_result *result = memory_new(1, sizeof *result);
-
-	result->feed_id = visit->request.feed_id;
-	result->freshness_seconds = FRESHNESS_UNKNOWN;
-	result->retry_after_seconds = RETRY_AFTER_NONE;
-	result->started_at = clock_now(visit->fetch->clock);
-	answer_keep_validators(result, &visit->request.validators);
-	return result;
 }
 
 /* The visit is over: its result goes out at the end of the turn, never from inside fetch_add. */
@@ -221,16 +166,30 @@ hand_out(struct fetch *fetch)
 	}
 }
 
-/* Has the present hop wait for its host. */
+/* Whose budget a visit comes out of. */
+static struct span
+budget_name(const struct visit *visit)
+{
+	switch (visit->request->kind) {
+	case SOURCE_URL:
+		return span_of(visit->chain.now.host);
+	case SOURCE_PATH:
+		return FILES;
+	case SOURCE_EXEC:
+		return PROGRAMS;
+	}
+	return SPAN_NONE;
+}
+
 static void
 wait_for_host(struct visit *visit)
 {
 	struct fetch *fetch = visit->fetch;
-	struct host *host = hosts_find(fetch->hosts, span_of(visit->url.host));
+	struct host *host = hosts_find(fetch->hosts, budget_name(visit));
 
 	visit->state = VISIT_WAITING;
 	fetch->progress.waiting++;
-	if (visit->result->redirects > 0)
+	if (visit->chain.hops > 0)
 		hosts_wait_first(fetch->hosts, host, &visit->ticket);
 	else
 		hosts_wait(fetch->hosts, host, &visit->ticket);
@@ -250,80 +209,42 @@ hold_host(struct visit *visit)
 			clock_now(fetch->clock) + seconds);
 }
 
-static bool
-may_follow(struct visit *visit, const struct url *target)
-{
-	struct visit_result *result = visit->result;
-	bool is_secret = visit->user != NULL || visit->request.n_headers > 0;
-
-	if (result->redirects >= visit->fetch->settings.redirects_max)
-		answer_fail(result, FAILURE_REDIRECT, "more than %d redirects, the last to '%s'",
-			visit->fetch->settings.redirects_max, target->text);
-	else if (strcmp(target->text, visit->url.text) == 0)
-		answer_fail(result, FAILURE_REDIRECT, "the server redirects to the same URL");
-	else if (is_secret && visit->url.is_https && !target->is_https)
-		answer_fail(result, FAILURE_REDIRECT,
-			"a feed with credentials is redirected from https to http: '%s'",
-			target->text);
-	else
-		return true;
-	return false;
-}
-
+/* What leads to no living feed is not worth remembering. */
 static void
-note_permanent(struct visit *visit, int status)
-{
-	visit->is_permanent = visit->is_permanent && answer_is_permanent(status);
-	if (!visit->is_permanent)
-		return;
-	free(visit->result->moved_to);
-	visit->result->moved_to = memory_string(visit->url.text, strlen(visit->url.text));
-}
-
-/* Goes to the next hop; false: the chain ends here, and the result says why. */
-static bool
-follow(struct visit *visit, const struct response *response)
-{
-	struct span location = head_value(&response->head, HEAD_LOCATION);
-	struct error err = {0};
-	struct url target;
-
-	if (!url_resolve(&target, &visit->url, location, &err)) {
-		answer_fail(
-			visit->result, FAILURE_REDIRECT, "the redirect is refused: %s", err.text);
-		return false;
-	}
-	if (!may_follow(visit, &target)) {
-		url_release(&target);
-		return false;
-	}
-	if (visit->origin.text == NULL)
-		visit->origin = visit->url;
-	else
-		url_release(&visit->url);
-	visit->url = target;
-	visit->result->redirects++;
-	note_permanent(visit, response->head.status);
-	wait_for_host(visit);
-	return true;
-}
-
-/* Only what leads to a living feed is worth remembering. */
-static void
-end_visit(struct visit *visit, struct transfer *transfer)
+end_http_visit(struct visit *visit, struct transfer *transfer)
 {
 	struct visit_result *result = visit->result;
 
 	if (result->outcome == OUTCOME_FRESH)
 		result->body = transfer_take_body(transfer);
-	if (result->outcome != OUTCOME_FRESH && result->outcome != OUTCOME_UNCHANGED) {
-		free(result->moved_to);
-		result->moved_to = NULL;
-	}
-	result->final_url = memory_string(visit->url.text, strlen(visit->url.text));
+	if (result->outcome == OUTCOME_FRESH || result->outcome == OUTCOME_UNCHANGED)
+		result->moved_to = redirect_take_moved_to(&visit->chain);
+	result->final_url = memory_string(visit->chain.now.text, strlen(visit->chain.now.text));
+	result->redirects = visit->chain.hops;
 	if (result->outcome == OUTCOME_LATER)
 		hold_host(visit);
 	finish(visit);
+}
+
+static void
+judge_response(struct visit *visit, struct transfer *transfer)
+{
+	const struct response *response = transfer_response(transfer);
+	struct span location = head_value(&response->head, HEAD_LOCATION);
+	struct visit_result *result = visit->result;
+	struct error err = {0};
+
+	if (response->failure != FAILURE_NONE || location.len == 0 ||
+		!redirect_is_status(response->head.status)) {
+		answer_judge(result, response, &visit->request->validators,
+			clock_now(visit->fetch->clock));
+		end_http_visit(visit, transfer);
+	} else if (redirect_follow(&visit->chain, response->head.status, location, &err)) {
+		wait_for_host(visit);
+	} else {
+		answer_fail(result, FAILURE_REDIRECT, "%s", err.text);
+		end_http_visit(visit, transfer);
+	}
 }
 
 static void
@@ -342,57 +263,135 @@ take_transfer(struct fetch *fetch)
 	return transfer_new(&fetch->settings, &fetch->is_paused);
 }
 
+/* The visit gives its place at its host, and among those that run, to another. */
+static void
+leave_place(struct visit *visit)
+{
+	struct fetch *fetch = visit->fetch;
+
+	list_leave(visit);
+	fetch->progress.running--;
+	hosts_done(fetch->hosts, visit->ticket.host);
+	loop_timer_set(fetch->turn, 0);
+}
+
 static void
 on_transfer_done(void *context, struct transfer *transfer)
 {
 	struct visit *visit = context;
 	struct fetch *fetch = visit->fetch;
 	const struct response *response = transfer_response(transfer);
-	struct visit_result *result = visit->result;
 
-	list_leave(visit);
-	fetch->progress.running--;
-	hosts_done(fetch->hosts, visit->ticket.host);
+	leave_place(visit);
 	visit->transfer = NULL;
-	result->http_status = response->head.status;
-	result->wire_bytes += response->wire_bytes;
-	result->times = response->times;
-	if (!answer_is_redirect(response)) {
-		answer_judge(result, response, &visit->request.validators, clock_now(fetch->clock));
-		end_visit(visit, transfer);
-	} else if (!follow(visit, response)) {
-		end_visit(visit, transfer);
-	}
+	visit->result->http_status = response->head.status;
+	visit->result->wire_bytes += response->wire_bytes;
+	visit->result->times = response->times;
+	judge_response(visit, transfer);
 	give_back_transfer(fetch, transfer);
-	loop_timer_set(fetch->turn, 0);
+}
+
+static void
+start_transfer(struct visit *visit)
+{
+	const struct visit_request *request = visit->request;
+	struct transfer_request hop = {
+		.url = visit->chain.now.text,
+		.etag = request->validators.etag,
+		.last_modified = request->validators.last_modified,
+		.wants_delta = request->wants_delta,
+	};
+
+	if (redirect_is_home(&visit->chain)) {
+		hop.headers = request->headers;
+		hop.n_headers = request->n_headers;
+		hop.user = request_string(request->user);
+		hop.password = request_string(request->password);
+	}
+	visit->transfer = take_transfer(visit->fetch);
+	transfer_prepare(visit->transfer, &hop, on_transfer_done, visit);
+	loop_start_transfer(visit->fetch->loop, visit->transfer);
+}
+
+/* On the reader's thread: the result and the request are its own until on_file_read. */
+static void
+read_file(void *context)
+{
+	struct visit *visit = context;
+
+	file_visit(visit->result, visit->request, visit->fetch->settings.body_bytes_max);
+}
+
+static void
+on_file_read(void *context)
+{
+	struct visit *visit = context;
+
+	leave_place(visit);
+	finish(visit);
+}
+
+static void
+start_file(struct visit *visit)
+{
+	if (reader_run(visit->fetch->reader, read_file, on_file_read, visit))
+		return;
+	answer_fail(visit->result, FAILURE_FILE, "there can be no thread that reads files");
+	on_file_read(visit);
+}
+
+static void
+on_program_done(void *context, struct program *program)
+{
+	struct visit *visit = context;
+	struct visit_result *result = visit->result;
+	const struct program_end *end = program_end(program);
+
+	result->exit_status = end->exit_status;
+	if (end->failure != FAILURE_NONE) {
+		answer_fail(result, end->failure, "%s", end->text);
+	} else {
+		result->body_hash = hash_span(buf_span(&end->output));
+		result->outcome = OUTCOME_UNCHANGED;
+		if (result->body_hash != visit->request->validators.body_hash) {
+			result->outcome = OUTCOME_FRESH;
+			result->body = program_take_output(program);
+		}
+	}
+	leave_place(visit);
+	finish(visit);
+}
+
+static void
+start_program(struct visit *visit)
+{
+	const struct fetch_settings *settings = &visit->fetch->settings;
+	struct program_limits limits = {settings->timeout_ms, settings->body_bytes_max};
+
+	visit->program = program_start(
+		visit->fetch->loop, visit->request->arguments, &limits, on_program_done, visit);
 }
 
 static void
 start(struct visit *visit)
 {
 	struct fetch *fetch = visit->fetch;
-	const struct visit_request *request = &visit->request;
-	bool is_home = visit->origin.text == NULL || url_same_origin(&visit->origin, &visit->url);
-	struct transfer_request hop = {
-		.url = visit->url.text,
-		.etag = request->validators.etag,
-		.last_modified = request->validators.last_modified,
-		.wants_delta = request->wants_delta,
-	};
 
-	if (is_home) {
-		hop.headers = request->headers;
-		hop.n_headers = request->n_headers;
-		hop.user = visit->user;
-		hop.password = visit->password;
-	}
 	visit->state = VISIT_FETCHING;
-	visit->transfer = take_transfer(fetch);
 	fetch->progress.waiting--;
 	fetch->progress.running++;
 	list_join(&fetch->fetching, visit);
-	transfer_prepare(visit->transfer, &hop, on_transfer_done, visit);
-	loop_start_transfer(fetch->loop, visit->transfer);
+	switch (visit->request->kind) {
+	case SOURCE_URL:
+		start_transfer(visit);
+		break;
+	case SOURCE_PATH:
+		start_file(visit);
+		break;
+	case SOURCE_EXEC:
+		start_program(visit);
+		break;
+	}
 }
 
 static void
@@ -433,6 +432,14 @@ on_turn(void *context)
 		loop_stop(fetch->loop);
 }
 
+static void
+set_budget(struct fetch *fetch, struct span name, size_t at_once)
+{
+	struct host_budget budget = {.at_once = at_once};
+
+	hosts_set_budget(fetch->hosts, hosts_find(fetch->hosts, name), &budget);
+}
+
 struct fetch *
 fetch_new(struct loop *loop, const struct fetch_settings *settings, const struct clock *clock,
 	struct error *err)
@@ -450,6 +457,9 @@ fetch_new(struct loop *loop, const struct fetch_settings *settings, const struct
 	fetch->settings = *settings;
 	fetch->clock = clock;
 	fetch->hosts = hosts_new(&budget);
+	fetch->reader = reader_new(loop);
+	set_budget(fetch, FILES, FILES_AT_ONCE);
+	set_budget(fetch, PROGRAMS, PROGRAMS_AT_ONCE);
 	fetch->turn = loop_timer_new(loop, on_turn, fetch);
 	fetch->fetching.next = fetch->fetching.prev = &fetch->fetching;
 	fetch->done.next = fetch->done.prev = &fetch->done;
@@ -478,6 +488,7 @@ fetch_free(struct fetch *fetch)
 
 	if (fetch == NULL)
 		return;
+	reader_free(fetch->reader); /* first: its thread may hold a visit */
 	free_list(&fetch->fetching);
 	free_list(&fetch->done);
 	ticket = hosts_take_all_waiting(fetch->hosts);
@@ -509,16 +520,30 @@ fetch_on_hold(struct fetch *fetch, fetch_hold_fn *on_hold, void *context)
 	fetch->hold_context = context;
 }
 
+/* Proves the URL; files and programs are found out when they are opened. */
+static bool
+begin(struct visit *visit, struct error *err)
+{
+	const struct visit_request *request = visit->request;
+
+	if (request->kind != SOURCE_URL)
+		return true;
+	if (!redirect_begin(&visit->chain, request->location, err))
+		return false;
+	visit->chain.hops_max = visit->fetch->settings.redirects_max;
+	visit->chain.is_secret = request->user.at != NULL || request->n_headers > 0;
+	return true;
+}
+
 void
 fetch_add(struct fetch *fetch, const struct visit_request *request)
 {
 	struct visit *visit = visit_new(fetch, request);
 	struct error err = {0};
 
-	visit->result = result_new(visit);
 	fetch->progress.added++;
 	loop_timer_set(fetch->turn, 0);
-	if (url_parse(&visit->url, visit->request.location, &err)) {
+	if (begin(visit, &err)) {
 		wait_for_host(visit);
 		return;
 	}
@@ -574,7 +599,8 @@ fetch_resume(struct fetch *fetch)
 	fetch->is_paused = false;
 	for (struct visit *visit = fetch->fetching.next; visit != &fetch->fetching;
 		visit = visit->next)
-		transfer_resume(visit->transfer, held_ms);
+		if (visit->transfer != NULL)
+			transfer_resume(visit->transfer, held_ms);
 	loop_timer_set(fetch->turn, 0);
 }
 

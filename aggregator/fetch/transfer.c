@@ -280,7 +280,6 @@ static const struct ending {
 	const char *text;
 } endings[] = {
 	{CURLE_OK, FAILURE_NONE, ""},
-	{CURLE_UNSUPPORTED_PROTOCOL, FAILURE_URL, "the URL is neither http nor https"},
 	{CURLE_URL_MALFORMAT, FAILURE_URL, "the URL is malformed"},
 	{CURLE_COULDNT_RESOLVE_PROXY, FAILURE_NAME, "the proxy's name has no address"},
 	{CURLE_COULDNT_RESOLVE_HOST, FAILURE_NAME, "the host's name has no address"},

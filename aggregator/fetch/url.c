@@ -101,6 +101,9 @@ set_text(struct url *url, CURLU *parts, struct span text, struct error *err)
 	}
 	url->text = buf_take_string(&escaped);
 	code = curl_url_set(parts, CURLUPART_URL, url->text, PARSE_FLAGS);
+	if (code == CURLUE_BAD_SCHEME)
+		return error_set(
+			err, EX_DATAERR, "expected a URL that begins with http:// or https://");
 	if (code != CURLUE_OK)
 		return error_set(
 			err, EX_DATAERR, "the URL is malformed: %s", curl_url_strerror(code));

@@ -1,0 +1,379 @@
+#include "aggregator/fetch/fetch.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "tests/lib/fetching.h"
+#include "tests/unit/test.h"
+
+#define FEED "<rss version=\"2.0\"><channel><title>t</title></channel></rss>"
+#define OK_HEAD "HTTP/1.1 200 OK\nContent-Type: application/rss+xml\n"
+
+static int
+setup(void **state)
+{
+	static struct fetching fetching;
+
+	fetching_init(&fetching);
+	*state = &fetching;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	fetching_release(*state);
+	return 0;
+}
+
+static void
+assert_failed(const struct visit_result *result, enum failure failure, const char *text)
+{
+	if (result->outcome != OUTCOME_FAILED || result->failure != failure ||
+		strstr(result->text, text) == NULL)
+		fail_msg("got %s, %s, '%s'; want failed, %s, '%s'", outcome_name(result->outcome),
+			failure_name(result->failure), result->text, failure_name(failure), text);
+}
+
+static bool
+request_has(struct fetching *fetching, size_t number, const char *line)
+{
+	struct span head = server_request(fetching->server, number);
+
+	return span_find(head, span_of(line)) < head.len;
+}
+
+static void
+gives_body_and_what_the_head_says(void **state)
+{
+	struct fetching *fetching = *state;
+	const struct visit_result *result;
+
+	server_add(fetching->server, "/a",
+		&(struct reply){.head = OK_HEAD "ETag: W/\"x y\"\nLast-Modified: whenever\n"
+						"Cache-Control: max-age=600\nAge: 100\n"
+						"Link: <https://hub.example/>; rel=hub\n"
+						"Link: </a>; rel=self\n",
+			.body = FEED});
+	result = fetching_visit(fetching, "/a");
+	assert_int_equal(result->outcome, OUTCOME_FRESH);
+	assert_span(buf_span(&result->body), FEED);
+	assert_int_equal(result->http_status, 200);
+	assert_string_equal(result->content_type, "application/rss+xml");
+	assert_string_equal(result->etag, "W/\"x y\"");
+	assert_string_equal(result->last_modified, "whenever");
+	assert_string_equal(result->link, "<https://hub.example/>; rel=hub, </a>; rel=self");
+	assert_string_equal(result->final_url, server_url(fetching->server, "/a"));
+	assert_int_equal(result->freshness_seconds, 500);
+	assert_null(result->moved_to);
+	assert_true(result->wire_bytes > (int64_t)strlen(FEED));
+	assert_int_equal(result->started_at, FETCHING_NOW);
+}
+
+static void
+gives_unchanged_for_the_same_bytes_without_a_304(void **state)
+{
+	struct fetching *fetching = *state;
+	const struct visit_result *first, *second;
+
+	server_add(fetching->server, "/a",
+		&(struct reply){.head = OK_HEAD "ETag: \"1\"\n", .body = FEED});
+	server_add(fetching->server, "/a",
+		&(struct reply){.head = OK_HEAD "ETag: \"2\"\n", .body = FEED});
+	first = fetching_visit(fetching, "/a");
+	second = fetching_again(fetching, "/a", first);
+	assert_int_equal(second->outcome, OUTCOME_UNCHANGED);
+	assert_int_equal(second->body.len, 0);
+	assert_string_equal(second->etag, "\"2\"");
+}
+
+static void
+decompresses(void **state)
+{
+	struct fetching *fetching = *state;
+	const struct visit_result *result;
+
+	server_add(fetching->server, "/a", &(struct reply){OK_HEAD, FEED, TRICK_GZIP, false});
+	result = fetching_visit(fetching, "/a");
+	assert_int_equal(result->outcome, OUTCOME_FRESH);
+	assert_span(buf_span(&result->body), FEED);
+	assert_true(request_has(fetching, 0, "gzip"));
+}
+
+static void
+ends_bodies_that_are_too_large(void **state)
+{
+	static const struct reply replies[] = {
+		{OK_HEAD, "for ever ", TRICK_ENDLESS, false},
+		{OK_HEAD, "0", TRICK_BOMB, false},
+		{OK_HEAD "Content-Length: 10737418240\n", FEED, TRICK_NONE, false},
+	};
+	struct fetching *fetching = *state;
+
+	fetching->settings.body_bytes_max = 1024 * 1024;
+	for (size_t i = 0; i < sizeof replies / sizeof replies[0]; i++) {
+		char path[16];
+
+		snprintf(path, sizeof path, "/%zu", i);
+		server_add(fetching->server, path, &replies[i]);
+		assert_failed(fetching_visit(fetching, path), FAILURE_TOO_LARGE, "max_body");
+	}
+}
+
+static void
+tells_each_way_in_which_a_server_fails(void **state)
+{
+	static const struct row {
+		struct reply reply;
+		enum failure failure;
+		const char *text;
+	} rows[] = {
+		{{OK_HEAD, FEED, TRICK_TRUNCATED, false}, FAILURE_TRUNCATED, "ended before"},
+		{{OK_HEAD, FEED, TRICK_DRIP, false}, FAILURE_TIMEOUT, "network.timeout"},
+		{{OK_HEAD, FEED, TRICK_SILENT, false}, FAILURE_TIMEOUT, "network.timeout"},
+		{{OK_HEAD, FEED, TRICK_CLOSE, false}, FAILURE_PROTOCOL, "without an answer"},
+		{{"SSH-2.0-OpenSSH_9.2\r\n", "", TRICK_RAW, false}, FAILURE_PROTOCOL, "no HTTP"},
+		{{"HTTP/1.1 404 Not Found\n", "", TRICK_NONE, false}, FAILURE_STATUS,
+			"404 Not Found"},
+		{{"HTTP/1.1 500 Oops\n", "", TRICK_NONE, false}, FAILURE_STATUS, "500 Internal"},
+		{{"HTTP/1.1 304 Not Modified\n", "", TRICK_NONE, false}, FAILURE_PROTOCOL,
+			"304 Not Modified to a request without condition"},
+		{{OK_HEAD "Content-Encoding: gzip\n", "this is no gzip", TRICK_NONE, false},
+			FAILURE_PROTOCOL, "compression"},
+	};
+	struct fetching *fetching = *state;
+
+	fetching->settings.timeout_ms = 300;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		char path[16];
+
+		snprintf(path, sizeof path, "/%zu", i);
+		server_add(fetching->server, path, &rows[i].reply);
+		assert_failed(fetching_visit(fetching, path), rows[i].failure, rows[i].text);
+	}
+}
+
+static void
+refuses_a_head_without_end(void **state)
+{
+	struct fetching *fetching = *state;
+	struct buf head;
+	char *string;
+
+	buf_init(&head, BUF_UNLIMITED);
+	buf_add_text(&head, OK_HEAD);
+	for (int i = 0; i < 20000; i++)
+		buf_format(&head, "X-Padding-%d: 0123456789\n", i);
+	string = buf_take_string(&head);
+	server_add(fetching->server, "/a", &(struct reply){.head = string, .body = FEED});
+	free(string);
+	assert_failed(fetching_visit(fetching, "/a"), FAILURE_TOO_LARGE, "header");
+}
+
+static void
+refuses_what_is_no_url(void **state)
+{
+	static const struct row {
+		const char *url;
+		const char *text;
+	} rows[] = {
+		{"", "malformed"},
+		{"news.example/feed", "http"},
+		{"ftp://news.example/feed", "'ftp:'"},
+		{"file:///etc/passwd", "'file:'"},
+		{"javascript:alert(1)", "http"},
+		{"http://", "host"},
+		{"http://news.example/a\r\nX-Evil: 1", "control"},
+		{"http://news.example:99999/", "malformed"},
+	};
+	struct fetching *fetching = *state;
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct visit_request request = {.location = span_of(rows[i].url)};
+		const struct visit_result *result = fetching_request(fetching, &request);
+
+		assert_failed(result, FAILURE_URL, "");
+		if (strstr(result->text, rows[i].text) == NULL)
+			fail_msg(
+				"%s: got '%s', want '%s'", rows[i].url, result->text, rows[i].text);
+	}
+}
+
+static void
+refuses_loopback_unless_allowed(void **state)
+{
+	struct fetching *fetching = *state;
+
+	fetching->settings.allow_private = false;
+	server_add(fetching->server, "/a", &(struct reply){.head = OK_HEAD, .body = FEED});
+	assert_failed(fetching_visit(fetching, "/a"), FAILURE_ADDRESS, "loopback");
+	assert_int_equal(server_requests(fetching->server), 0);
+}
+
+static void
+tells_who_does_not_answer(void **state)
+{
+	struct fetching *fetching = *state;
+	struct visit_request dead = {.location = SPAN("http://127.0.0.1:1/feed")};
+	struct visit_request unknown = {.location = SPAN("http://no-such-host.invalid/feed")};
+
+	assert_failed(fetching_request(fetching, &dead), FAILURE_CONNECT, "nobody answers");
+	assert_failed(fetching_request(fetching, &unknown), FAILURE_NAME, "no address");
+}
+
+static void
+reads_a_local_file_and_knows_it_again(void **state)
+{
+	struct fetching *fetching = *state;
+	char path[] = "/tmp/broadtape-file-XXXXXX";
+	int fd = mkstemp(path);
+	struct visit_request request = {.kind = SOURCE_PATH, .location = span_of(path)};
+	const struct visit_result *result;
+
+	assert_int_equal(write(fd, FEED, strlen(FEED)), strlen(FEED));
+	result = fetching_request(fetching, &request);
+	assert_int_equal(result->outcome, OUTCOME_FRESH);
+	assert_span(buf_span(&result->body), FEED);
+	request.validators = visit_result_validators(result);
+	assert_int_equal(fetching_request(fetching, &request)->outcome, OUTCOME_UNCHANGED);
+	assert_int_equal(write(fd, "\n", 1), 1);
+	assert_int_equal(fetching_request(fetching, &request)->outcome, OUTCOME_FRESH);
+	close(fd);
+	unlink(path);
+	assert_failed(fetching_request(fetching, &request), FAILURE_FILE, "No such file");
+	request.location = SPAN("/dev/zero");
+	assert_failed(fetching_request(fetching, &request), FAILURE_FILE, "no regular file");
+}
+
+static void
+runs_a_program_and_tells_how_it_ended(void **state)
+{
+	static const struct row {
+		const char *script;
+		enum failure failure;
+		const char *text;
+	} rows[] = {
+		{"echo feed; exit 0", FAILURE_NONE, ""},
+		{"echo no luck >&2; exit 3", FAILURE_PROGRAM, "status 3: no luck"},
+		{"kill -9 $$", FAILURE_PROGRAM, "signal 9"},
+		{"sleep 60 & sleep 60", FAILURE_TIMEOUT, "too long"},
+		{"yes", FAILURE_TOO_LARGE, "max_body"},
+		{"sleep 60 & echo feed", FAILURE_NONE, ""},
+	};
+	struct fetching *fetching = *state;
+
+	fetching->settings.timeout_ms = 500;
+	fetching->settings.body_bytes_max = 1024 * 1024;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		const char *arguments[] = {"sh", "-c", rows[i].script, NULL};
+		struct visit_request request = {.kind = SOURCE_EXEC, .arguments = arguments};
+		const struct visit_result *result = fetching_request(fetching, &request);
+
+		if (result->failure != rows[i].failure ||
+			strstr(result->text, rows[i].text) == NULL)
+			fail_msg("%s: got %s, '%s'", rows[i].script, failure_name(result->failure),
+				result->text);
+		if (result->failure == FAILURE_NONE)
+			assert_span(buf_span(&result->body), "feed\n");
+	}
+}
+
+static void
+tells_of_a_program_that_is_not_there(void **state)
+{
+	const char *arguments[] = {"no-such-program-at-all", NULL};
+	struct visit_request request = {.kind = SOURCE_EXEC, .arguments = arguments};
+
+	assert_failed(
+		fetching_request(*state, &request), FAILURE_PROGRAM, "'no-such-program-at-all'");
+}
+
+static void
+hands_each_of_many_visits_its_own_result(void **state)
+{
+	struct fetching *fetching = *state;
+	bool seen[500] = {false};
+
+	fetching->settings.rate_per_host = 0;
+	fetching->settings.per_host = 4;
+	for (int i = 0; i < 500; i++) {
+		struct visit_request request = {.feed_id = i};
+		char path[16], body[16];
+
+		snprintf(path, sizeof path, "/%d", i);
+		snprintf(body, sizeof body, "body %d", i);
+		server_add(fetching->server, path, &(struct reply){.head = OK_HEAD, .body = body});
+		request.location = span_of(server_url(fetching->server, path));
+		fetching_add(fetching, &request);
+	}
+	fetch_run(fetching->fetch);
+	assert_int_equal(fetching->n_results, 500);
+	for (int i = 0; i < 500; i++) {
+		char body[16];
+
+		snprintf(body, sizeof body, "body %d", (int)fetching->results[i]->feed_id);
+		assert_span(buf_span(&fetching->results[i]->body), body);
+		seen[fetching->results[i]->feed_id] = true;
+	}
+	for (int i = 0; i < 500; i++)
+		assert_true(seen[i]);
+	assert_int_equal(server_connections(fetching->server), 4);
+}
+
+static void
+resume(void *context)
+{
+	fetch_resume(context);
+}
+
+static void
+stands_still_while_paused_and_loses_nothing(void **state)
+{
+	struct fetching *fetching = *state;
+	struct visit_request request = {0};
+	struct loop_timer *timer;
+
+	fetching->settings.timeout_ms = 100;
+	server_add(fetching->server, "/a", &(struct reply){.head = OK_HEAD, .body = FEED});
+	request.location = span_of(server_url(fetching->server, "/a"));
+	fetching_add(fetching, &request);
+	fetching_add(fetching, &request);
+	fetch_pause(fetching->fetch);
+	timer = loop_timer_new(fetching->loop, resume, fetching->fetch);
+	loop_timer_set(timer, 50);
+	fetch_run(fetching->fetch);
+	loop_timer_free(timer);
+	assert_int_equal(fetching->n_results, 2);
+	assert_int_equal(fetching->results[0]->outcome, OUTCOME_FRESH);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(gives_body_and_what_the_head_says, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			gives_unchanged_for_the_same_bytes_without_a_304, setup, teardown),
+		cmocka_unit_test_setup_teardown(decompresses, setup, teardown),
+		cmocka_unit_test_setup_teardown(ends_bodies_that_are_too_large, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			tells_each_way_in_which_a_server_fails, setup, teardown),
+		cmocka_unit_test_setup_teardown(refuses_a_head_without_end, setup, teardown),
+		cmocka_unit_test_setup_teardown(refuses_what_is_no_url, setup, teardown),
+		cmocka_unit_test_setup_teardown(refuses_loopback_unless_allowed, setup, teardown),
+		cmocka_unit_test_setup_teardown(tells_who_does_not_answer, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			reads_a_local_file_and_knows_it_again, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			runs_a_program_and_tells_how_it_ended, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			tells_of_a_program_that_is_not_there, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			hands_each_of_many_visits_its_own_result, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			stands_still_while_paused_and_loses_nothing, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
