@@ -10,6 +10,7 @@
 #include "feeds/base/memory.h"
 
 #define URL_BYTES_MAX 8192
+#define SCHEME_SHOWN 40
 #define PARSE_FLAGS (CURLU_PATH_AS_IS | CURLU_NON_SUPPORT_SCHEME)
 
 void
@@ -58,27 +59,24 @@ has_control(struct span text)
 }
 
 static bool
-is_scheme(const char *scheme, bool *is_https)
+read_scheme(struct url *url, struct span text, struct error *err)
 {
-	*is_https = span_equal_nocase(span_of(scheme), SPAN("https"));
-	return *is_https || span_equal_nocase(span_of(scheme), SPAN("http"));
+	struct span scheme = span_head(text, span_find_byte(text, ':'));
+
+	url->is_https = span_starts_with_nocase(text, SPAN("https://"));
+	if (url->is_https || span_starts_with_nocase(text, SPAN("http://")))
+		return true;
+	if (scheme.len == text.len)
+		return error_set(
+			err, EX_DATAERR, "expected a URL that begins with http:// or https://");
+	return error_set(err, EX_DATAERR, "expected http:// or https://, found '%.*s:'",
+		SPAN_ARGS(span_head(scheme, SCHEME_SHOWN)));
 }
 
-/* Fills host, port and scheme from a parsed handle. */
+/* Fills host and port from a parsed handle. */
 static bool
 take_parts(struct url *url, CURLU *parts, struct error *err)
 {
-	char *scheme = NULL;
-	bool is_known;
-
-	if (curl_url_get(parts, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK)
-		return error_set(err, EX_DATAERR, "expected http:// or https://");
-	is_known = is_scheme(scheme, &url->is_https);
-	if (!is_known)
-		error_set(err, EX_DATAERR, "expected http:// or https://, found '%s:'", scheme);
-	curl_free(scheme);
-	if (!is_known)
-		return false;
 	if (curl_url_get(parts, CURLUPART_HOST, &url->host, 0) != CURLUE_OK ||
 		curl_url_get(parts, CURLUPART_PORT, &url->port, CURLU_DEFAULT_PORT) != CURLUE_OK)
 		return error_set(err, EX_DATAERR, "the URL has no host");
@@ -101,9 +99,6 @@ set_text(struct url *url, CURLU *parts, struct span text, struct error *err)
 	}
 	url->text = buf_take_string(&escaped);
 	code = curl_url_set(parts, CURLUPART_URL, url->text, PARSE_FLAGS);
-	if (code == CURLUE_BAD_SCHEME)
-		return error_set(
-			err, EX_DATAERR, "expected a URL that begins with http:// or https://");
 	if (code != CURLUE_OK)
 		return error_set(
 			err, EX_DATAERR, "the URL is malformed: %s", curl_url_strerror(code));
@@ -121,7 +116,8 @@ url_parse(struct url *url, struct span text, struct error *err)
 		memory_exhausted(sizeof *url);
 	text = span_trim(text);
 	ok = !has_control(text) || error_set(err, EX_DATAERR, "the URL holds a control character");
-	ok = ok && set_text(url, parts, text, err) && take_parts(url, parts, err);
+	ok = ok && read_scheme(url, text, err) && set_text(url, parts, text, err) &&
+	     take_parts(url, parts, err);
 	curl_url_cleanup(parts);
 	if (!ok)
 		url_release(url);

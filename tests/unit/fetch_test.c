@@ -178,7 +178,7 @@ refuses_what_is_no_url(void **state)
 		const char *url;
 		const char *text;
 	} rows[] = {
-		{"", "malformed"},
+		{"", "http"},
 		{"news.example/feed", "http"},
 		{"ftp://news.example/feed", "'ftp:'"},
 		{"file:///etc/passwd", "'file:'"},
