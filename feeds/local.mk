@@ -1,5 +1,14 @@
 noinst_LIBRARIES += libfeeds.a
-libfeeds_a_SOURCES = feeds/feed.c feeds/feed.h feeds/opml.h feeds/space.c feeds/space.h \
+libfeeds_a_SOURCES = \
+	feeds/atom.c feeds/atom_text.c feeds/atom_text.h feeds/base64.c feeds/base64.h feeds/cdf.c \
+	feeds/encoding.c feeds/encoding.h feeds/encoding_label.c feeds/encoding_label.h \
+	feeds/feed.c feeds/feed.h feeds/feed_parser.c feeds/field.c feeds/field.h feeds/item_end.c \
+	feeds/item_end.h feeds/json_feed.c feeds/json_feed.h feeds/markup_writer.c \
+	feeds/markup_writer.h feeds/ns_content.c feeds/ns_dc.c feeds/ns_itunes.c feeds/ns_media.c \
+	feeds/ns_syndication.c feeds/ns_wires.c feeds/opml.h feeds/person.c feeds/person.h \
+	feeds/prolog.c feeds/prolog.h feeds/reader.c feeds/reader.h feeds/root.c feeds/root.h \
+	feeds/rss.c feeds/sitemap.c feeds/space.c feeds/space.h feeds/ticker.c feeds/ticker.h \
+	feeds/wires.h feeds/xml.c feeds/xml.h \
 	feeds/base/arena.c feeds/base/arena.h feeds/base/ascii.h feeds/base/buf.c feeds/base/buf.h \
 	feeds/base/compiler.h feeds/base/error.c feeds/base/error.h feeds/base/memory.c \
 	feeds/base/memory.h feeds/base/span.c feeds/base/span.h feeds/base/utf8.c feeds/base/utf8.h

@@ -9,6 +9,7 @@ enum space {
 	SPACE_OTHER, /* one that we do not know */
 	SPACE_RSS,   /* the core of every RSS: 0.90, 1.0, and what 2.0 was sometimes given */
 	SPACE_ATOM,  /* 0.3 and 1.0 */
+	SPACE_CDF,   /* never declared: documents with the root CHANNEL */
 	SPACE_RDF,
 	SPACE_XML,
 	SPACE_XHTML,

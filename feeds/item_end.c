@@ -1,0 +1,121 @@
+#include "feeds/item_end.h"
+
+#include <string.h>
+
+#include "feeds/field.h"
+#include "feeds/html_text.h"
+#include "feeds/wires.h"
+
+#define ITEMS_MAX 1000000
+
+void
+item_begin(struct reader *reader, int line)
+{
+	struct feed *feed = reader->feed;
+
+	reader->item = NULL;
+	if (feed->n_items >= ITEMS_MAX) {
+		if (feed->n_items == ITEMS_MAX)
+			reader_warn(reader, "too-many-items", line, "only the first %d are read",
+				ITEMS_MAX);
+		reader_top(reader)->scope = SCOPE_SKIP;
+		return;
+	}
+	feed->items = arena_room(reader->arena, feed->items, feed->n_items, &reader->items_capacity,
+		sizeof *feed->items);
+	reader->item = &feed->items[feed->n_items++];
+	*reader->item = (struct item){
+		.published = TIME_NONE,
+		.updated = TIME_NONE,
+		.line = line,
+	};
+	memset(reader->item_ranks, 0, sizeof reader->item_ranks);
+	memset(reader->source_ranks, 0, sizeof reader->source_ranks);
+	reader->has_guid_link = false;
+	reader->source_authors = NULL;
+	reader->n_source_authors = 0;
+}
+
+static struct span
+body_text(struct reader *reader, const struct markup *body)
+{
+	if (body->kind == MARKUP_HTML)
+		return html_text(body->source, HTML_TEXT_PARAGRAPHS, reader->arena);
+	return plain_line(body->source, reader->arena);
+}
+
+/* RFC 4287, 4.2.1: an entry without an author has its source's. */
+static void
+inherit_authors(struct reader *reader)
+{
+	struct item *item = reader->item;
+
+	if (item->n_authors == 0) {
+		item->authors = reader->source_authors;
+		item->n_authors = reader->n_source_authors;
+	}
+}
+
+/* RSS 2.0: a guid that is not said to be none is the item's address. */
+static void
+link_from_guid(struct reader *reader)
+{
+	struct item *item = reader->item;
+
+	if (item->url.at != NULL || !reader->has_guid_link)
+		return;
+	item->url = resolve_here(reader, item->id);
+}
+
+static void
+image_from_enclosure(struct item *item)
+{
+	for (size_t i = 0; i < item->n_enclosures && item->image.at == NULL; i++)
+		if (span_starts_with_nocase(item->enclosures[i].type, SPAN("image/")))
+			item->image = item->enclosures[i].url;
+}
+
+void
+item_end(struct reader *reader)
+{
+	struct item *item = reader->item;
+
+	if (item == NULL)
+		return;
+	item->summary_text = body_text(reader, &item->summary);
+	item->content_text = body_text(reader, &item->content);
+	if (item->language.at == NULL)
+		item->language = reader_top(reader)->language;
+	wires_item_end(reader);
+	inherit_authors(reader);
+	link_from_guid(reader);
+	image_from_enclosure(item);
+	reader->item = NULL;
+}
+
+/* RFC 4287, 4.2.1: the feed's authors are those of its entries that name none. */
+static void
+lend_authors(struct feed *feed)
+{
+	for (size_t i = 0; i < feed->n_items; i++) {
+		struct item *item = &feed->items[i];
+
+		if (item->n_authors == 0) {
+			item->authors = feed->authors;
+			item->n_authors = feed->n_authors;
+		}
+	}
+}
+
+void
+feed_end(struct reader *reader)
+{
+	struct feed *feed = reader->feed;
+
+	if (feed->format == FEED_ATOM_03 || feed->format == FEED_ATOM_10 ||
+		feed->format == FEED_JSON_1 || feed->format == FEED_JSON_11)
+		lend_authors(feed);
+	if (reader->update_base_seconds != TTL_NONE)
+		feed->update_period_seconds =
+			reader->update_base_seconds / reader->update_frequency;
+}

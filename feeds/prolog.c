@@ -1,0 +1,235 @@
+#include "feeds/prolog.h"
+
+#include "feeds/base/ascii.h"
+#include "feeds/entity.h"
+#include "feeds/root.h"
+
+#define ENTITIES_MAX 1000
+#define ENTITY_BYTES_MAX 4096
+#define JUNK_BYTES_MAX 65536 /* how far a feed is looked for behind what is none */
+
+struct scan {
+	struct span text;
+	size_t at;
+	struct arena *arena;
+	struct prolog *prolog;
+	size_t entities_capacity;
+};
+
+static struct span
+rest(const struct scan *scan)
+{
+	return span_from(scan->text, scan->at);
+}
+
+static bool
+looking_at(const struct scan *scan, struct span what)
+{
+	return span_starts_with_nocase(rest(scan), what);
+}
+
+/* Behind the next `what`; at the end if there is none. */
+static void
+skip_past(struct scan *scan, struct span what)
+{
+	size_t found = span_find(rest(scan), what);
+
+	scan->at += found;
+	if (scan->at < scan->text.len)
+		scan->at += what.len;
+}
+
+static bool
+is_name_byte(char byte)
+{
+	return ascii_is_alnum(byte) || byte == '_' || byte == ':' || byte == '-' || byte == '.' ||
+	       (unsigned char)byte >= 0x80;
+}
+
+static struct span
+name_at(struct span text)
+{
+	size_t len = 0;
+
+	while (len < text.len && is_name_byte(text.at[len]))
+		len++;
+	return span_head(text, len);
+}
+
+struct span
+prolog_local_name(struct span name)
+{
+	size_t colon = span_find_byte(name, ':');
+
+	return colon < name.len ? span_from(name, colon + 1) : name;
+}
+
+static void
+skip_blanks(struct scan *scan)
+{
+	while (scan->at < scan->text.len && ascii_is_space(scan->text.at[scan->at]))
+		scan->at++;
+}
+
+/* What stands in quotes here; false when there is no quote. */
+static bool
+take_quoted(struct scan *scan, struct span *value)
+{
+	struct span here = rest(scan);
+	size_t len;
+
+	if (here.len == 0 || (here.at[0] != '"' && here.at[0] != '\''))
+		return false;
+	len = span_find_byte(span_from(here, 1), here.at[0]);
+	*value = span_head(span_from(here, 1), len);
+	scan->at += len + 2;
+	if (scan->at > scan->text.len)
+		scan->at = scan->text.len;
+	return true;
+}
+
+static void
+add_entity(struct scan *scan, struct span name, struct span value)
+{
+	struct xml_entities *entities = &scan->prolog->entities;
+	struct xml_entity *list = (struct xml_entity *)entities->at;
+
+	if (entities->n >= ENTITIES_MAX || name.len == 0 || value.len > ENTITY_BYTES_MAX)
+		return;
+	list = arena_room(
+		scan->arena, list, entities->n, &scan->entities_capacity, sizeof *entities->at);
+	list[entities->n++] = (struct xml_entity){
+		.name = arena_copy(scan->arena, name),
+		.text = arena_copy(scan->arena, entity_decode_text(value, scan->arena)),
+	};
+	entities->at = list;
+}
+
+/* <!ENTITY name "text">; those of parameters and of files are passed over. */
+static void
+read_entity(struct scan *scan)
+{
+	struct span name, value;
+
+	scan->at += SPAN("<!ENTITY").len;
+	skip_blanks(scan);
+	name = name_at(rest(scan));
+	scan->at += name.len;
+	skip_blanks(scan);
+	if (name.len > 0 && take_quoted(scan, &value))
+		add_entity(scan, name, value);
+	skip_past(scan, SPAN(">"));
+}
+
+static void
+read_subset(struct scan *scan)
+{
+	struct span ignored;
+
+	while (scan->at < scan->text.len && scan->text.at[scan->at] != ']') {
+		if (looking_at(scan, SPAN("<!ENTITY")))
+			read_entity(scan);
+		else if (looking_at(scan, SPAN("<!--")))
+			skip_past(scan, SPAN("-->"));
+		else if (!take_quoted(scan, &ignored))
+			scan->at++;
+	}
+}
+
+static void
+read_doctype(struct scan *scan)
+{
+	struct span ignored;
+
+	while (scan->at < scan->text.len && scan->text.at[scan->at] != '>') {
+		if (scan->text.at[scan->at] == '[')
+			read_subset(scan);
+		if (!take_quoted(scan, &ignored) && scan->at < scan->text.len)
+			scan->at++;
+	}
+	skip_past(scan, SPAN(">"));
+}
+
+/* Over the next thing that is no start tag; false when one stands here, or nothing any more. */
+static bool
+skip_one(struct scan *scan)
+{
+	size_t text_len = span_find_byte(rest(scan), '<');
+
+	if (span_trim(span_head(rest(scan), text_len)).len > 0)
+		scan->prolog->has_junk = true;
+	scan->at += text_len;
+	if (looking_at(scan, SPAN("<?")))
+		skip_past(scan, SPAN(">"));
+	else if (looking_at(scan, SPAN("<!--")))
+		skip_past(scan, SPAN("-->"));
+	else if (looking_at(scan, SPAN("<!DOCTYPE")))
+		read_doctype(scan);
+	else if (scan->at < scan->text.len && name_at(span_from(rest(scan), 1)).len == 0)
+		scan->at++;
+	else
+		return false;
+	return true;
+}
+
+static struct span
+root_name(const struct scan *scan)
+{
+	return scan->at < scan->text.len ? name_at(span_from(rest(scan), 1)) : SPAN_NONE;
+}
+
+static bool
+is_page(struct span name)
+{
+	return span_equal_nocase(name, SPAN("html")) || span_equal_nocase(name, SPAN("body"));
+}
+
+/* A server's complaint before the feed: looks for the feed. */
+static void
+look_behind_junk(struct scan *scan)
+{
+	struct scan ahead = *scan;
+	size_t limit = scan->at + JUNK_BYTES_MAX;
+
+	while (ahead.at < scan->text.len && ahead.at < limit) {
+		struct span name = prolog_local_name(root_name(&ahead));
+
+		if (is_page(name))
+			return;
+		if (root_is_known(name)) {
+			scan->prolog->has_junk = true;
+			*scan = ahead;
+			return;
+		}
+		ahead.at++;
+		while (skip_one(&ahead))
+			continue;
+	}
+}
+
+static int
+count_lines(struct span text)
+{
+	int n = 0;
+	struct span line;
+
+	while (span_split(&text, '\n', &line))
+		n++;
+	return n > 0 ? n - 1 : 0;
+}
+
+struct prolog
+prolog_read(struct span text, struct arena *arena)
+{
+	struct prolog prolog = {0};
+	struct scan scan = {.text = text, .arena = arena, .prolog = &prolog};
+
+	while (skip_one(&scan))
+		continue;
+	if (!root_is_known(prolog_local_name(root_name(&scan))))
+		look_behind_junk(&scan);
+	prolog.root_at = scan.at;
+	prolog.root_name = root_name(&scan);
+	prolog.root_line = 1 + count_lines(span_head(text, scan.at));
+	return prolog;
+}
