@@ -16,3 +16,8 @@ tests_lib_http_server_SOURCES = tests/lib/http_server.c tests/lib/server.c tests
 	tests/lib/server_script.c tests/lib/gzip.c tests/lib/gzip.h \
 	tests/lib/slurp.c tests/lib/slurp.h
 tests_lib_http_server_LDADD = $(FETCH_LIBS)
+
+# Benchmarks are built with `make tests/bench/fetch_speed`, and run by hand.
+EXTRA_PROGRAMS += tests/bench/fetch_speed
+tests_bench_fetch_speed_SOURCES = tests/bench/fetch_speed.c tests/lib/slurp.c tests/lib/slurp.h
+tests_bench_fetch_speed_LDADD = $(FETCH_LIBS)
