@@ -6,8 +6,8 @@
 #include "aggregator/store/db.h"
 
 /*
- * How much was told of each company on each day (UTC). A batch counts in memory, and writes one row a
- * company.
+ * How much was told of each company on each day (UTC). A batch counts in memory, and writes one
+ * row a company.
  */
 struct days;
 

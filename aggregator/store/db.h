@@ -11,9 +11,9 @@
 
 /*
  * A database, as thin as can be: statements with values bound, rows out. The SQL given to it is
- * what SQLite and PostgreSQL both speak: parameters are $1, $2, ... in the order of their first
- * use, integers are 64 bits wide, ON CONFLICT is the upsert. What they do not share has its own
- * function here, or a word in braces (db_schema). One connection, one thread at a time.
+ * what SQLite and PostgreSQL both speak: parameters are $1, $2, ..., integers are 64 bits wide,
+ * ON CONFLICT is the upsert. What they do not share has its own function here, or a word in braces
+ * (db_schema). One connection, one thread at a time.
  */
 struct db;
 struct db_query;
@@ -24,8 +24,8 @@ enum db_mode {
 };
 
 /*
- * Opens the database at `where`: a file's path. NULL: `err` names it and says what to do. EX_TEMPFAIL:
- * somebody else writes. The caller closes it.
+ * Opens the database at `where`: a file's path. NULL: `err` names it and says what to do.
+ * EX_TEMPFAIL: somebody else writes. The caller closes it.
  */
 struct db *db_open(const char *where, enum db_mode mode, struct error *err) MUST_USE;
 void db_close(struct db *db);
@@ -34,9 +34,9 @@ void db_close(struct db *db);
 const char *db_where(const struct db *db);
 
 /*
- * The statement `sql`, ready for its values. Never NULL: what was wrong with it is told by db_run or
- * db_done. It is prepared once and kept; `sql` is a constant, known again by its address. The same
- * statement cannot be used twice at once (db_query_new is for that).
+ * The statement `sql`, ready for its values. Never NULL: what was wrong with it is told by db_run
+ * or db_done. It is prepared once and kept; `sql` is a constant, known again by its address. The
+ * same statement cannot be used twice at once (db_query_new is for that).
  */
 struct db_query *db_query(struct db *db, const char *sql);
 
@@ -45,8 +45,8 @@ struct db_query *db_query_new(struct db *db, const char *sql);
 void db_query_free(struct db_query *query);
 
 /*
- * The next parameter, from $1 on. Bytes are borrowed until db_run or db_done has returned. SPAN_NONE
- * is NULL. Text is UTF-8; what is not, or has NULs, goes as bytes.
+ * The next parameter, from $1 on. Bytes are borrowed until db_run or db_done has returned.
+ * SPAN_NONE is NULL. Text is UTF-8; what is not, or has NULs, goes as bytes.
  */
 void db_bind_int(struct db_query *query, int64_t number);
 void db_bind_real(struct db_query *query, double number);
@@ -62,7 +62,9 @@ bool db_next(struct db_query *query) MUST_USE;
 /* Ends a statement, after its last row or before, and makes it ready for the next use. */
 bool db_done(struct db_query *query, struct error *err) MUST_USE;
 
-/* Columns of the row, from 0; borrowed until the next db_next or db_done. NULL is 0 or SPAN_NONE. */
+/*
+ * Columns of the row, from 0; borrowed until the next db_next or db_done. NULL is 0 or SPAN_NONE.
+ */
 int64_t db_column_int(struct db_query *query, int column);
 double db_column_real(struct db_query *query, int column);
 struct span db_column_span(struct db_query *query, int column);

@@ -1,6 +1,5 @@
 #include "aggregator/store/db_driver.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -183,29 +182,25 @@ sqlite_open(const char *where, enum db_mode mode, struct error *err)
 	return NULL;
 }
 
-/* Parameters are counted: $1 is the first. A statement with others is our own mistake. */
-static bool
-has_numbered_parameters(sqlite3_stmt *statement)
+/* To SQLite $1 is a name, which is counted where it is first used; ?1 is a number. */
+static char *
+number_parameters(const char *sql)
 {
-	for (int i = 1; i <= sqlite3_bind_parameter_count(statement); i++) {
-		char want[16];
+	char *own = memory_string(sql, strlen(sql));
 
-		snprintf(want, sizeof want, "$%d", i);
-		if (strcmp(sqlite3_bind_parameter_name(statement, i), want) != 0)
-			return false;
-	}
-	return true;
+	for (char *at = strchr(own, '$'); at != NULL; at = strchr(at, '$'))
+		*at = '?';
+	return own;
 }
 
 static void
 prepare(struct sqlite_query *query)
 {
-	const unsigned flags = SQLITE_PREPARE_PERSISTENT;
-	sqlite3 *handle = query->db->handle;
+	char *sql = number_parameters(query->base.sql);
 
-	query->status =
-		sqlite3_prepare_v3(handle, query->base.sql, -1, flags, &query->statement, NULL);
-	assert(query->statement == NULL || has_numbered_parameters(query->statement));
+	query->status = sqlite3_prepare_v3(
+		query->db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &query->statement, NULL);
+	free(sql);
 }
 
 static struct db_query *

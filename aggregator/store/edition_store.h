@@ -57,7 +57,9 @@ struct delivery {
 	struct span last_error;
 };
 
-/* Records an edition with its recipients, all waiting, due at once; sets its number and sequence. */
+/*
+ * Records an edition with its recipients, all waiting, due at once; sets its number and sequence.
+ */
 bool edition_add(struct store *store, struct edition_record *edition, const struct span *recipients,
 	size_t n_recipients, struct error *err) MUST_USE;
 
@@ -79,7 +81,10 @@ struct edition_list {
 	size_t n;
 };
 
-/* The latest edition of a digest, if any, created at `until` or before: where the next one begins. */
+/*
+ * The latest edition of a digest, if any, created at `until` or before: where the next one
+ * begins.
+ */
 bool editions_last(struct store *store, struct span digest, int64_t until,
 	struct edition_list *list, struct error *err) MUST_USE;
 

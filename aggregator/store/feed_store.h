@@ -58,7 +58,7 @@ struct feed_state {
 	struct span title;      /* as the document says */
 	struct span html_url;
 	struct span
-		hints; /* what the document asks for (ttl, skipHours ...), as the caller writes it */
+		hints; /* what the document asks for (ttl ...), as the caller writes it */
 	struct span rhythm; /* as fetch/ writes it */
 };
 
@@ -81,8 +81,8 @@ bool feed_visited(struct store *store, int64_t feed, const struct feed_state *st
 struct feed_cursor;
 
 /*
- * The active feeds whose next visit is at `now` or before, the longest due first; gone ones are never
- * due. Its cost follows the feeds that are due, not those that are not.
+ * The active feeds whose next visit is at `now` or before, the longest due first; gone ones are
+ * never due. Its cost follows the feeds that are due, not those that are not.
  */
 struct feed_cursor *feeds_due(struct store *store, int64_t now);
 

@@ -8,8 +8,8 @@
 #include "feeds/base/memory.h"
 
 /*
- * The configuration's feeds against the table's: one read of the table, and writes only where the two
- * differ, so that a list of 100,000 feeds costs next to nothing when it has not changed.
+ * The configuration's feeds against the table's: one read of the table, and writes only where the
+ * two differ, so that a list of 100,000 feeds costs next to nothing when it has not changed.
  */
 
 static const char select_known[] =

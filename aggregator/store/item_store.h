@@ -8,7 +8,10 @@
 #include "aggregator/store/store.h"
 #include "feeds/base/arena.h"
 
-/* Items: what the feeds brought, each once, with what was found in it and the story it belongs to. */
+/*
+ * Items: what the feeds brought, each once, with what was found in it and the story it belongs
+ * to.
+ */
 
 #define ITEM_TIME_NONE INT64_MIN
 
@@ -43,8 +46,8 @@ struct item_place {
 
 /*
  * One item. To write one: everything but `number` and `first_seen_at`. Of one that was read, the
- * spans and arrays are borrowed until the cursor moves, or live in the arena that was given. What is
- * not known is SPAN_NONE, 0, or ITEM_TIME_NONE.
+ * spans and arrays are borrowed until the cursor moves, or live in the arena that was given. What
+ * is not known is SPAN_NONE, 0, or ITEM_TIME_NONE.
  */
 struct item_record {
 	int64_t number;
@@ -91,7 +94,8 @@ bool items_known(struct store *store, int64_t feed, struct item_known *known, si
 
 /*
  * In a batch: a new item, which gets the number store_next_item. Its first_seen_at is the batch's
- * moment, and its story has one more item. `number` 0: the feed has an item of this identity already, and nothing was written.
+ * moment, and its story has one more item. `number` 0: the feed has an item of this identity
+ * already, and nothing was written.
  */
 bool item_add(struct store *store, const struct item_record *item, int64_t *number,
 	struct error *err) MUST_USE;
@@ -121,8 +125,9 @@ bool item_versions(struct store *store, int64_t number, struct item_version_list
 	struct error *err) MUST_USE;
 
 /*
- * A walk over items; any number at once. It sees the store as it was at its first item; what the same
- * store object writes meanwhile it may see or not. Never NULL; what goes wrong is told at the end.
+ * A walk over items; any number at once. It sees the store as it was at its first item; what the
+ * same store object writes meanwhile it may see or not. Never NULL; what goes wrong is told at
+ * the end.
  */
 struct item_cursor;
 
@@ -132,15 +137,15 @@ enum item_parts {
 };
 
 /*
- * The items first seen in [from, to), in that order: a digest's window. Its cost follows the items in
- * it, not those in the store.
+ * The items first seen in [from, to), in that order: a digest's window. Its cost follows the
+ * items in it, not those in the store.
  */
 struct item_cursor *items_between(
 	struct store *store, int64_t from, int64_t to, enum item_parts parts);
 
 /*
- * What story/ needs to live again: number, feed, place, times and fingerprint of the items first seen
- * from `since` on, in the order in which they were placed.
+ * What story/ needs to live again: number, feed, place, times and fingerprint of the items first
+ * seen from `since` on, in the order in which they were placed.
  */
 struct item_cursor *items_live(struct store *store, int64_t since);
 

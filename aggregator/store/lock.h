@@ -5,9 +5,9 @@
 #include "feeds/base/error.h"
 
 /*
- * The right to write a store: one process has it, by an flock(2) on the file PATH-lock, which holds
- * its number for those who come second. The kernel takes it back however the process ends. (Not on the
- * store itself: closing that file would drop SQLite's own locks.)
+ * The right to write a store: one process has it, by an flock(2) on the file PATH-lock, which
+ * holds its number for those who come second. The kernel takes it back however the process ends.
+ * (Not on the store itself: closing that file would drop SQLite's own locks.)
  */
 struct lock;
 

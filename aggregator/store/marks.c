@@ -1,9 +1,10 @@
 #include "aggregator/store/marks.h"
 
 /*
- * A byte of version; the number of companies; for each: number, relevance, confidence, role, length
- * of evidence, evidence; the number of topics; for each: number, length of evidence, evidence. Numbers are
- * LEB128: seven bits a byte, the lowest first, the high bit says that more follow.
+ * A byte of version; the number of companies; for each: number, relevance, confidence, role,
+ * length of evidence, evidence; the number of topics; for each: number, length of evidence,
+ * evidence. Numbers are LEB128: seven bits a byte, the lowest first, the high bit says that more
+ * follow.
  */
 #define VERSION 1
 #define NUMBER_BYTES_MAX 10

@@ -10,8 +10,8 @@
 #include "feeds/base/span.h"
 
 /*
- * What watch/ found in an item, as it is kept: one value in the item's row, so that a new item costs no
- * further rows and a window reads no further table.
+ * What watch/ found in an item, as it is kept: one value in the item's row, so that a new item
+ * costs no further rows and a window reads no further table.
  */
 
 #define MARKS_COMPANIES_MAX 64 /* the most relevant; more is a list of prices, not news */
@@ -40,8 +40,10 @@ struct marks {
 	size_t n_topics;
 };
 
-/* Appends the stored form; nothing at all when there is nothing to say. Evidence that is too long is
- * left out. */
+/*
+ * Appends the stored form; nothing at all when there is nothing to say. Evidence that is too long
+ * is left out.
+ */
 void marks_write(const struct marks *marks, struct buf *out);
 
 /*

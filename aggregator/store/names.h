@@ -7,8 +7,8 @@
 #include "feeds/base/span.h"
 
 /*
- * Ids that stand in many items (of companies, of topics), each kept once and known by a small number.
- * The table is read when it is first needed, and then kept in memory.
+ * Ids that stand in many items (of companies, of topics), each kept once and known by a small
+ * number. The table is read when it is first needed, and then kept in memory.
  */
 struct names;
 
@@ -25,8 +25,8 @@ bool names_number(struct names *names, struct span id, int64_t *number, struct e
 bool names_find(struct names *names, struct span id, int64_t *number, struct error *err) MUST_USE;
 
 /*
- * The id of `number`; empty if there is none. Borrowed until names_forget or names_free. A number that
- * another process made since is read from the table.
+ * The id of `number`; empty if there is none. Borrowed until names_forget or names_free. A number
+ * that another process made since is read from the table.
  */
 struct span names_id(struct names *names, int64_t number);
 

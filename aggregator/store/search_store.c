@@ -16,9 +16,9 @@ static const char select_all[] =
 		     " AND i.first_seen >= $3 AND i.first_seen < $4 ORDER BY i.number DESC";
 
 /*
- * The numbers rise with the time at which items were first seen, but for `slack` seconds where the clock
- * went back. So every item first seen from `since` on has a higher number than any first seen
- * before since - slack; and likewise at the other end.
+ * The numbers rise with the time at which items were first seen, but for `slack` seconds where
+ * the clock went back. So every item first seen from `since` on has a higher number than any
+ * first seen before since - slack; and likewise at the other end.
  */
 static const char select_low[] = "SELECT number FROM items WHERE first_seen < $1"
 				 " ORDER BY first_seen DESC, number DESC LIMIT 1";

@@ -8,14 +8,14 @@
 #include "aggregator/store/store.h"
 
 /*
- * Full-text search over titles and texts, cut into folded words by feeds/fold.h, as the query language
- * cuts them. Items are indexed after they are stored, in their order, so that a refresh does not
- * wait for it: bring the index up to date when the cycle is done, and before a search.
+ * Full-text search over titles and texts, cut into folded words by feeds/fold.h, as the query
+ * language cuts them. Items are indexed after they are stored, in their order, so that a refresh
+ * does not wait for it: bring the index up to date when the cycle is done, and before a search.
  */
 
 /*
- * Indexes up to `limit` items that are not yet, and re-indexes as many that were changed, in one transaction
- * of its own. `left`: items still to do. Needs STORE_WRITE, and no open batch.
+ * Indexes up to `limit` items that are not yet, and re-indexes as many that were changed, in one
+ * transaction of its own. `left`: items still to do. Needs STORE_WRITE, and no open batch.
  */
 bool search_index_pending(
 	struct store *store, int64_t limit, int64_t *left, struct error *err) MUST_USE;
@@ -29,9 +29,9 @@ struct search_wish {
 };
 
 /*
- * The items that may match, the newest (highest number) first, with bodies; the caller asks the query
- * itself, and stops when it has enough. What is not indexed yet is given unfiltered, so that nothing is
- * missed.
+ * The items that may match, the newest (highest number) first, with bodies; the caller asks the
+ * query itself, and stops when it has enough. What is not indexed yet is given unfiltered, so
+ * that nothing is missed.
  */
 struct item_cursor *search_open(struct store *store, const struct search_wish *wish);
 

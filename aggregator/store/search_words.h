@@ -26,7 +26,9 @@ struct search_entry {
 	struct span text;
 };
 
-/* Puts an entry in, takes it out (it must say what it said when it was put in). In a transaction. */
+/*
+ * Puts an entry in, takes it out (it must say what it said when it was put in). In a transaction.
+ */
 bool search_words_add(
 	struct search_words *search, const struct search_entry *entry, struct error *err) MUST_USE;
 bool search_words_remove(

@@ -9,27 +9,29 @@
 #include "feeds/base/span.h"
 
 /*
- * Everything that must survive: feeds, items, stories, editions, and the search index. What can be
- * asked of each noun stands in a header of its own (feed_store.h, item_store.h, story_store.h,
+ * Everything that must survive: feeds, items, stories, editions, and the search index. What can
+ * be asked of each noun stands in a header of its own (feed_store.h, item_store.h, story_store.h,
  * edition_store.h, search_store.h). One store object serves one thread at a time; a second thread
  * opens its own with STORE_READ, and neither waits for the other.
  *
- * What is stored: a thing counts as stored, and may be announced, when the commit of its batch has
- * returned true. From then on it survives kill -9 and a full disk. A power cut may take back the last
- * batches (whole ones, never parts): their feeds' validators go with them, so the next visit brings
- * the items again. The ledger of editions waits for the disk and survives a power cut too.
+ * What is stored: a thing counts as stored, and may be announced, when the commit of its batch
+ * has returned true. From then on it survives kill -9 and a full disk. A power cut may take back
+ * the last batches (whole ones, never parts): their feeds' validators go with them, so the next
+ * visit brings the items again. The ledger of editions waits for the disk and survives a power
+ * cut too.
  */
 struct store;
 
 enum store_mode {
 	STORE_READ, /* beside a writer, or alone; fails (EX_NOINPUT) if there is no store yet */
-	STORE_WRITE, /* the only writer; makes the store if there is none, and migrates an older one */
+	STORE_WRITE, /* the only writer; makes the store if need be, and migrates an older one */
 };
 
 /*
  * Opens the store at `where`: a file's path. NULL, and `err` names the store and says what to do:
- * another process writes to it (EX_TEMPFAIL), it is from a newer version (EX_CONFIG), damaged or no
- * store (EX_DATAERR), or it cannot be read or written (EX_IOERR, EX_CANTCREAT). The caller closes it.
+ * another process writes to it (EX_TEMPFAIL), it is from a newer version (EX_CONFIG), damaged or
+ * no store (EX_DATAERR), or it cannot be read or written (EX_IOERR, EX_CANTCREAT). The caller
+ * closes it.
  */
 struct store *store_open(const char *where, enum store_mode mode, struct error *err) MUST_USE;
 
@@ -37,9 +39,9 @@ struct store *store_open(const char *where, enum store_mode mode, struct error *
 void store_close(struct store *store);
 
 /*
- * A batch: all that one or more visits brought, written by the calls marked "in a batch" of the other
- * headers, in one transaction. `now` (Unix seconds) is the moment when its items were first seen.
- * Batches do not nest. After any failure inside it, abandon it: nothing of it has happened.
+ * A batch: all that one or more visits brought, written by the calls marked "in a batch" of the
+ * other headers, in one transaction. `now` (Unix seconds) is the moment when its items were first
+ * seen. Batches do not nest. After any failure inside it, abandon it: nothing of it has happened.
  */
 bool store_batch_begin(struct store *store, int64_t now, struct error *err) MUST_USE;
 /* True: stored. False: nothing of the batch is, and the batch is over. */
@@ -68,9 +70,9 @@ bool store_note(struct store *store, const char *name, int64_t value, struct err
 bool store_noted(struct store *store, const char *name, int64_t *value, struct error *err) MUST_USE;
 
 /*
- * Retention: removes items first seen before `until`, at most `limit` of them in one transaction of its
- * own, with what belongs to them alone. `removed` is how many went; fewer than `limit`: no more are
- * left. Stories go with their last item; editions stay.
+ * Retention: removes items first seen before `until`, at most `limit` of them in one transaction
+ * of its own, with what belongs to them alone. `removed` is how many went; fewer than `limit`: no
+ * more are left. Stories go with their last item; editions stay.
  */
 bool store_expire(struct store *store, int64_t until, int64_t limit, int64_t *removed,
 	struct error *err) MUST_USE;

@@ -22,8 +22,8 @@ struct story_record {
 bool story_merge(struct store *store, int64_t story, int64_t other, struct error *err) MUST_USE;
 
 /*
- * The story of this number, or the one that it went into, however often. `record->number` 0: there is
- * none.
+ * The story of this number, or the one that it went into, however often. `record->number` 0:
+ * there is none.
  */
 bool story_read(struct store *store, int64_t number, struct story_record *record,
 	struct error *err) MUST_USE;
