@@ -3,6 +3,9 @@
 #include <string.h>
 
 const struct verb verbs[] = {
+	{"init", "[DIR]", "write a commented starter configuration, watch list and feed list",
+		command_init},
+	{"check", "", "validate the configuration, and say every mistake", command_check},
 	{NULL, NULL, NULL, NULL},
 };
 
