@@ -22,3 +22,7 @@ broadtape_LDADD = liboutput.a libstory.a libstore.a libfetch.a libconfig.a libwa
 	$(OUTPUT_LIBS) $(STORY_LIBS) $(STORE_LIBS) $(FETCH_LIBS) $(CONFIG_LIBS)
 broadtape_SOURCES += aggregator/commands/check.c aggregator/commands/configuration.c \
 	aggregator/commands/configuration.h aggregator/commands/init.c
+broadtape_SOURCES += aggregator/commands/companies.c aggregator/commands/match.c \
+	aggregator/commands/match_batch.c aggregator/commands/match_batch.h \
+	aggregator/commands/match_report.c aggregator/commands/match_report.h \
+	aggregator/commands/verdict_json.c aggregator/commands/verdict_json.h

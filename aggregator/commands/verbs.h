@@ -6,5 +6,7 @@
 /* One file a verb: commands/NAME.c. */
 command_fn command_check;
 command_fn command_init;
+command_fn command_companies;
+command_fn command_match;
 
 #endif
