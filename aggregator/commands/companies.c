@@ -75,8 +75,9 @@ entry_json(const struct entry *entry)
 {
 	const struct company *company = &entry->company;
 
-	return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
-		"id", company->id, "name", company->name, "kind", company_kind_name(company->kind),
+	return json_pack(
+		"{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "id",
+		company->id, "name", company->name, "kind", company_kind_name(company->kind),
 		"ticker", string_json(company->ticker), "legal_name",
 		string_json(company->legal_name), "exchange", string_json(company->exchange), "cik",
 		string_json(company->cik), "isin", string_json(company->isin), "tickers",
@@ -127,7 +128,8 @@ show(const struct directory *directory, const char *ticker, bool is_json, struct
 
 	if (number == DIRECTORY_NONE)
 		return error_set(err, EX_DATAERR,
-			"no company has the ticker '%s'; 'broadtape companies find %s' searches names",
+			"no company has the ticker '%s'; 'broadtape companies find %s' searches "
+			"names",
 			ticker, ticker);
 	if (is_json)
 		print_json(entry_json(directory_at(directory, number)));

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "aggregator/commands/command.h"
+#include "aggregator/commands/configuration.h"
 #include "aggregator/commands/match_batch.h"
 #include "aggregator/commands/match_report.h"
 #include "aggregator/commands/options.h"
@@ -31,20 +32,13 @@ struct wish {
 static bool
 load_config(const struct invocation *call, struct config **config, struct error *err)
 {
-	struct config_errors errors;
 	struct error why = {0};
 	char *path = config_find(call->config_path, &why);
+	bool is_there = path != NULL || call->config_path != NULL;
 
-	*config = NULL;
-	if (path == NULL && call->config_path == NULL)
-		return true;
 	free(path);
-	config_errors_init(&errors);
-	*config = config_load(call->config_path, &errors);
-	if (*config == NULL)
-		error_set(err, EX_CONFIG, "%s", errors.errors[0].text);
-	config_errors_release(&errors);
-	return *config != NULL;
+	*config = is_there ? configuration_load(call, err) : NULL;
+	return *config != NULL || !is_there;
 }
 
 /* Text from stdin, or the words of the command line with spaces between. */
@@ -64,7 +58,8 @@ read_text(int argc, char **argv, struct buf *text, struct error *err)
 
 		text->len += n;
 		if (n == 0)
-			return ferror(stdin) == 0 || error_set(err, EX_IOERR, "stdin: cannot be read");
+			return ferror(stdin) == 0 ||
+			       error_set(err, EX_IOERR, "stdin: cannot be read");
 	}
 	return error_set(err, EX_DATAERR, "stdin: more than %zu bytes of text", TEXT_BYTES_MAX);
 }
@@ -134,8 +129,8 @@ match(const struct invocation *call, const struct wish *wish, int argc, char **a
 	watch = watch_new(&options, err);
 	if (watch == NULL)
 		goto out;
-	ok = wish->is_batch ? match_batch(watch, wish->has_near_misses, err) :
-			      explain(call, watch, wish, buf_span(&text));
+	ok = wish->is_batch ? match_batch(watch, wish->has_near_misses, err)
+			    : explain(call, watch, wish, buf_span(&text));
 out:
 	watch_free(watch);
 	config_free(config);

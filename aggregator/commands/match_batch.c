@@ -15,9 +15,9 @@ member(const json_t *object, const char *key)
 {
 	const json_t *value = json_object_get(object, key);
 
-	return json_is_string(value) ?
-		span_make(json_string_value(value), json_string_length(value)) :
-		SPAN_NONE;
+	return json_is_string(value)
+		       ? span_make(json_string_value(value), json_string_length(value))
+		       : SPAN_NONE;
 }
 
 static size_t
@@ -30,7 +30,8 @@ read_tickers(const json_t *object, struct span *tickers)
 		const json_t *value = json_array_get(list, i);
 
 		if (json_is_string(value))
-			tickers[n++] = span_make(json_string_value(value), json_string_length(value));
+			tickers[n++] =
+				span_make(json_string_value(value), json_string_length(value));
 	}
 	return n;
 }
@@ -80,8 +81,8 @@ answer_line(const struct batch *batch, struct span line, size_t number, struct e
 	if (ok)
 		answer(batch, question);
 	else
-		error_set(err, EX_DATAERR, "stdin:%zu: expected a JSON object on each line: %s", number,
-			question == NULL ? why.text : "found another value");
+		error_set(err, EX_DATAERR, "stdin:%zu: expected a JSON object on each line: %s",
+			number, question == NULL ? why.text : "found another value");
 	json_decref(question);
 	return ok;
 }

@@ -44,8 +44,8 @@ print_topics(const struct watch_item *item, const struct verdict *verdict)
 		for (size_t j = 0; j < topic->n_spans; j++) {
 			const struct topic_span *span = &topic->spans[j];
 			struct span field = span->field == FIELD_TITLE ? item->title : item->text;
-			struct span text = span_head(span_from(field, span->start),
-				span->end - span->start);
+			struct span text =
+				span_head(span_from(field, span->start), span->end - span->start);
 
 			printf("    %s %zu-%zu  '%.*s'\n", watch_field_name(span->field),
 				span->start, span->end, SPAN_ARGS(text));

@@ -24,12 +24,12 @@ evidence_json(const struct evidence *evidence, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		const struct evidence *row = &evidence[i];
 
-		json_array_append_new(list,
-			json_pack("{s:s, s:o, s:s, s:I, s:I, s:i, s:o}", "kind",
-				evidence_kind_name(row->kind), "text", text_json(row->text),
-				"field", watch_field_name(row->field), "start",
-				(json_int_t)row->start, "end", (json_int_t)row->end, "weight",
-				row->weight, "note", string_json(row->note)));
+		json_array_append_new(
+			list, json_pack("{s:s, s:o, s:s, s:I, s:I, s:i, s:o}", "kind",
+				      evidence_kind_name(row->kind), "text", text_json(row->text),
+				      "field", watch_field_name(row->field), "start",
+				      (json_int_t)row->start, "end", (json_int_t)row->end, "weight",
+				      row->weight, "note", string_json(row->note)));
 	}
 	return list;
 }
@@ -70,8 +70,8 @@ topic_json(const struct verdict_topic *topic)
 		const struct topic_span *span = &topic->spans[i];
 
 		json_array_append_new(spans,
-			json_pack("{s:s, s:I, s:I}", "field", watch_field_name(span->field), "start",
-				(json_int_t)span->start, "end", (json_int_t)span->end));
+			json_pack("{s:s, s:I, s:I}", "field", watch_field_name(span->field),
+				"start", (json_int_t)span->start, "end", (json_int_t)span->end));
 	}
 	return json_pack("{s:s, s:o}", "name", topic->name, "spans", spans);
 }

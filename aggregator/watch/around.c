@@ -63,7 +63,7 @@ is_upper_at(struct span text, size_t at)
 	utf8_decode(span_from(text, at), &point);
 	/* Latin-1, Greek and Cyrillic capitals; scripts without case never look like words */
 	return (point >= 0xc0 && point <= 0xde) || (point >= 0x391 && point <= 0x3a9) ||
-		(point >= 0x410 && point <= 0x42f) || point >= 0x900;
+	       (point >= 0x410 && point <= 0x42f) || point >= 0x900;
 }
 
 /* The plain word that ends at `end`, or the one that begins at `start`. */
@@ -110,7 +110,7 @@ ends_sentence(struct span between)
 		}
 	}
 	return span_find(between, SPAN(" - ")) < between.len ||
-		span_find(between, SPAN("\xe2\x80")) < between.len; /* dashes and quotes */
+	       span_find(between, SPAN("\xe2\x80")) < between.len; /* dashes and quotes */
 }
 
 static void
@@ -150,7 +150,8 @@ look_after(struct around *around, const struct reading *reading, size_t end, str
 	struct place place;
 
 	word = end + 1 < limit ? word_starting(plain, end + 1) : SPAN_NONE;
-	if (span_equal(word, SPAN("s")) && here.end < original.len && original.at[here.end] != ' ') {
+	if (span_equal(word, SPAN("s")) && here.end < original.len &&
+		original.at[here.end] != ' ') {
 		around->is_possessive = true;
 		end += 2;
 		word = end + 1 < limit ? word_starting(plain, end + 1) : SPAN_NONE;
@@ -160,7 +161,7 @@ look_after(struct around *around, const struct reading *reading, size_t end, str
 	around->after[0] = word;
 	place = reading_place(reading, end + 1, end + 1 + word.len);
 	around->after_touches = around->is_possessive ||
-		is_blank(span_make(original.at + here.end, place.start - here.end));
+				is_blank(span_make(original.at + here.end, place.start - here.end));
 	around->after_is_capital = is_upper_at(original, place.start);
 	if (end + 2 + word.len < limit)
 		around->after[1] = word_starting(plain, end + 2 + word.len);
@@ -179,7 +180,7 @@ is_link(struct span original, struct place here)
 		end++;
 	run = span_make(original.at + start, end - start);
 	return span_find(run, SPAN("://")) < run.len || span_find(run, SPAN("www.")) < run.len ||
-		span_find_byte(run, '@') < run.len || span_find(run, SPAN(".com/")) < run.len;
+	       span_find_byte(run, '@') < run.len || span_find(run, SPAN(".com/")) < run.len;
 }
 
 static void
@@ -218,7 +219,7 @@ around_look(struct around *around, const struct reading *reading, size_t start, 
 	around->sign_before = here.start > 0 ? original.at[here.start - 1] : '\0';
 	around->sign_after = here.end < original.len ? original.at[here.end] : '\0';
 	around->is_hyphened = around->sign_before == '-' ||
-		(around->sign_after == '-' && here.end + 1 < original.len &&
-			ascii_is_lower(original.at[here.end + 1]));
+			      (around->sign_after == '-' && here.end + 1 < original.len &&
+				      ascii_is_lower(original.at[here.end + 1]));
 	around->is_in_link = is_link(original, here);
 }

@@ -22,19 +22,19 @@ struct around {
 	struct span plain;     /* the mention itself */
 	struct span before[2]; /* the nearest first */
 	struct span after[2];
-	bool is_capital;         /* its first letter is */
-	bool is_capitals;        /* all its letters are */
-	bool is_each_capital;    /* each of its words begins with one */
+	bool is_capital;      /* its first letter is */
+	bool is_capitals;     /* all its letters are */
+	bool is_each_capital; /* each of its words begins with one */
 	bool starts_sentence;
-	bool is_possessive;      /* 's follows */
-	bool is_hyphened;        /* a hyphen and a letter touch it */
-	bool is_in_link;         /* part of an address, a handle or a hashtag */
-	bool before_touches;     /* only space between the word before and it */
+	bool is_possessive;  /* 's follows */
+	bool is_hyphened;    /* a hyphen and a letter touch it */
+	bool is_in_link;     /* part of an address, a handle or a hashtag */
+	bool before_touches; /* only space between the word before and it */
 	bool after_touches;
 	bool before_is_capital;
 	bool after_is_capital;
-	size_t n_letters;        /* of the mention */
-	char sign_after;         /* the byte behind it, 0 at the end */
+	size_t n_letters; /* of the mention */
+	char sign_after;  /* the byte behind it, 0 at the end */
 	char sign_before;
 };
 

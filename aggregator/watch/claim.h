@@ -15,15 +15,15 @@
  */
 struct claim {
 	uint32_t subject;
-	int best;         /* points of the strongest mention that stands by itself; INT_MIN: none does */
-	int best_weak;    /* of the strongest that needs another beside it */
+	int best; /* points of the strongest mention that stands by itself; INT_MIN: none does */
+	int best_weak;       /* of the strongest that needs another beside it */
 	const char *against; /* the note of what weighed most against the best mention */
-	size_t n_good;    /* mentions that are rather it than not */
-	size_t n_title;   /* of them, in the title */
-	size_t n_text;    /* of them, in the text */
-	size_t first;     /* byte of the text where the first of them stands; SIZE_MAX: none */
+	size_t n_good;       /* mentions that are rather it than not */
+	size_t n_title;      /* of them, in the title */
+	size_t n_text;       /* of them, in the text */
+	size_t first;        /* byte of the text where the first of them stands; SIZE_MAX: none */
 	size_t first_title;
-	bool is_tagged;   /* by the feed itself */
+	bool is_tagged; /* by the feed itself */
 	struct evidence *evidence;
 	size_t n_evidence;
 	size_t evidence_capacity;

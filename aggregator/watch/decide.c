@@ -65,9 +65,9 @@ relevance_of_text(const struct claim *claim, struct span title)
 
 	if (claim->n_text == 0)
 		return 0;
-	relevance = claim->first < LEAD_BYTES ? RELEVANCE_LEAD :
-		claim->first < EARLY_BYTES    ? RELEVANCE_EARLY :
-						RELEVANCE_LATE;
+	relevance = claim->first < LEAD_BYTES    ? RELEVANCE_LEAD
+		    : claim->first < EARLY_BYTES ? RELEVANCE_EARLY
+						 : RELEVANCE_LATE;
 	if (title.len == 0 && claim->first < LEAD_BYTES)
 		relevance += RELEVANCE_NO_TITLE;
 	return relevance + RELEVANCE_MENTION * at_most(claim->n_text, RELEVANCE_MENTIONS_MAX);
@@ -78,7 +78,8 @@ relevance_of(const struct claim *claim, const struct watch_item *item, size_t n_
 {
 	int crowd = n_companies > 2 ? RELEVANCE_CROWD * at_most(n_companies - 2, 100) : 0;
 	int relevance = relevance_of_title(claim, item->title) +
-		relevance_of_text(claim, item->title) + (claim->is_tagged ? RELEVANCE_TAGGED : 0);
+			relevance_of_text(claim, item->title) +
+			(claim->is_tagged ? RELEVANCE_TAGGED : 0);
 
 	relevance -= crowd < RELEVANCE_CROWD_MAX ? crowd : RELEVANCE_CROWD_MAX;
 	if (relevance < RELEVANCE_MIN)
@@ -133,9 +134,9 @@ take(const struct watch *watch, const struct claims *claims, const struct watch_
 		company->company = &subject->company;
 		company->relevance = relevance_of(claim, item, n_taken);
 		company->confidence = weight_confidence(points_of(claim));
-		company->role = company->relevance >= RELEVANCE_ABOUT && !verdict->is_round_up ?
-			ROLE_ABOUT :
-			ROLE_MENTION;
+		company->role = company->relevance >= RELEVANCE_ABOUT && !verdict->is_round_up
+					? ROLE_ABOUT
+					: ROLE_MENTION;
 		company->evidence = claim->evidence;
 		company->n_evidence = claim->n_evidence;
 		verdict->n_companies++;
@@ -167,10 +168,10 @@ explain_misses(const struct watch *watch, const struct claims *claims, struct ve
 		if (is_taken(claim) || !watch->subjects.at[claim->subject].is_watched)
 			continue;
 		sort_evidence(claim);
-		misses[verdict->n_near_misses++] =
-			(struct near_miss){&watch->subjects.at[claim->subject].company,
-				weight_confidence(points < WEIGHT_TAKEN ? points : WEIGHT_TAKEN - 1),
-				reason_of(claim), claim->evidence, claim->n_evidence};
+		misses[verdict->n_near_misses++] = (struct near_miss){
+			&watch->subjects.at[claim->subject].company,
+			weight_confidence(points < WEIGHT_TAKEN ? points : WEIGHT_TAKEN - 1),
+			reason_of(claim), claim->evidence, claim->n_evidence};
 	}
 	verdict->near_misses = misses;
 }

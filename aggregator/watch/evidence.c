@@ -1,5 +1,5 @@
-#include "aggregator/watch/watch_parts.h"
 #include "aggregator/watch/ticker_scan.h"
+#include "aggregator/watch/watch_parts.h"
 #include "aggregator/watch/weigh.h"
 
 #define BUSINESS_WORDS_READ 60 /* of the item's beginning: the rest says the same */
@@ -21,11 +21,12 @@ on_hit(void *context, uint32_t literal, size_t end)
 	struct examination *examination = context;
 	const struct lexicon *lexicon = examination->watch->lexicon;
 	struct watch_scratch *scratch = examination->scratch;
-	struct mention mention = {0, (uint32_t)(end - lexicon_tail(lexicon, literal)), literal, false};
+	struct mention mention = {
+		0, (uint32_t)(end - lexicon_tail(lexicon, literal)), literal, false};
 	bool is_name = false;
 
-	mention.start = (uint32_t)(end - lexicon_length(lexicon, literal) +
-		lexicon_lead(lexicon, literal));
+	mention.start =
+		(uint32_t)(end - lexicon_length(lexicon, literal) + lexicon_lead(lexicon, literal));
 	for (uint32_t i = lexicon_first(lexicon, literal); i != LEXICON_END;) {
 		const struct target *target = lexicon_target(lexicon, i);
 
@@ -87,7 +88,7 @@ static bool
 is_wanted(const struct watch *watch, const struct target *target)
 {
 	return target->kind < TARGET_REJECT &&
-		((target->form & FORM_FUND) == 0 || watch->subjects.at[target->subject].is_watched);
+	       ((target->form & FORM_FUND) == 0 || watch->subjects.at[target->subject].is_watched);
 }
 
 static void
@@ -124,9 +125,9 @@ add_ticker(struct examination *examination, const struct ticker_found *found, ui
 
 		weigh_bracket(text, found->start, found->end, (unsigned)rank, &weighed);
 	} else {
-		weighed_add(&weighed, found->kind == EVIDENCE_CASHTAG ? WEIGHT_CASHTAG :
-				found->kind == EVIDENCE_CIK           ? WEIGHT_CIK :
-									WEIGHT_LISTED_TICKER);
+		weighed_add(&weighed, found->kind == EVIDENCE_CASHTAG ? WEIGHT_CASHTAG
+				      : found->kind == EVIDENCE_CIK   ? WEIGHT_CIK
+								      : WEIGHT_LISTED_TICKER);
 	}
 	claim_add(claims_of(claims, subject), claims->arena, &weighed, &where);
 }
@@ -144,9 +145,9 @@ on_ticker(void *context, const struct ticker_found *found)
 {
 	struct examination *examination = context;
 	const struct watch *watch = examination->watch;
-	uint32_t subject = found->kind == EVIDENCE_CIK ?
-		lookup_find(&watch->by_cik, without_zeros(found->ticker)) :
-		watch_subject_by_ticker(watch, found->ticker);
+	uint32_t subject = found->kind == EVIDENCE_CIK
+				   ? lookup_find(&watch->by_cik, without_zeros(found->ticker))
+				   : watch_subject_by_ticker(watch, found->ticker);
 
 	if (subject == LOOKUP_NONE)
 		return;
@@ -186,8 +187,8 @@ evidence_collect(
 
 	reading_set(reading, item->title, item->text);
 	mentions_clear(&scratch->mentions);
-	matcher_scan(watch->matcher, scratch->matcher, buf_span(&reading->plain), on_hit,
-		&examination);
+	matcher_scan(
+		watch->matcher, scratch->matcher, buf_span(&reading->plain), on_hit, &examination);
 	mentions_settle(&scratch->mentions);
 	weighing->words = watch->words;
 	weighing->reading = reading;

@@ -20,7 +20,7 @@ struct junk {
 		const char *name; /* of the class */
 		bool is_title;    /* phrases count in the title only */
 		size_t need;
-	} *rows;
+	} * rows;
 	size_t n;
 	size_t capacity;
 };

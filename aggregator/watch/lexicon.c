@@ -72,8 +72,8 @@ add_literal(struct lexicon *lexicon, struct span literal)
 
 	if (number != next)
 		return number;
-	lexicon->literals = memory_room(lexicon->literals, next, &lexicon->literals_capacity,
-		sizeof *lexicon->literals);
+	lexicon->literals = memory_room(
+		lexicon->literals, next, &lexicon->literals_capacity, sizeof *lexicon->literals);
 	lexicon->first =
 		memory_room(lexicon->first, next, &lexicon->first_capacity, sizeof *lexicon->first);
 	lexicon->literals[next] = literal;
@@ -90,9 +90,9 @@ join(struct lexicon *lexicon, uint32_t literal, const struct target *target)
 		struct target *known = &lexicon->targets[i];
 
 		if (known->subject != target->subject ||
-			(known->kind >= TARGET_TICKER || target->kind >= TARGET_TICKER ?
-					known->kind != target->kind :
-					false))
+			(known->kind >= TARGET_TICKER || target->kind >= TARGET_TICKER
+					? known->kind != target->kind
+					: false))
 			continue;
 		if (target->source > known->source) {
 			uint32_t next = known->next;

@@ -42,7 +42,7 @@ load(struct matcher *matcher, const char *folder, uint64_t key)
 
 	buf_init(&bytes, BUF_UNLIMITED);
 	ok = cache_load(folder, key, &bytes) &&
-		hs_deserialize_database(bytes.at, bytes.len, &matcher->database) == HS_SUCCESS;
+	     hs_deserialize_database(bytes.at, bytes.len, &matcher->database) == HS_SUCCESS;
 	buf_release(&bytes);
 	if (ok && hs_alloc_scratch(matcher->database, &matcher->scratch) == HS_SUCCESS)
 		return true;
@@ -185,5 +185,6 @@ matcher_scan(const struct matcher *matcher, struct matcher_scratch *scratch, str
 
 	if (matcher->database == NULL || text.len > UINT_MAX)
 		return;
-	hs_scan(matcher->database, text.at, (unsigned)text.len, 0, scratch->scratch, on_match, &scan);
+	hs_scan(matcher->database, text.at, (unsigned)text.len, 0, scratch->scratch, on_match,
+		&scan);
 }

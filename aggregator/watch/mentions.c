@@ -4,7 +4,8 @@
 
 #include "feeds/base/memory.h"
 
-#define RUN_MAX 64 /* mentions that overlap in a chain; a longer chain is cut, which only attackers see */
+#define RUN_MAX                                                                                    \
+	64 /* mentions that overlap in a chain; a longer chain is cut, which only attackers see */
 
 void
 mentions_release(struct mentions *mentions)
@@ -22,8 +23,8 @@ mentions_clear(struct mentions *mentions)
 void
 mentions_add(struct mentions *mentions, const struct mention *mention)
 {
-	mentions->at = memory_room(
-		mentions->at, mentions->n, &mentions->capacity, sizeof *mentions->at);
+	mentions->at =
+		memory_room(mentions->at, mentions->n, &mentions->capacity, sizeof *mentions->at);
 	mentions->at[mentions->n++] = *mention;
 }
 
@@ -90,7 +91,8 @@ mentions_settle(struct mentions *mentions)
 		uint32_t end = mentions->at[from].end;
 		size_t to = from + 1;
 
-		for (; to < mentions->n && to - from < RUN_MAX && mentions->at[to].start < end; to++) {
+		for (; to < mentions->n && to - from < RUN_MAX && mentions->at[to].start < end;
+			to++) {
 			if (mentions->at[to].end > end)
 				end = mentions->at[to].end;
 		}

@@ -22,11 +22,11 @@ static const char *const legal_suffixes[] = {"inc", "incorporated", "corp", "cor
 	"adr", "com", "de", "cv"};
 
 /* The words that a headline leaves out when enough is left. */
-static const char *const stump_suffixes[] = {"co", "company", "companies", "group", "holding", "holdings",
-	"international", "bancorp", "bancshares", "enterprises", "industries", "technologies",
-	"technology", "systems", "pharmaceuticals", "pharma", "therapeutics", "corporate",
-	"interactive", "networks", "laboratories", "worldwide", "global", "stores", "motors",
-	"brands", "financial", "energy", "resources", "entertainment", "software"};
+static const char *const stump_suffixes[] = {"co", "company", "companies", "group", "holding",
+	"holdings", "international", "bancorp", "bancshares", "enterprises", "industries",
+	"technologies", "technology", "systems", "pharmaceuticals", "pharma", "therapeutics",
+	"corporate", "interactive", "networks", "laboratories", "worldwide", "global", "stores",
+	"motors", "brands", "financial", "energy", "resources", "entertainment", "software"};
 
 static bool
 is_one_of(struct span word, const char *const *list, size_t n)
@@ -138,14 +138,15 @@ find_sign(struct span name)
 }
 
 static void
-tell_all(const struct speller *speller, const struct name_words *words, size_t sign, bool has_hyphen)
+tell_all(
+	const struct speller *speller, const struct name_words *words, size_t sign, bool has_hyphen)
 {
 	tell_joined(speller, words);
 	tell_other_and(speller, words, sign);
 	for (size_t i = 0; i + 1 < words->n; i++) {
 		bool is_possessive = span_equal(words->at[i + 1], SPAN("s"));
 		bool is_initials = i == 0 && words->n > 2 && words->at[0].len == 1 &&
-			words->at[1].len == 1 && sign != 1;
+				   words->at[1].len == 1 && sign != 1;
 		bool is_hyphen = has_hyphen && words->n == 2;
 
 		if (is_possessive || is_initials || is_hyphen)

@@ -43,7 +43,7 @@ static bool
 is_ordinary(const struct words_known *words, struct span word)
 {
 	return word.len < 2 || ascii_is_digit(word.at[0]) || words_is_ordinary(words, word) ||
-		words_is(words, word, WORD_FUNCTION);
+	       words_is(words, word, WORD_FUNCTION);
 }
 
 static bool
@@ -74,8 +74,8 @@ form_of(const struct namer *namer, const struct spelling *spelling)
 	if (all_ordinary(namer->words, spelling->plain))
 		form |= FORM_ORDINARY;
 	else if (spelling->n_words == 1 &&
-		(words_is_name(namer->words, spelling->plain) ||
-			words_is(namer->words, spelling->plain, WORD_FIRST_NAME)))
+		 (words_is_name(namer->words, spelling->plain) ||
+			 words_is(namer->words, spelling->plain, WORD_FIRST_NAME)))
 		form |= FORM_PROPER;
 	return form;
 }
@@ -87,8 +87,8 @@ is_too_little(const struct namer *namer, const struct spelling *spelling, unsign
 	if (spelling->form == NAME_STUMP && spelling->n_words == 1)
 		return (form & (FORM_ORDINARY | FORM_PROPER)) != 0 || spelling->plain.len < 4;
 	return spelling->plain.len < 2 ||
-		(namer->target.source < SOURCE_ALIAS && spelling->plain.len < 3 &&
-			(form & FORM_CAPITALS) == 0);
+	       (namer->target.source < SOURCE_ALIAS && spelling->plain.len < 3 &&
+		       (form & FORM_CAPITALS) == 0);
 }
 
 static void
@@ -205,7 +205,7 @@ subjects_name(const struct subjects *subjects, const struct directory *directory
 	for (uint32_t i = 0; i < subjects->n_entries; i++) {
 		const struct entry *entry = directory_at(directory, i);
 		bool is_company = entry->company.kind == COMPANY_LISTED ||
-			entry->company.kind == COMPANY_PRIVATE;
+				  entry->company.kind == COMPANY_PRIVATE;
 
 		namer.target = (struct target){.subject = i, .rank = (uint32_t)entry->company.rank};
 		namer.target.form = is_company ? 0 : FORM_FUND;

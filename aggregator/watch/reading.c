@@ -104,7 +104,7 @@ static bool
 begins_word(struct span text, size_t i)
 {
 	return i < text.len && plain_bytes[(unsigned char)text.at[i] & 0x7f] != ' ' &&
-		((unsigned char)text.at[i] & 0x80) == 0;
+	       ((unsigned char)text.at[i] & 0x80) == 0;
 }
 
 static void

@@ -26,8 +26,8 @@ struct reading {
 		struct fold_map map;
 		bool is_ascii;
 		size_t begin, end; /* in plain */
-	} fields[2]; /* FIELD_TITLE, FIELD_TEXT */
-	struct buf patched; /* where signs were taken out before folding */
+	} fields[2];               /* FIELD_TITLE, FIELD_TEXT */
+	struct buf patched;        /* where signs were taken out before folding */
 };
 
 void reading_init(struct reading *reading);

@@ -10,14 +10,12 @@
 #define BRACKET_BYTES_MAX 60
 
 /* As texts write the exchanges of the United States; compared without spaces and case. */
-static const char *const us_exchanges[] = {"NASDAQ", "NasdaqGS", "NasdaqGM",
-	"NasdaqCM", "NYSE", "NYSEAmerican", "NYSEMKT", "NYSEArca",
-	"AMEX", "OTC", "OTCQB", "OTCQX", "OTCMKTS", "OTCPK",
+static const char *const us_exchanges[] = {"NASDAQ", "NasdaqGS", "NasdaqGM", "NasdaqCM", "NYSE",
+	"NYSEAmerican", "NYSEMKT", "NYSEArca", "AMEX", "OTC", "OTCQB", "OTCQX", "OTCMKTS", "OTCPK",
 	"OTCPINK", "BATS", "CBOE", "ARCA", "XNAS", "XNYS"};
 
 /* Reuters' codes for them, behind the point. */
-static const char *const us_rics[] = {"N", "O", "OQ", "K", "A",
-	"P", "PK", "OB", "NS", "Z"};
+static const char *const us_rics[] = {"N", "O", "OQ", "K", "A", "P", "PK", "OB", "NS", "Z"};
 
 static bool
 is_ticker_byte(char byte)
@@ -171,7 +169,7 @@ is_end_of_ticker(struct span rest)
 {
 	rest = span_trim(rest);
 	return rest.len == 0 || rest.at[0] == ',' || rest.at[0] == '/' || rest.at[0] == ';' ||
-		rest.at[0] == '-' || rest.at[0] == '+' || rest.at[0] == ':' || rest.at[0] == '|';
+	       rest.at[0] == '-' || rest.at[0] == '+' || rest.at[0] == ':' || rest.at[0] == '|';
 }
 
 /* "(META)", "( TXN )", "(GOOG, GOOGL)", "(GM - Get Report)", "(0001326801)" */
@@ -193,7 +191,8 @@ on_bracket(const struct scan *scan, size_t open)
 		if (at >= end)
 			return;
 		len = ticker_length(span_make(scan->text.at + at, end - at));
-		if (len == 0 || !is_end_of_ticker(span_make(scan->text.at + at + len, end - at - len)))
+		if (len == 0 ||
+			!is_end_of_ticker(span_make(scan->text.at + at + len, end - at - len)))
 			return;
 		tell(scan, EVIDENCE_PAREN_TICKER, at, len);
 		at = skip_spaces(scan->text, at + len);

@@ -15,7 +15,7 @@ struct topics {
 		char *name;
 		struct query *query;
 		bool is_always_asked; /* no literal has to be there */
-	} *at;
+	} * at;
 	size_t n;
 };
 
@@ -154,8 +154,8 @@ on_spot(void *context, const struct query_spot *spot)
 			spots->at[i].end == spot->end)
 			return; /* told twice */
 	}
-	spots->at = arena_room(
-		spots->arena, spots->at, spots->n, &spots->capacity, sizeof *spots->at);
+	spots->at =
+		arena_room(spots->arena, spots->at, spots->n, &spots->capacity, sizeof *spots->at);
 	spots->at[spots->n++] = (struct topic_span){field, spot->start, spot->end};
 }
 
@@ -202,8 +202,8 @@ topics_decide(const struct topics *topics, struct topics_scratch *scratch,
 		.feed_url = item->feed_url,
 		.language = item->language,
 		.url = item->url,
-		.relevance = verdict->n_companies > 0 ? verdict->companies[0].relevance :
-							QUERY_UNKNOWN,
+		.relevance =
+			verdict->n_companies > 0 ? verdict->companies[0].relevance : QUERY_UNKNOWN,
 		.n_sources = QUERY_UNKNOWN,
 		.age_seconds = QUERY_UNKNOWN,
 	};

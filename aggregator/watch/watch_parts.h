@@ -22,7 +22,7 @@ struct watch {
 	struct lexicon *lexicon;
 	struct matcher *matcher;
 	struct subjects subjects;
-	struct lookup by_id;  /* subjects by id and by the user's tickers */
+	struct lookup by_id; /* subjects by id and by the user's tickers */
 	struct lookup by_cik;
 	struct topics *topics;
 	struct junk *junk;

@@ -12,18 +12,17 @@
 static bool
 is_soft(const struct target *target)
 {
-	return (target->form &
-		       (FORM_ORDINARY | FORM_PROPER | FORM_CAPITALS | FORM_SHARED | FORM_WEAK |
-			       FORM_INDEX)) != 0 ||
-		target->kind == TARGET_TICKER;
+	return (target->form & (FORM_ORDINARY | FORM_PROPER | FORM_CAPITALS | FORM_SHARED |
+				       FORM_WEAK | FORM_INDEX)) != 0 ||
+	       target->kind == TARGET_TICKER;
 }
 
 static enum weight
 weight_of_name(unsigned form)
 {
 	if ((form & FORM_ORDINARY) != 0)
-		return (form & FORM_SINGLE) != 0 ? WEIGHT_NAME_ORDINARY_WORD :
-						   WEIGHT_NAME_ORDINARY_WORDS;
+		return (form & FORM_SINGLE) != 0 ? WEIGHT_NAME_ORDINARY_WORD
+						 : WEIGHT_NAME_ORDINARY_WORDS;
 	if ((form & FORM_PROPER) != 0)
 		return WEIGHT_NAME_PROPER;
 	if ((form & FORM_CAPITALS) != 0)
@@ -41,8 +40,9 @@ weight_of(const struct target *target, size_t letters)
 	case TARGET_LEGAL_NAME:
 		return WEIGHT_LEGAL_NAME;
 	case TARGET_FORMER_NAME:
-		return is_ordinary || (target->form & FORM_PROPER) != 0 ? weight_of_name(target->form) :
-									 WEIGHT_FORMER_NAME;
+		return is_ordinary || (target->form & FORM_PROPER) != 0
+			       ? weight_of_name(target->form)
+			       : WEIGHT_FORMER_NAME;
 	case TARGET_PRODUCT:
 		return is_ordinary && is_single ? WEIGHT_PRODUCT_ORDINARY : WEIGHT_PRODUCT;
 	case TARGET_PERSON:
@@ -86,7 +86,7 @@ weigh_case(const struct target *target, const struct around *around, enum casing
 	else if (!around->is_capital || (!is_single && !around->is_each_capital))
 		weighed_add(weighed, WEIGHT_LOWER_CASE);
 	else if (is_single && casing == CASING_SENTENCE && !around->starts_sentence &&
-		!needs_capitals)
+		 !needs_capitals)
 		weighed_add(weighed, WEIGHT_CAPITAL);
 }
 
@@ -108,11 +108,11 @@ weigh_after(const struct weighing *weighing, const struct around *around, enum c
 	if (has_noun(weighing, around))
 		weighed_add(weighed, WEIGHT_NOUN);
 	else if (around->after_touches && !around->is_possessive &&
-		words_is(words, after, WORD_VERB) &&
-		(!around->after_is_capital || casing != CASING_SENTENCE))
+		 words_is(words, after, WORD_VERB) &&
+		 (!around->after_is_capital || casing != CASING_SENTENCE))
 		weighed_add(weighed, WEIGHT_VERB);
 	else if (around->after_touches && around->after_is_capital && !around->is_possessive &&
-		casing == CASING_SENTENCE && !words_is(words, after, WORD_FUNCTION))
+		 casing == CASING_SENTENCE && !words_is(words, after, WORD_FUNCTION))
 		weighed_add(weighed, WEIGHT_CAPITAL_AFTER);
 	if (around->sign_after == ',' && words_is(words, after, WORD_PLACE))
 		weighed_add(weighed, WEIGHT_PLACE);
@@ -134,8 +134,8 @@ weigh_before(const struct weighing *weighing, const struct around *around, enum 
 	else if (words_is(words, before, WORD_BEFORE))
 		weighed_add(weighed, WEIGHT_BEFORE);
 	else if (around->before_is_capital && casing == CASING_SENTENCE &&
-		around->before[1].len > 0 && !words_is(words, before, WORD_FUNCTION) &&
-		!words_is(words, before, WORD_NOUN) && !words_is(words, before, WORD_VERB))
+		 around->before[1].len > 0 && !words_is(words, before, WORD_FUNCTION) &&
+		 !words_is(words, before, WORD_NOUN) && !words_is(words, before, WORD_VERB))
 		weighed_add(weighed, WEIGHT_CAPITAL_BEFORE);
 }
 
@@ -145,7 +145,7 @@ weigh_index(const struct weighing *weighing, const struct around *around, struct
 {
 	bool is_price = words_is(weighing->words, around->after[0], WORD_PRICE_VERB);
 	bool is_company = words_is(weighing->words, around->after[0], WORD_NOUN) ||
-		words_is(weighing->words, around->after[0], WORD_VERB);
+			  words_is(weighing->words, around->after[0], WORD_VERB);
 
 	if (is_price || span_equal(around->before[0], SPAN("the")) || !is_company)
 		weighed_add(weighed, WEIGHT_INDEX);
@@ -189,7 +189,7 @@ weigh_name(const struct weighing *weighing, const struct target *target,
 	if (is_soft(target) && !any_case)
 		weigh_soft(weighing, target, around, weighed, casing);
 	else if (!any_case && target->source < SOURCE_ALIAS && !around->is_capital &&
-		casing != CASING_LOWER)
+		 casing != CASING_LOWER)
 		weighed_add(weighed, WEIGHT_LOWER_CASE);
 	if (around->is_in_link)
 		weighed_add(weighed, WEIGHT_LINK);
@@ -225,8 +225,8 @@ weigh_bracket(struct span text, size_t start, size_t end, unsigned rank, struct 
 	size_t open = start;
 
 	*weighed = (struct weighed){0};
-	weighed_add(weighed,
-		ticker.len < SHORT_TICKER_LETTERS ? WEIGHT_PAREN_TICKER_SHORT : WEIGHT_PAREN_TICKER);
+	weighed_add(weighed, ticker.len < SHORT_TICKER_LETTERS ? WEIGHT_PAREN_TICKER_SHORT
+							       : WEIGHT_PAREN_TICKER);
 	weigh_rank(rank, weighed);
 	while (open > 0 && text.at[open] != '(')
 		open--;

@@ -51,7 +51,8 @@ const struct weight_row weights[N_WEIGHTS] = {
 	[WEIGHT_LINK] = {-60, EVIDENCE_COUNTER, "part of an address or a handle"},
 	[WEIGHT_INDEX] = {-70, EVIDENCE_COUNTER, "an index bears the name"},
 	[WEIGHT_EXPANDED] = {-90, EVIDENCE_COUNTER, "short for the words before it"},
-	[WEIGHT_PUBLISHER] = {-45, EVIDENCE_COUNTER, "a publisher's name, with nothing about its business"},
+	[WEIGHT_PUBLISHER] = {-45, EVIDENCE_COUNTER,
+		"a publisher's name, with nothing about its business"},
 	[WEIGHT_SIGNATURE] = {-200, EVIDENCE_COUNTER, "the publisher's signature"},
 };
 

@@ -80,7 +80,7 @@ read_context(struct words_known *words, struct error *err)
 		if (class == N_WORD_CLASSES)
 			return error_set(err, EX_DATAERR, "context.tsv:%zu: no such class: '%.*s'",
 				file.line, SPAN_ARGS(cells[0]));
-		add_class(words, cells[1], (enum word_class)class);
+		add_class(words, cells[1], (enum word_class) class);
 	}
 	return outcome == DATAFILE_END;
 }
