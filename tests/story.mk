@@ -2,3 +2,7 @@
 unit_tests += tests/unit/canonical_test
 tests_unit_canonical_test_SOURCES = tests/unit/canonical_test.c
 tests_unit_canonical_test_LDADD = $(STORY_LIBS) $(CMOCKA_LIBS)
+unit_tests += tests/unit/word_test
+tests_unit_word_test_SOURCES = tests/unit/word_test.c
+tests_unit_word_test_LDADD = $(STORY_LIBS) $(CMOCKA_LIBS)
+cli_tests += tests/cli/merge.t

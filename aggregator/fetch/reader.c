@@ -79,15 +79,6 @@ signal_finished(struct reader *reader)
 		continue;
 }
 
-/* With the mutex held. */
-static void
-finish(struct reader *reader, struct job *job)
-{
-	if (reader->finished.first == NULL)
-		signal_finished(reader);
-	list_add(&reader->finished, job);
-}
-
 static void *
 run_thread(void *context)
 {
@@ -105,7 +96,9 @@ run_thread(void *context)
 		pthread_mutex_unlock(&reader->mutex);
 		job->work(job->context);
 		pthread_mutex_lock(&reader->mutex);
-		finish(reader, job);
+		if (reader->finished.first == NULL)
+			signal_finished(reader);
+		list_add(&reader->finished, job);
 	}
 	pthread_mutex_unlock(&reader->mutex);
 	return NULL;
@@ -147,17 +140,18 @@ reader_new(struct loop *loop)
 	return reader;
 }
 
-static void
+static bool
 begin_thread(struct reader *reader)
 {
 	if (reader->finished_fd < 0) {
 		reader->finished_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
 		if (reader->finished_fd < 0)
-			memory_exhausted(sizeof *reader);
+			return false;
 		reader->watch =
 			loop_watch_new(reader->loop, reader->finished_fd, on_finished, reader);
 	}
 	reader->has_thread = pthread_create(&reader->thread, NULL, run_thread, reader) == 0;
+	return reader->has_thread;
 }
 
 static void
@@ -187,21 +181,18 @@ reader_free(struct reader *reader)
 	free(reader);
 }
 
-void
+bool
 reader_run(struct reader *reader, loop_fn *work, loop_fn *done, void *context)
 {
-	struct job *job = memory_new(1, sizeof *job);
+	struct job *job;
 
+	if (!reader->has_thread && !begin_thread(reader))
+		return false;
+	job = memory_new(1, sizeof *job);
 	*job = (struct job){work, done, context, NULL};
-	if (!reader->has_thread)
-		begin_thread(reader);
-	if (!reader->has_thread)
-		work(context);
 	pthread_mutex_lock(&reader->mutex);
-	if (reader->has_thread)
-		list_add(&reader->waiting, job);
-	else
-		finish(reader, job);
+	list_add(&reader->waiting, job);
 	pthread_cond_signal(&reader->changed);
 	pthread_mutex_unlock(&reader->mutex);
+	return true;
 }

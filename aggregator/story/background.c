@@ -1,34 +1,48 @@
 #include "aggregator/story/background.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
-#include "aggregator/story/word.h"
+#include "aggregator/story/lexicon.h"
+#include "feeds/base/buf.h"
 #include "feeds/base/memory.h"
-#include "feeds/base/span.h"
 
+#define PATH_BYTES_MAX 4096
 #define TABLE_BYTES_MAX (16 << 20)
 #define SLOTS (1 << 17) /* for some 50,000 stems */
 #define STEMS_MAX (SLOTS / 2)
+#define LISTED_SLOTS (1 << 11) /* for the words of the lists */
+#define LISTED_MAX (LISTED_SLOTS / 2)
 #define WEIGHT_STEPS 16.0
 #define DOCUMENTS_MAX 1000000000
+#define NAME_PERCENT 60
 
 struct slot {
 	uint32_t stem; /* 0: free */
 	uint32_t documents;
+	uint64_t capitals; /* sum of documents times percent */
+	uint8_t weight;
+	bool is_name;
+};
+
+/* A word of a list, by the hash of the word itself. */
+struct listed {
+	uint32_t word; /* 0: free */
+	uint32_t stem;
+	enum term_kind kind;
+	bool is_stop;
 };
 
 struct background {
 	uint32_t documents;
-	size_t n;
+	size_t n, n_listed;
 	uint8_t rarest; /* weight of what the table lacks */
+	struct listed listed[LISTED_SLOTS];
 	struct slot slots[SLOTS];
-	uint8_t weights[SLOTS];
 };
 
 /* The slot of `stem`, or the free one where it belongs. */
@@ -42,18 +56,28 @@ find(const struct background *background, uint32_t stem)
 	return at;
 }
 
+static size_t
+find_listed(const struct background *background, uint32_t word)
+{
+	size_t at = word & (LISTED_SLOTS - 1);
+
+	while (background->listed[at].word != 0 && background->listed[at].word != word)
+		at = (at + 1) & (LISTED_SLOTS - 1);
+	return at;
+}
+
 static uint8_t
 weight_of(uint32_t documents, uint32_t with_it)
 {
 	double weight = WEIGHT_STEPS * log((double)documents / (with_it > 0 ? with_it : 1));
 
-	if (weight < 0)
+	if (!(weight > 0))
 		return 0;
 	return weight > BACKGROUND_WEIGHT_MAX ? BACKGROUND_WEIGHT_MAX : (uint8_t)weight;
 }
 
 static void
-add(struct background *background, struct span word, uint32_t documents)
+add(struct background *background, struct span word, uint32_t documents, uint32_t percent)
 {
 	uint32_t stem = word_stem(word);
 	struct slot *slot = &background->slots[find(background, stem)];
@@ -63,21 +87,24 @@ add(struct background *background, struct span word, uint32_t documents)
 	background->n += slot->stem == 0;
 	slot->stem = stem;
 	slot->documents += documents;
+	slot->capitals += (uint64_t)documents * percent;
 }
 
-/* A line "word TAB documents"; the first has an empty word and counts all documents. */
+/* A line "word TAB documents TAB percent"; the first has an empty word and counts all documents. */
 static bool
 read_line(struct background *background, struct span line)
 {
-	struct span word;
-	unsigned long long documents;
+	struct span word, count;
+	unsigned long long documents, percent;
 
-	if (!span_split(&line, '\t', &word) || !span_to_uint(line, DOCUMENTS_MAX, &documents))
+	if (!span_split(&line, '\t', &word) || !span_split(&line, '\t', &count) ||
+		!span_to_uint(count, DOCUMENTS_MAX, &documents) ||
+		!span_to_uint(line, 100, &percent))
 		return false;
 	if (background->documents == 0)
 		background->documents = (uint32_t)documents;
 	else
-		add(background, word, (uint32_t)documents);
+		add(background, word, (uint32_t)documents, (uint32_t)percent);
 	return background->documents > 0;
 }
 
@@ -89,10 +116,11 @@ read_table(struct background *background, struct span text, const char *path, st
 
 	while (span_split(&text, '\n', &line)) {
 		number++;
-		if (line.len > 0 && line.at[0] != '#' && !read_line(background, line))
+		if (line.len > 0 && !read_line(background, line))
 			return error_set(err, EX_DATAERR,
-				"%s:%zu: expected a word, a tab and a count, found '%.*s'", path,
-				number, SPAN_ARGS(span_head(line, 80)));
+				"%s:%zu: expected a word, a tab, a count, a tab and a percentage, "
+				"found '%.*s'",
+				path, number, SPAN_ARGS(span_head(line, 80)));
 	}
 	if (background->n == 0)
 		return error_set(err, EX_DATAERR, "%s: no word in it", path);
@@ -103,9 +131,50 @@ static void
 weigh(struct background *background)
 {
 	background->rarest = weight_of(background->documents, 1);
-	for (size_t i = 0; i < SLOTS; i++)
-		background->weights[i] =
-			weight_of(background->documents, background->slots[i].documents);
+	for (size_t i = 0; i < SLOTS; i++) {
+		struct slot *slot = &background->slots[i];
+
+		if (slot->stem == 0)
+			continue;
+		slot->weight = weight_of(background->documents, slot->documents);
+		slot->is_name = slot->capitals >= (uint64_t)slot->documents * NAME_PERCENT;
+	}
+}
+
+static void
+list_word(struct background *background, struct span word, const struct listed *what)
+{
+	struct listed *listed;
+
+	if (word.len == 0 || background->n_listed == LISTED_MAX)
+		return;
+	listed = &background->listed[find_listed(background, word_hash(word))];
+	background->n_listed += listed->word == 0;
+	*listed = *what;
+	listed->word = word_hash(word);
+	if (listed->stem == 0)
+		listed->stem = word_stem(word);
+}
+
+static void
+read_lists(struct background *background)
+{
+	size_t n;
+	const struct lexicon_list *lists = lexicon_lists(&n);
+	struct span rest = span_of(lexicon_stop_words());
+	struct span word;
+
+	while (span_split(&rest, ' ', &word))
+		list_word(background, word, &(struct listed){.kind = TERM_WORD, .is_stop = true});
+	for (size_t i = 0; i < n; i++) {
+		struct listed what = {.kind = lists[i].kind};
+
+		if (lists[i].means != NULL)
+			what.stem = word_stem(span_of(lists[i].means));
+		rest = span_of(lists[i].words);
+		while (span_split(&rest, ' ', &word))
+			list_word(background, word, &what);
+	}
 }
 
 /* The file's bytes; the caller frees them. */
@@ -130,23 +199,43 @@ read_file(const char *path, size_t *len, struct error *err)
 	return bytes;
 }
 
-struct background *
-background_load(const char *path, struct error *err)
+static bool
+read_path(struct background *background, const char *path, struct error *err)
 {
-	struct background *background = NULL;
 	size_t len = 0;
 	char *bytes = read_file(path, &len, err);
+	bool ok = bytes != NULL && read_table(background, span_make(bytes, len), path, err);
 
-	if (bytes == NULL)
-		return NULL;
-	background = memory_new(1, sizeof *background);
-	if (read_table(background, span_make(bytes, len), path, err)) {
+	free(bytes);
+	return ok;
+}
+
+struct background *
+background_new(void)
+{
+	struct background *background = memory_new(1, sizeof *background);
+
+	read_lists(background);
+	background->rarest = BACKGROUND_WEIGHT_EVEN;
+	return background;
+}
+
+struct background *
+background_load(const char *data_dir, struct error *err)
+{
+	const char *dir = data_dir != NULL ? data_dir : getenv("BROADTAPE_DATA");
+	struct background *background = background_new();
+	struct buf path;
+
+	buf_init(&path, PATH_BYTES_MAX);
+	buf_format(&path, "%s/df.tsv", dir != NULL && dir[0] != '\0' ? dir : DATADIR);
+	if (read_path(background, buf_string(&path), err)) {
 		weigh(background);
 	} else {
 		background_free(background);
 		background = NULL;
 	}
-	free(bytes);
+	buf_release(&path);
 	return background;
 }
 
@@ -156,13 +245,28 @@ background_free(struct background *background)
 	free(background);
 }
 
-uint8_t
-background_weight(const struct background *background, uint32_t stem)
+struct background_word
+background_look(const struct background *background, struct span folded)
 {
-	size_t at;
+	struct background_word word = {.weight = BACKGROUND_WEIGHT_EVEN};
+	const struct listed *listed;
+	const struct slot *slot;
 
-	if (background == NULL)
-		return BACKGROUND_WEIGHT_EVEN;
-	at = find(background, stem);
-	return background->slots[at].stem == stem ? background->weights[at] : background->rarest;
+	if (background == NULL) {
+		word.stem = word_stem(folded);
+		return word;
+	}
+	listed = &background->listed[find_listed(background, word_hash(folded))];
+	if (listed->word != 0) {
+		word.stem = listed->stem;
+		word.kind = listed->kind;
+		word.is_stop = listed->is_stop;
+	} else {
+		word.stem = word_stem(folded);
+	}
+	slot = &background->slots[find(background, word.stem)];
+	word.is_known = slot->stem != 0;
+	word.weight = word.is_known ? slot->weight : background->rarest;
+	word.is_name = slot->is_name;
+	return word;
 }

@@ -26,46 +26,45 @@ struct story_item {
 	struct span source; /* the outlet's name as readers know it ("Reuters"); may be empty */
 	struct span id;     /* the feed's id of the item (guid); may be empty */
 	uint32_t feed;      /* number of the feed */
-	int64_t published;  /* Unix seconds; when it was first seen, if the feed says nothing */
+	int64_t published;  /* Unix seconds: the feed's date, but not later than it was seen */
 	const struct story_company *companies; /* the most relevant first */
 	size_t n_companies;
 };
 
-#define FINGERPRINT_TERMS_MAX 28
-#define FINGERPRINT_FACTS_MAX 12
-#define FINGERPRINT_COMPANIES_MAX 6
-#define FINGERPRINT_SKETCH_SLOTS SKETCH_SLOTS
+#define FINGERPRINT_TERMS_MAX 32
 /* What fingerprint_write writes at most. */
-#define FINGERPRINT_BYTES_MAX 512
+#define FINGERPRINT_BYTES_MAX 320
 
-/* A weighty word of the title or the lead. */
+/* What a term is, beside a word; two reports of one event agree upon these. */
+enum term_kind {
+	TERM_WORD,
+	TERM_NUMBER,  /* an amount with its unit: "$4 billion", "3.5 %", "7" */
+	TERM_YEAR,    /* 1900 to 2099 */
+	TERM_PERIOD,  /* a quarter, half or fiscal year: "Q1", "third quarter" */
+	TERM_MONTH,   /* */
+	TERM_DAY,     /* of the week or the month: "Monday", "12th" */
+	TERM_UP,      /* raise, beat, upgrade, ... */
+	TERM_DOWN,    /* cut, miss, downgrade, ... */
+	TERM_PLACE,   /* a country, state or large city */
+	TERM_COMPANY, /* a key of fingerprint_company; in the title: the item is about it */
+	TERM_KINDS
+};
+
+/* One thing that an item tells. */
 struct fingerprint_term {
-	uint32_t stem;  /* hash of the folded stem */
+	uint32_t stem; /* hash of the folded stem, of the number and its unit, of the period, ... */
 	uint8_t weight; /* how much it says: rarity times place */
-	uint8_t marks;  /* FINGERPRINT_IN_TITLE | ... */
+	uint8_t marks;  /* FINGERPRINT_IN_TITLE | ..., and the kind */
 };
 #define FINGERPRINT_IN_TITLE 1
-#define FINGERPRINT_IS_NAME 2 /* written with a capital inside a sentence */
-#define FINGERPRINT_IS_NUMBER 4
-#define FINGERPRINT_IN_LINK 8 /* only the link's path has it */
-
-/* Something that two reports of one event agree upon. */
-enum fact_kind {
-	FACT_NUMBER,    /* an amount with its unit: "$4 billion", "3.5 %", "7 dead" */
-	FACT_PERIOD,    /* a quarter, half or fiscal year */
-	FACT_MONTH,     /* the name of a month */
-	FACT_DAY,       /* a day of the month or of the week */
-	FACT_YEAR,      /* */
-	FACT_DIRECTION, /* up or down, raise or cut, beat or miss */
-	FACT_PLACE,     /* a state, country or large city */
-	FACT_ORDINAL,   /* 12th, third */
-	FACT_KINDS
-};
-struct fingerprint_fact {
-	uint8_t kind;   /* enum fact_kind */
-	uint8_t marks;  /* FINGERPRINT_IN_TITLE */
-	uint32_t value; /* equal for equal facts of one kind */
-};
+#define FINGERPRINT_IS_NAME 2 /* mostly written with a capital */
+#define FINGERPRINT_IN_LINK 4 /* only the link's path has it */
+#define FINGERPRINT_KIND_SHIFT 4
+static inline enum term_kind
+fingerprint_kind(uint8_t marks)
+{
+	return (enum term_kind)(marks >> FINGERPRINT_KIND_SHIFT);
+}
 
 /*
  * All that story/ ever asks of an item: small, without pointers, copied by assignment. Made by a
@@ -80,13 +79,10 @@ struct fingerprint {
 	uint32_t feed;
 	uint32_t source; /* of the folded outlet name; 0: unknown */
 	uint16_t words;  /* of the text; at most UINT16_MAX */
-	uint8_t n_terms, n_facts, n_companies,
-		n_about; /* the first n_about companies are "about" */
+	uint8_t n_terms;
 	bool has_sketch; /* the text was long enough */
-	uint16_t sketch[FINGERPRINT_SKETCH_SLOTS];
-	struct fingerprint_term terms[FINGERPRINT_TERMS_MAX]; /* heaviest first */
-	struct fingerprint_fact facts[FINGERPRINT_FACTS_MAX];
-	uint32_t companies[FINGERPRINT_COMPANIES_MAX];
+	uint16_t sketch[SKETCH_SLOTS];
+	struct fingerprint_term terms[FINGERPRINT_TERMS_MAX]; /* by stem */
 };
 
 /* The key of a company for struct story_company: any stable text will do (ticker or own id). */

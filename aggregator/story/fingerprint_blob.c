@@ -19,9 +19,6 @@ fingerprint_write(const struct fingerprint *fingerprint, struct buf *out)
 	put(out, VERSION, 1);
 	put(out, fingerprint->has_sketch ? HAS_SKETCH : 0, 1);
 	put(out, fingerprint->n_terms, 1);
-	put(out, fingerprint->n_facts, 1);
-	put(out, fingerprint->n_companies, 1);
-	put(out, fingerprint->n_about, 1);
 	put(out, fingerprint->words, 2);
 	put(out, fingerprint->feed, 4);
 	put(out, fingerprint->source, 4);
@@ -35,14 +32,7 @@ fingerprint_write(const struct fingerprint *fingerprint, struct buf *out)
 		put(out, fingerprint->terms[i].weight, 1);
 		put(out, fingerprint->terms[i].marks, 1);
 	}
-	for (size_t i = 0; i < fingerprint->n_facts; i++) {
-		put(out, fingerprint->facts[i].kind, 1);
-		put(out, fingerprint->facts[i].marks, 1);
-		put(out, fingerprint->facts[i].value, 4);
-	}
-	for (size_t i = 0; i < fingerprint->n_companies; i++)
-		put(out, fingerprint->companies[i], 4);
-	for (size_t i = 0; fingerprint->has_sketch && i < FINGERPRINT_SKETCH_SLOTS; i++)
+	for (size_t i = 0; fingerprint->has_sketch && i < SKETCH_SLOTS; i++)
 		put(out, fingerprint->sketch[i], 2);
 }
 
@@ -72,9 +62,6 @@ get_head(struct source *source, struct fingerprint *out)
 {
 	out->has_sketch = get(source, 1) & HAS_SKETCH;
 	out->n_terms = (uint8_t)get(source, 1);
-	out->n_facts = (uint8_t)get(source, 1);
-	out->n_companies = (uint8_t)get(source, 1);
-	out->n_about = (uint8_t)get(source, 1);
 	out->words = (uint16_t)get(source, 2);
 	out->feed = (uint32_t)get(source, 4);
 	out->source = (uint32_t)get(source, 4);
@@ -85,35 +72,33 @@ get_head(struct source *source, struct fingerprint *out)
 	out->id = get(source, 8);
 }
 
+/* Terms stand by stem, each once: whoever merges them relies on it. */
 static bool
-is_sound(const struct fingerprint *fingerprint)
+get_terms(struct source *source, struct fingerprint *out)
 {
-	return fingerprint->n_terms <= FINGERPRINT_TERMS_MAX &&
-	       fingerprint->n_facts <= FINGERPRINT_FACTS_MAX &&
-	       fingerprint->n_companies <= FINGERPRINT_COMPANIES_MAX &&
-	       fingerprint->n_about <= fingerprint->n_companies;
+	uint32_t before = 0;
+
+	for (size_t i = 0; i < out->n_terms; i++) {
+		struct fingerprint_term *term = &out->terms[i];
+
+		term->stem = (uint32_t)get(source, 4);
+		term->weight = (uint8_t)get(source, 1);
+		term->marks = (uint8_t)get(source, 1);
+		if (term->stem <= before || fingerprint_kind(term->marks) >= TERM_KINDS)
+			return false;
+		before = term->stem;
+	}
+	return true;
 }
 
 static bool
-get_lists(struct source *source, struct fingerprint *out)
+get_body(struct source *source, struct fingerprint *out)
 {
-	for (size_t i = 0; i < out->n_terms; i++) {
-		out->terms[i].stem = (uint32_t)get(source, 4);
-		out->terms[i].weight = (uint8_t)get(source, 1);
-		out->terms[i].marks = (uint8_t)get(source, 1);
-	}
-	for (size_t i = 0; i < out->n_facts; i++) {
-		out->facts[i].kind = (uint8_t)get(source, 1);
-		out->facts[i].marks = (uint8_t)get(source, 1);
-		out->facts[i].value = (uint32_t)get(source, 4);
-		if (out->facts[i].kind >= FACT_KINDS)
-			return false;
-	}
-	for (size_t i = 0; i < out->n_companies; i++)
-		out->companies[i] = (uint32_t)get(source, 4);
-	for (size_t i = 0; out->has_sketch && i < FINGERPRINT_SKETCH_SLOTS; i++)
+	if (out->n_terms > FINGERPRINT_TERMS_MAX || !get_terms(source, out))
+		return false;
+	for (size_t i = 0; out->has_sketch && i < SKETCH_SLOTS; i++)
 		out->sketch[i] = (uint16_t)get(source, 2);
-	return true;
+	return !source->is_short && source->left.len == 0;
 }
 
 bool
@@ -125,8 +110,7 @@ fingerprint_read(struct span bytes, struct fingerprint *out)
 	memset(out, 0, sizeof *out);
 	if (get(&source, 1) == VERSION) {
 		get_head(&source, out);
-		is_good = is_sound(out) && get_lists(&source, out) && !source.is_short &&
-			  source.left.len == 0;
+		is_good = get_body(&source, out);
 	}
 	if (!is_good)
 		memset(out, 0, sizeof *out);

@@ -6,10 +6,8 @@
 #include "feeds/base/ascii.h"
 
 #define EMPTY UINT32_MAX
-#define SLOT_SHIFT 59 /* 64 - log2(SKETCH_SLOTS) */
 #define WORD_SEED 0x9e3779b97f4a7c15
 #define RUN_SEED 0xbf58476d1ce4e5b9
-_Static_assert(SKETCH_SLOTS == 1 << (64 - SLOT_SHIFT), "the top bits choose the slot");
 
 /* Multiply and fold: fast, and even enough for choosing minima. */
 static inline uint64_t
@@ -32,7 +30,7 @@ static inline void
 add_word(struct runs *runs, uint64_t word)
 {
 	uint64_t run = mix(runs->before + word, RUN_SEED ^ (runs->last * 3 + word));
-	uint32_t *least = &runs->least[run >> SLOT_SHIFT];
+	uint32_t *least = &runs->least[(run >> 32) * SKETCH_SLOTS >> 32];
 
 	if (runs->words >= 2 && (uint32_t)run < *least)
 		*least = (uint32_t)run;

@@ -6,7 +6,7 @@
 
 #include "feeds/base/span.h"
 
-#define SKETCH_SLOTS 32
+#define SKETCH_SLOTS 24
 #define SKETCH_ROWS 4 /* slots of one band */
 #define SKETCH_BANDS (SKETCH_SLOTS / SKETCH_ROWS)
 #define SKETCH_WORDS_MIN 24 /* a shorter text has no sketch */

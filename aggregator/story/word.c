@@ -5,6 +5,7 @@
 #include "aggregator/base/hash.h"
 #include "feeds/base/ascii.h"
 #include "feeds/base/utf8.h"
+#include "feeds/fold.h"
 
 #define STEM_BYTES_MIN 3
 
@@ -23,27 +24,6 @@ glyph_at(struct span text, size_t at)
 	return glyph;
 }
 
-/* Scripts that write without spaces: Thai to Khmer, kana, Han. */
-static bool
-is_unspaced(uint32_t point)
-{
-	return (point >= 0x3040 && point <= 0x30ff) || (point >= 0x3400 && point <= 0x9fff) ||
-	       (point >= 0xf900 && point <= 0xfaff) || (point >= 0x20000 && point <= 0x3ffff) ||
-	       (point >= 0x0e00 && point <= 0x0eff);
-}
-
-/* General punctuation, symbols, CJK punctuation: what parts words outside ASCII. */
-static bool
-is_punctuation(uint32_t point)
-{
-	return (point >= 0x80 && point <= 0xbf && point != 0xaa && point != 0xb5 &&
-		       point != 0xba) ||
-	       (point >= 0x2000 && point <= 0x2bff) || (point >= 0x3000 && point <= 0x3020) ||
-	       (point >= 0xfe00 && point <= 0xff0f) || (point >= 0xff1a && point <= 0xff20) ||
-	       (point >= 0x1f000 && point <= 0x1faff) || point == UTF8_REPLACEMENT ||
-	       point == 0xd7 || point == 0xf7;
-}
-
 static bool
 is_apostrophe(uint32_t point)
 {
@@ -51,11 +31,17 @@ is_apostrophe(uint32_t point)
 }
 
 static bool
+is_unspaced(uint32_t point)
+{
+	return point >= 0x80 && fold_kind(point) == FOLD_SINGLE;
+}
+
+static bool
 is_wordy(uint32_t point)
 {
 	if (point < 0x80)
 		return ascii_is_alnum((char)point);
-	return !is_punctuation(point);
+	return fold_kind(point) != FOLD_GAP;
 }
 
 static bool
@@ -95,8 +81,11 @@ static bool
 skip_to_word(struct word_reader *reader)
 {
 	while (reader->at < reader->text.len) {
-		struct glyph glyph = glyph_at(reader->text, reader->at);
+		char byte = reader->text.at[reader->at];
+		struct glyph glyph = {(unsigned char)byte, 1};
 
+		if (glyph.point >= 0x80)
+			glyph = glyph_at(reader->text, reader->at);
 		if (is_wordy(glyph.point))
 			return true;
 		if (is_sentence_end(glyph.point))
@@ -107,11 +96,11 @@ skip_to_word(struct word_reader *reader)
 }
 
 static void
-add_folded(struct word *word, struct glyph glyph, const char *at)
+add_folded(struct word *word, const char *at, size_t len)
 {
-	if (word->len + glyph.len > sizeof word->folded)
+	if (word->len + len > sizeof word->folded)
 		return;
-	for (size_t i = 0; i < glyph.len; i++)
+	for (size_t i = 0; i < len; i++)
 		word->folded[word->len++] = ascii_lower(at[i]);
 }
 
@@ -131,40 +120,74 @@ read_pair(struct word_reader *reader, struct word *word)
 	struct glyph first = glyph_at(reader->text, reader->at);
 	struct glyph second = glyph_at(reader->text, reader->at + first.len);
 
-	add_folded(word, first, reader->text.at + reader->at);
+	add_folded(word, reader->text.at + reader->at, first.len);
 	if (second.len > 0 && is_unspaced(second.point))
-		add_folded(word, second, reader->text.at + reader->at + first.len);
+		add_folded(word, reader->text.at + reader->at + first.len, second.len);
 	reader->at += first.len;
+}
+
+/* A run of ASCII letters and digits: most words are one. */
+static void
+read_run(struct word_reader *reader, struct word *word, size_t *capitals)
+{
+	const char *at = reader->text.at;
+
+	for (; reader->at < reader->text.len && ascii_is_alnum(at[reader->at]); reader->at++) {
+		*capitals += ascii_is_upper(at[reader->at]);
+		if (word->len < sizeof word->folded)
+			word->folded[word->len++] = ascii_lower(at[reader->at]);
+	}
+}
+
+/* What holds the word together behind a run; false: the word ends here. */
+static bool
+read_joint(struct word_reader *reader, struct word *word, size_t start)
+{
+	struct glyph glyph = glyph_at(reader->text, reader->at);
+	char before = reader->at > start ? reader->text.at[reader->at - 1] : ' ';
+
+	if (glyph.len == 0)
+		return false;
+	if (glyph.point >= 0x80 && is_wordy(glyph.point) && !is_unspaced(glyph.point)) {
+		word->is_wide = true;
+		add_folded(word, reader->text.at + reader->at, glyph.len);
+	} else if (joins(glyph.point, before, glyph_at(reader->text, reader->at + glyph.len))) {
+		if (glyph.point != ',')
+			add_folded(word, reader->text.at + reader->at, glyph.len);
+	} else if (!is_initials(reader->text, reader->at)) {
+		return false;
+	}
+	reader->at += glyph.len;
+	return true;
+}
+
+/* Accents, width and compatibility forms go; only words that have any pay for it. */
+static void
+fold_wide(struct word *word)
+{
+	struct buf folded;
+
+	buf_init(&folded, sizeof word->folded);
+	fold_text(utf8_head(word_folded(word), word->len), &folded, NULL);
+	if (folded.len > 0) {
+		memcpy(word->folded, folded.at, folded.len);
+		word->len = (uint8_t)folded.len;
+	}
+	buf_release(&folded);
 }
 
 static void
 read_letters(struct word_reader *reader, struct word *word)
 {
-	struct span text = reader->text;
 	size_t start = reader->at;
-	size_t letters = 0;
 	size_t capitals = 0;
 
-	while (reader->at < text.len) {
-		struct glyph glyph = glyph_at(text, reader->at);
-		char byte = text.at[reader->at];
-
-		if (is_wordy(glyph.point) && !is_unspaced(glyph.point)) {
-			letters += !ascii_is_digit(byte);
-			capitals += ascii_is_upper(byte);
-			add_folded(word, glyph, text.at + reader->at);
-		} else if (reader->at == start ||
-			   (!is_initials(text, reader->at) &&
-				   !joins(glyph.point, text.at[reader->at - 1],
-					   glyph_at(text, reader->at + glyph.len)))) {
-			break;
-		} else if (byte != '.' || ascii_is_digit(text.at[reader->at - 1])) {
-			if (byte != ',')
-				add_folded(word, glyph, text.at + reader->at);
-		}
-		reader->at += glyph.len;
-	}
-	word->is_upper = capitals >= 2 && capitals == letters;
+	do {
+		read_run(reader, word, &capitals);
+	} while (read_joint(reader, word, start));
+	word->is_upper = capitals >= 2 && capitals == word->len;
+	if (word->is_wide)
+		fold_wide(word);
 }
 
 /* "Meta's" is Meta; "don't" is don, and its t is left out. */
@@ -193,6 +216,7 @@ word_next(struct word_reader *reader, struct word *word)
 	start = reader->at;
 	word->len = 0;
 	word->is_upper = false;
+	word->is_wide = false;
 	word->starts_sentence = reader->starts_sentence;
 	word->is_capital = ascii_is_upper(reader->text.at[start]);
 	word->is_number = ascii_is_digit(reader->text.at[start]);
@@ -226,6 +250,8 @@ ends(const char *at, size_t len, const char *tail)
 static size_t
 cut_plural(char *at, size_t len)
 {
+	if (len == 4 && memcmp(at, "news", 4) == 0)
+		return len;
 	if (ends(at, len, "ies")) {
 		at[len - 3] = 'y';
 		return len - 2;

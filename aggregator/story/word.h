@@ -16,6 +16,7 @@ struct word {
 	uint8_t len;                 /* of `folded`; never 0 */
 	bool is_capital;             /* starts with a capital letter */
 	bool is_upper;               /* all letters are capitals, and there are two or more */
+	bool is_wide;                /* has letters beyond ASCII */
 	bool is_number;              /* starts with a digit */
 	bool starts_sentence;        /* the first of the text, or behind . ! ? : or a line end */
 };

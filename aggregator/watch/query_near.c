@@ -59,8 +59,7 @@ collect(struct places *places, struct query_text *text, const struct query_node 
 	for (const struct query_node *choice = operand->first; choice != NULL;
 		choice = choice->next)
 		add_places(places, text, &choice->phrase);
-	if (places->n > 1)
-		qsort(places->at, places->n, sizeof *places->at, by_first);
+	qsort(places->at, places->n, sizeof *places->at, by_first);
 }
 
 static bool

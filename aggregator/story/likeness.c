@@ -1,0 +1,232 @@
+#include "aggregator/story/likeness.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "aggregator/story/stories.h"
+
+#define WEIGHT_FULL 200.0F /* of a word that hardly any item has */
+#define SHARED_FULL 8.0F
+#define SIZE_FULL 64.0F
+#define AGE_HOURS_FULL 127.0F
+#define CONFLICT_EVEN 60.0F /* weight of names on either side that says little yet */
+
+/*
+ * What each feature is worth. Found by climbing on the labelled sets together with the pairs of
+ * tests/corpus, and rounded: no single one carries the result.
+ */
+static const float weights[FEATURES] = {
+	[FEATURE_COSINE] = 1.0F,
+	[FEATURE_STORY_COVER] = 0.08F,
+	[FEATURE_SHARED] = 0.08F,
+	[FEATURE_OTHER_NAMES] = -0.03F,
+	[FEATURE_NUMBER] = 0.05F,
+	[FEATURE_OTHER_NUMBER] = -0.22F,
+	[FEATURE_OTHER_PLACE] = -0.04F,
+	[FEATURE_OTHER_PERIOD] = -0.15F,
+	[FEATURE_OTHER_WAY] = -0.1F,
+	[FEATURE_COMPANY] = 0.05F,
+	[FEATURE_OTHER_COMPANY] = -0.3F,
+	[FEATURE_AGE] = -0.25F,
+	[FEATURE_ONE] = -0.2F,
+};
+
+/* A kind of term on both sides: whether either has it, and whether one is shared. */
+struct agreement {
+	bool item_has, story_has, is_shared;
+};
+
+/* Sums over the terms of both. */
+struct sums {
+	float dot;
+	float item_squares, shared_squares;
+	float title_squares, shared_title_squares;
+	float story_shared_squares;
+	float names_shared, names_item, names_story; /* weights: shared, only here, only there */
+	uint8_t rarest, next_rarest;
+	unsigned n_shared;
+	struct agreement kinds[TERM_KINDS];
+};
+
+static void
+note_rare(struct sums *sums, uint8_t weight)
+{
+	if (weight > sums->rarest) {
+		sums->next_rarest = sums->rarest;
+		sums->rarest = weight;
+	} else if (weight > sums->next_rarest) {
+		sums->next_rarest = weight;
+	}
+}
+
+static void
+note_item_term(struct sums *sums, const struct fingerprint_term *term)
+{
+	float weight = term->weight;
+	bool is_in_title = (term->marks & FINGERPRINT_IN_TITLE) != 0;
+
+	sums->item_squares += weight * weight;
+	sums->title_squares += is_in_title ? weight * weight : 0;
+	if (is_in_title)
+		sums->kinds[fingerprint_kind(term->marks)].item_has = true;
+}
+
+static void
+note_story_term(struct sums *sums, const struct live_story *story, const struct story_term *term)
+{
+	if ((term->marks & FINGERPRINT_IN_TITLE) != 0 && live_story_is_core(story, term))
+		sums->kinds[fingerprint_kind(term->marks)].story_has = true;
+}
+
+static void
+note_shared(struct sums *sums, const struct fingerprint_term *term, const struct story_term *other)
+{
+	float weight = term->weight;
+	float strength = live_story_strength(other);
+
+	sums->dot += weight * strength;
+	sums->shared_squares += weight * weight;
+	sums->shared_title_squares +=
+		(term->marks & FINGERPRINT_IN_TITLE) != 0 ? weight * weight : 0;
+	sums->story_shared_squares += strength * strength;
+	sums->n_shared++;
+	sums->kinds[fingerprint_kind(term->marks)].is_shared = true;
+	sums->names_shared += (term->marks & FINGERPRINT_IS_NAME) != 0 ? weight : 0;
+	note_rare(sums, term->weight);
+}
+
+static void
+note_only_item(struct sums *sums, const struct fingerprint_term *term)
+{
+	if ((term->marks & FINGERPRINT_IS_NAME) != 0)
+		sums->names_item += term->weight;
+}
+
+/* How weighty a name is for a story: about as in an item, by the share of items that have it. */
+static void
+note_only_story(struct sums *sums, const struct live_story *story, const struct story_term *term)
+{
+	if ((term->marks & FINGERPRINT_IS_NAME) != 0 && live_story_is_core(story, term))
+		sums->names_story += (float)term->sum / (float)story->weighed * 2;
+}
+
+/* Both lists stand by stem. */
+static void
+sum_up(const struct fingerprint *fingerprint, const struct live_story *story, struct sums *sums)
+{
+	size_t a = 0;
+	size_t b = 0;
+
+	while (a < fingerprint->n_terms || b < story->n_terms) {
+		const struct fingerprint_term *term = &fingerprint->terms[a];
+		const struct story_term *other = &story->terms[b];
+		bool takes_item = b == story->n_terms ||
+				  (a < fingerprint->n_terms && term->stem <= other->stem);
+		bool takes_story = a == fingerprint->n_terms ||
+				   (b < story->n_terms && other->stem <= term->stem);
+
+		if (takes_item)
+			note_item_term(sums, term);
+		if (takes_story)
+			note_story_term(sums, story, other);
+		if (takes_item && takes_story)
+			note_shared(sums, term, other);
+		else if (takes_item)
+			note_only_item(sums, term);
+		else
+			note_only_story(sums, story, other);
+		a += takes_item;
+		b += takes_story;
+	}
+}
+
+static float
+share(float part, float whole)
+{
+	if (!(whole > 0))
+		return 0;
+	return part < whole ? part / whole : 1;
+}
+
+static float
+differs(const struct agreement *kind)
+{
+	return kind->item_has && kind->story_has && !kind->is_shared ? 1 : 0;
+}
+
+static float
+goes_other_way(const struct sums *sums)
+{
+	const struct agreement *up = &sums->kinds[TERM_UP];
+	const struct agreement *down = &sums->kinds[TERM_DOWN];
+	bool item_up = up->item_has && !down->item_has;
+	bool item_down = down->item_has && !up->item_has;
+	bool story_up = up->story_has && !down->story_has;
+	bool story_down = down->story_has && !up->story_has;
+
+	return (item_up && story_down) || (item_down && story_up) ? 1 : 0;
+}
+
+static float
+hours_since(const struct fingerprint *fingerprint, const struct live_story *story)
+{
+	double seconds = (double)fingerprint->published - (double)story->latest;
+
+	if (fingerprint->published < story->first)
+		seconds = (double)story->first - (double)fingerprint->published;
+	return seconds > 0 ? (float)(seconds / 3600) : 0;
+}
+
+static void
+fill_features(const struct sums *sums, const struct live_story *story, float hours, float *out)
+{
+	float item_norm = sqrtf(sums->item_squares);
+	float names_apart = fminf(sums->names_item, sums->names_story);
+
+	out[FEATURE_COSINE] = share(sums->dot, item_norm * story->norm);
+	out[FEATURE_COVER] = share(sums->shared_squares, sums->item_squares);
+	out[FEATURE_STORY_COVER] = share(sums->story_shared_squares, story->norm * story->norm);
+	out[FEATURE_TITLE_COVER] = share(sums->shared_title_squares, sums->title_squares);
+	out[FEATURE_RAREST] = share(sums->rarest, WEIGHT_FULL);
+	out[FEATURE_NEXT_RAREST] = share(sums->next_rarest, WEIGHT_FULL);
+	out[FEATURE_SHARED] = share((float)sums->n_shared, SHARED_FULL);
+	out[FEATURE_NAMES] = share(sums->names_shared, sums->names_shared + sums->names_item);
+	out[FEATURE_OTHER_NAMES] =
+		share(names_apart, names_apart + sums->names_shared + CONFLICT_EVEN);
+	out[FEATURE_NUMBER] = sums->kinds[TERM_NUMBER].is_shared ? 1 : 0;
+	out[FEATURE_OTHER_NUMBER] = differs(&sums->kinds[TERM_NUMBER]);
+	out[FEATURE_PLACE] = sums->kinds[TERM_PLACE].is_shared ? 1 : 0;
+	out[FEATURE_OTHER_PLACE] = differs(&sums->kinds[TERM_PLACE]);
+	out[FEATURE_OTHER_PERIOD] =
+		fmaxf(differs(&sums->kinds[TERM_PERIOD]), differs(&sums->kinds[TERM_MONTH]));
+	out[FEATURE_OTHER_WAY] = goes_other_way(sums);
+	out[FEATURE_COMPANY] = sums->kinds[TERM_COMPANY].is_shared ? 1 : 0;
+	out[FEATURE_OTHER_COMPANY] = differs(&sums->kinds[TERM_COMPANY]);
+	out[FEATURE_SIZE] = share(logf((float)story->n_items), logf(SIZE_FULL));
+	out[FEATURE_AGE] = share(log2f(1 + hours), log2f(1 + AGE_HOURS_FULL));
+	out[FEATURE_ONE] = 1;
+}
+
+void
+likeness_measure(
+	const struct fingerprint *fingerprint, const struct live_story *story, struct likeness *out)
+{
+	struct sums sums;
+	float score = 0;
+
+	memset(&sums, 0, sizeof sums);
+	memset(out, 0, sizeof *out);
+	sum_up(fingerprint, story, &sums);
+	fill_features(&sums, story, hours_since(fingerprint, story), out->features);
+	for (int i = 0; i < FEATURES; i++)
+		score += weights[i] * out->features[i];
+	out->score = (int)lrintf(score * 1000);
+}
+
+int
+likeness_percent(int score)
+{
+	int percent = 50 + score / 10;
+
+	return percent < 0 ? 0 : percent > 100 ? 100 : percent;
+}

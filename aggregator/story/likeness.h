@@ -1,0 +1,47 @@
+#ifndef AGGREGATOR_STORY_LIKENESS_H
+#define AGGREGATOR_STORY_LIKENESS_H
+
+#include <stdbool.h>
+
+#include "aggregator/story/fingerprint.h"
+#include "aggregator/story/live_story.h"
+
+/* What speaks for and against an item and a story being about one event; each 0 to 1. */
+enum feature {
+	FEATURE_COSINE,        /* between the item's terms and the story's */
+	FEATURE_COVER,         /* share of the item's terms that the story has, by weight */
+	FEATURE_STORY_COVER,   /* share of the story's strength that the item has */
+	FEATURE_TITLE_COVER,   /* share of the item's title that the story has */
+	FEATURE_RAREST,        /* the rarest shared term */
+	FEATURE_NEXT_RAREST,   /* the next rarest */
+	FEATURE_SHARED,        /* how many are shared */
+	FEATURE_NAMES,         /* share of the item's names that the story has */
+	FEATURE_OTHER_NAMES,   /* both have weighty names that the other lacks */
+	FEATURE_NUMBER,        /* a number is shared */
+	FEATURE_OTHER_NUMBER,  /* both have numbers, none is shared */
+	FEATURE_PLACE,         /* a place is shared */
+	FEATURE_OTHER_PLACE,   /* both have places, none is shared */
+	FEATURE_OTHER_PERIOD,  /* both have periods, none is shared */
+	FEATURE_OTHER_WAY,     /* one goes up, one goes down */
+	FEATURE_COMPANY,       /* a company is shared */
+	FEATURE_OTHER_COMPANY, /* both are about companies, none is shared */
+	FEATURE_SIZE,          /* items of the story, logarithmic */
+	FEATURE_AGE,           /* hours since the story's last report, logarithmic */
+	FEATURE_ONE,           /* always 1 */
+	FEATURES
+};
+
+struct likeness {
+	float features[FEATURES];
+	int score;        /* above 0: more likely one event than not; in thousandths */
+	unsigned reasons; /* REASON_... of stories.h */
+	unsigned vetoes;  /* VETO_... */
+};
+
+void likeness_measure(const struct fingerprint *fingerprint, const struct live_story *story,
+	struct likeness *out);
+
+/* The score as a reader wants it: 0-100, 50 where it is even. */
+int likeness_percent(int score);
+
+#endif

@@ -1,0 +1,230 @@
+#include "aggregator/story/live_story.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "feeds/base/memory.h"
+
+#define WEIGHED_MAX 250 /* then the sums are halved */
+#define SUM_PARTS 256.0F
+#define CORE_PERCENT 40
+#define MERGED_MAX (LIVE_STORY_TERMS_MAX * 2)
+_Static_assert(FINGERPRINT_TERMS_MAX <= LIVE_STORY_TERMS_MAX, "both fit into a merged list");
+
+/* Between 1 (the sum itself) and 0.5 (its root): a word of all items does not drown the rest. */
+float
+live_story_strength(const struct story_term *term)
+{
+	float root = sqrtf((float)term->sum);
+
+	return root * sqrtf(root);
+}
+
+bool
+live_story_is_core(const struct live_story *story, const struct story_term *term)
+{
+	return (unsigned)term->items * 100 >= (unsigned)story->weighed * CORE_PERCENT;
+}
+
+static void
+fade(struct live_story *story)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < story->n_terms; i++) {
+		struct story_term term = story->terms[i];
+
+		term.sum /= 2;
+		term.items /= 2;
+		if (term.items > 0)
+			story->terms[n++] = term;
+	}
+	story->n_terms = (uint8_t)n;
+	story->weighed /= 2;
+}
+
+static uint16_t
+add_sums(uint16_t a, uint16_t b)
+{
+	unsigned sum = (unsigned)a + b;
+
+	return (uint16_t)(sum < UINT16_MAX ? sum : UINT16_MAX);
+}
+
+static uint8_t
+add_items(uint8_t a, uint8_t b)
+{
+	unsigned items = (unsigned)a + b;
+
+	return (uint8_t)(items < UINT8_MAX ? items : UINT8_MAX);
+}
+
+/* Two lists by stem into one; gives its length. */
+static size_t
+merge(const struct live_story *story, const struct story_term *terms, size_t n_terms,
+	struct story_term *out)
+{
+	size_t n = 0;
+	size_t a = 0;
+	size_t b = 0;
+
+	while (a < story->n_terms || b < n_terms) {
+		if (b == n_terms || (a < story->n_terms && story->terms[a].stem < terms[b].stem)) {
+			out[n++] = story->terms[a++];
+		} else if (a == story->n_terms || terms[b].stem < story->terms[a].stem) {
+			out[n++] = terms[b++];
+		} else {
+			out[n] = story->terms[a++];
+			out[n].sum = add_sums(out[n].sum, terms[b].sum);
+			out[n].items = add_items(out[n].items, terms[b].items);
+			out[n].marks |= terms[b++].marks & FINGERPRINT_IN_TITLE;
+			n++;
+		}
+	}
+	return n;
+}
+
+static int
+stronger_first(const void *a, const void *b)
+{
+	const struct story_term *first = a;
+	const struct story_term *second = b;
+
+	if (first->sum != second->sum)
+		return first->sum > second->sum ? -1 : 1;
+	return first->stem < second->stem ? -1 : first->stem > second->stem;
+}
+
+static int
+by_stem(const void *a, const void *b)
+{
+	const struct story_term *first = a;
+	const struct story_term *second = b;
+
+	return first->stem < second->stem ? -1 : first->stem > second->stem;
+}
+
+/* Keeps the strongest of `n` terms. */
+static void
+keep_strongest(struct live_story *story, struct story_term *terms, size_t n)
+{
+	size_t max = story->n_items <= 1 ? LIVE_STORY_TERMS_FIRST : LIVE_STORY_TERMS_MAX;
+
+	if (n > max) {
+		qsort(terms, n, sizeof *terms, stronger_first);
+		n = max;
+		qsort(terms, n, sizeof *terms, by_stem);
+	}
+	if (n > story->capacity) {
+		story->capacity = (uint8_t)n;
+		story->terms = memory_resize(story->terms, n, sizeof *terms);
+	}
+	if (n > 0)
+		memcpy(story->terms, terms, n * sizeof *terms);
+	story->n_terms = (uint8_t)n;
+}
+
+static void
+measure(struct live_story *story)
+{
+	float squares = 0;
+
+	for (size_t i = 0; i < story->n_terms; i++) {
+		float strength = live_story_strength(&story->terms[i]);
+
+		squares += strength * strength;
+	}
+	story->norm = sqrtf(squares);
+}
+
+static size_t
+terms_of(const struct fingerprint *fingerprint, struct story_term *out)
+{
+	float squares = 0;
+	float norm;
+
+	for (size_t i = 0; i < fingerprint->n_terms; i++) {
+		float weight = fingerprint->terms[i].weight;
+
+		squares += weight * weight;
+	}
+	norm = squares > 0 ? sqrtf(squares) : 1;
+	for (size_t i = 0; i < fingerprint->n_terms; i++) {
+		const struct fingerprint_term *term = &fingerprint->terms[i];
+
+		out[i] = (struct story_term){.stem = term->stem,
+			.sum = (uint16_t)((float)term->weight / norm * SUM_PARTS),
+			.items = 1,
+			.marks = term->marks};
+	}
+	return fingerprint->n_terms;
+}
+
+static void
+note_time(struct live_story *story, int64_t first, int64_t latest)
+{
+	if (story->n_items == 0 || first < story->first)
+		story->first = first;
+	if (story->n_items == 0 || latest > story->latest)
+		story->latest = latest;
+}
+
+void
+live_story_add(struct live_story *story, const struct fingerprint *fingerprint)
+{
+	struct story_term terms[FINGERPRINT_TERMS_MAX];
+	struct story_term merged[MERGED_MAX];
+	size_t n = terms_of(fingerprint, terms);
+
+	note_time(story, fingerprint->published, fingerprint->published);
+	if (story->weighed >= WEIGHED_MAX)
+		fade(story);
+	n = merge(story, terms, n, merged);
+	story->n_items++;
+	story->weighed++;
+	keep_strongest(story, merged, n);
+	measure(story);
+}
+
+void
+live_story_absorb(struct live_story *story, const struct live_story *other)
+{
+	struct story_term merged[MERGED_MAX];
+	size_t n;
+
+	note_time(story, other->first, other->latest);
+	while ((unsigned)story->weighed + other->weighed > UINT8_MAX)
+		fade(story);
+	n = merge(story, other->terms, other->n_terms, merged);
+	story->n_items += other->n_items;
+	story->weighed = add_items(story->weighed, other->weighed);
+	keep_strongest(story, merged, n);
+	measure(story);
+}
+
+void
+live_story_release(struct live_story *story)
+{
+	free(story->terms);
+	*story = (struct live_story){.number = 0};
+}
+
+size_t
+live_story_strongest(const struct live_story *story, size_t max, const struct story_term **out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < story->n_terms; i++) {
+		const struct story_term *term = &story->terms[i];
+		size_t at = n;
+
+		if (n == max && stronger_first(term, out[n - 1]) > 0)
+			continue;
+		at = n < max ? n++ : n - 1;
+		for (; at > 0 && stronger_first(term, out[at - 1]) < 0; at--)
+			out[at] = out[at - 1];
+		out[at] = term;
+	}
+	return n;
+}

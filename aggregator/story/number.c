@@ -1,0 +1,176 @@
+#include "aggregator/story/number.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "aggregator/base/hash.h"
+#include "feeds/base/ascii.h"
+
+#define DIGITS_MAX 18
+#define YEAR_FIRST 1900
+#define YEAR_LAST 2099
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+struct scale {
+	struct span word;
+	double factor;
+	enum number_unit unit;
+};
+
+/* What may follow a number, glued to it or as the next word. */
+static const struct scale scales[] = {
+	{SPAN_INIT("million"), 1e6, NUMBER_PLAIN},
+	{SPAN_INIT("billion"), 1e9, NUMBER_PLAIN},
+	{SPAN_INIT("trillion"), 1e12, NUMBER_PLAIN},
+	{SPAN_INIT("thousand"), 1e3, NUMBER_PLAIN},
+	{SPAN_INIT("mln"), 1e6, NUMBER_PLAIN},
+	{SPAN_INIT("bln"), 1e9, NUMBER_PLAIN},
+	{SPAN_INIT("mn"), 1e6, NUMBER_PLAIN},
+	{SPAN_INIT("bn"), 1e9, NUMBER_PLAIN},
+	{SPAN_INIT("tn"), 1e12, NUMBER_PLAIN},
+	{SPAN_INIT("crore"), 1e7, NUMBER_PLAIN},
+	{SPAN_INIT("lakh"), 1e5, NUMBER_PLAIN},
+	{SPAN_INIT("m"), 1e6, NUMBER_PLAIN},
+	{SPAN_INIT("b"), 1e9, NUMBER_PLAIN},
+	{SPAN_INIT("k"), 1e3, NUMBER_PLAIN},
+	{SPAN_INIT("percent"), 1, NUMBER_PERCENT},
+	{SPAN_INIT("pct"), 1, NUMBER_PERCENT},
+	{SPAN_INIT("bps"), 0.01, NUMBER_PERCENT},
+	{SPAN_INIT("bp"), 0.01, NUMBER_PERCENT},
+	{SPAN_INIT("basis"), 0.01, NUMBER_PERCENT}, /* points */
+	{SPAN_INIT("dollars"), 1, NUMBER_MONEY},
+	{SPAN_INIT("euros"), 1, NUMBER_MONEY},
+	{SPAN_INIT("pounds"), 1, NUMBER_MONEY},
+	{SPAN_INIT("yen"), 1, NUMBER_MONEY},
+	{SPAN_INIT("yuan"), 1, NUMBER_MONEY},
+	{SPAN_INIT("cents"), 0.01, NUMBER_MONEY},
+	{SPAN_INIT("st"), 1, NUMBER_ORDINAL},
+	{SPAN_INIT("nd"), 1, NUMBER_ORDINAL},
+	{SPAN_INIT("rd"), 1, NUMBER_ORDINAL},
+	{SPAN_INIT("th"), 1, NUMBER_ORDINAL},
+};
+
+/* Short ones are letters of a name when a blank stands before them: "7 m" is rare, "Plan 7 B" not. */
+#define GLUED_ONLY_BYTES 2
+
+static const struct scale *
+find_scale(struct span word)
+{
+	for (size_t i = 0; i < COUNT(scales); i++)
+		if (span_equal_nocase(word, scales[i].word))
+			return &scales[i];
+	return NULL;
+}
+
+/* The digits of "1,234.5bn"; gives where the suffix starts. */
+static size_t
+read_digits(struct span raw, double *value)
+{
+	double place = 0;
+	size_t at = 0;
+
+	*value = 0;
+	for (; at < raw.len && at < DIGITS_MAX; at++) {
+		if (ascii_is_digit(raw.at[at])) {
+			*value = place > 0 ? *value + place * (raw.at[at] - '0')
+					   : *value * 10 + (raw.at[at] - '0');
+			place /= 10;
+		} else if (raw.at[at] == '.' && place == 0) {
+			place = 0.1;
+		} else if (raw.at[at] != ',') {
+			break;
+		}
+	}
+	return at;
+}
+
+/* "$", "US$", "Rs", or a currency sign of UTF-8 right before the digits. */
+static bool
+has_currency(struct span text, size_t at)
+{
+	static const struct span signs[] = {SPAN_INIT("$"), SPAN_INIT("\xe2\x82\xac"),
+		SPAN_INIT("\xc2\xa3"), SPAN_INIT("\xc2\xa5"), SPAN_INIT("\xe2\x82\xb9"),
+		SPAN_INIT("\xe2\x82\xa9"), SPAN_INIT("Rs"), SPAN_INIT("Rs."), SPAN_INIT("EUR"),
+		SPAN_INIT("USD"), SPAN_INIT("GBP")};
+	struct span before = span_head(text, at);
+
+	if (span_ends_with(before, SPAN(" ")))
+		before.len--;
+	for (size_t i = 0; i < COUNT(signs); i++)
+		if (span_ends_with(before, signs[i]))
+			return true;
+	return false;
+}
+
+static void
+apply(struct number *number, const struct scale *scale)
+{
+	number->value *= scale->factor;
+	if (scale->unit != NUMBER_PLAIN)
+		number->unit = scale->unit;
+}
+
+/* Scales and units that follow as words: "4 billion dollars". */
+static void
+read_followers(struct word_reader *reader, struct number *number)
+{
+	for (int i = 0; i < 2; i++) {
+		struct word_reader ahead = *reader;
+		struct word word;
+		const struct scale *scale;
+
+		if (!word_next(&ahead, &word) || word.raw.len <= GLUED_ONLY_BYTES)
+			return;
+		scale = find_scale(word.raw);
+		if (scale == NULL)
+			return;
+		apply(number, scale);
+		*reader = ahead;
+	}
+}
+
+void
+number_read(struct word_reader *reader, const struct word *word, struct number *out)
+{
+	size_t start = (size_t)(word->raw.at - reader->text.at);
+	size_t suffix_at = read_digits(word->raw, &out->value);
+	struct span suffix = span_from(word->raw, suffix_at);
+	const struct scale *scale = find_scale(suffix);
+	struct span behind = span_from(reader->text, start + word->raw.len);
+
+	out->unit = has_currency(reader->text, start) ? NUMBER_MONEY : NUMBER_PLAIN;
+	if (suffix.len > 0 && scale == NULL) {
+		out->unit = NUMBER_MODEL;
+		return;
+	}
+	if (scale != NULL)
+		apply(out, scale);
+	if (span_starts_with(behind, SPAN("%")) || span_starts_with(behind, SPAN(" %")))
+		out->unit = NUMBER_PERCENT;
+	else
+		read_followers(reader, out);
+	if (out->unit == NUMBER_PLAIN && suffix_at == 4 && word->raw.len == 4 &&
+		out->value >= YEAR_FIRST && out->value <= YEAR_LAST)
+		out->unit = NUMBER_YEAR;
+}
+
+uint32_t
+number_hash(const struct number *number)
+{
+	double value = number->value;
+	int exponent = value > 0 ? (int)floor(log10(value)) : 0;
+	int64_t digits = (int64_t)round(value / pow(10, exponent - 2));
+	int64_t parts[3];
+	uint32_t hash;
+
+	if (digits >= 1000) { /* 999.6 */
+		digits /= 10;
+		exponent++;
+	}
+	parts[0] = digits;
+	parts[1] = exponent;
+	parts[2] = number->unit;
+	hash = (uint32_t)hash_span(span_make((const char *)parts, sizeof parts));
+	return hash != 0 ? hash : 1;
+}

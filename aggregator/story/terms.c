@@ -1,0 +1,292 @@
+#include "aggregator/story/terms.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "aggregator/story/background.h"
+#include "aggregator/story/number.h"
+#include "feeds/base/ascii.h"
+
+#define TERMS_MAX 128 /* of one item, before the choice */
+#define COMPANIES_MAX 6
+#define WORDS_MAX 160 /* of one item that are looked at */
+#define LEAD_BYTES 420
+#define WEIGHT_MIN 24 /* more common words say nothing */
+
+/* Percent of a word's rarity that counts, by where it stands and what it is. */
+#define LEAD_PERCENT 60
+#define LINK_PERCENT 60
+#define PLAIN_NUMBER_PERCENT 70
+#define AMOUNT_WEIGHT 110 /* with a unit: the table knows no amounts */
+#define PERIOD_WEIGHT 70
+#define COMPANY_WEIGHT 110
+#define MENTION_WEIGHT 50
+
+enum part { PART_TITLE, PART_LEAD, PART_LINK };
+
+/* The terms of an item while they are gathered; `n_seen` counts places, for the weight. */
+struct gathering {
+	const struct background *background;
+	struct fingerprint_term at[TERMS_MAX];
+	uint8_t n_seen[TERMS_MAX];
+	size_t n;
+	size_t words;
+	int ordinal; /* the last word was first, second, ...: 1-4, else 0 */
+};
+
+static const uint8_t part_percent[] = {
+	[PART_TITLE] = 100,
+	[PART_LEAD] = LEAD_PERCENT,
+	[PART_LINK] = LINK_PERCENT,
+};
+
+static void
+add(struct gathering *all, const struct fingerprint_term *term, enum part part)
+{
+	unsigned weight = (unsigned)term->weight * part_percent[part] / 100;
+	size_t i = 0;
+
+	if (weight < WEIGHT_MIN)
+		return;
+	while (i < all->n && all->at[i].stem != term->stem)
+		i++;
+	if (i == TERMS_MAX || (i < all->n && part == PART_LINK))
+		return;
+	if (i == all->n) {
+		all->at[all->n++] = *term;
+		all->at[i].weight = (uint8_t)weight;
+		all->n_seen[i] = 0;
+	}
+	all->at[i].marks |= part == PART_TITLE ? FINGERPRINT_IN_TITLE : 0;
+	all->at[i].marks |= part == PART_LINK ? FINGERPRINT_IN_LINK : 0;
+	if (all->n_seen[i] < UINT8_MAX)
+		all->n_seen[i]++;
+}
+
+static uint8_t
+marks_of(enum term_kind kind, bool is_name)
+{
+	unsigned marks = (unsigned)kind << FINGERPRINT_KIND_SHIFT;
+
+	return (uint8_t)(marks | (is_name ? FINGERPRINT_IS_NAME : 0));
+}
+
+static void
+add_number(
+	struct gathering *all, struct word_reader *reader, const struct word *word, enum part part)
+{
+	struct background_word known = background_look(all->background, word_folded(word));
+	struct fingerprint_term term = {.stem = known.stem, .weight = known.weight};
+	struct number number;
+
+	number_read(reader, word, &number);
+	switch (number.unit) {
+	case NUMBER_MODEL:
+		term.marks = marks_of(TERM_WORD, known.is_name || !known.is_known);
+		break;
+	case NUMBER_YEAR:
+		term.marks = marks_of(TERM_YEAR, false);
+		break;
+	case NUMBER_PLAIN:
+	case NUMBER_ORDINAL:
+		term.weight = (uint8_t)(term.weight * PLAIN_NUMBER_PERCENT / 100);
+		term.marks = marks_of(TERM_NUMBER, false);
+		term.stem = number_hash(&number);
+		break;
+	case NUMBER_MONEY:
+	case NUMBER_PERCENT:
+		term.weight = AMOUNT_WEIGHT;
+		term.marks = marks_of(TERM_NUMBER, false);
+		term.stem = number_hash(&number);
+		break;
+	}
+	add(all, &term, part);
+}
+
+/* 1 to 4 for first to fourth; else 0. */
+static int
+ordinal_of(struct span folded)
+{
+	static const struct span names[] = {SPAN_INIT("first"), SPAN_INIT("second"),
+		SPAN_INIT("third"), SPAN_INIT("fourth"), SPAN_INIT("1st"), SPAN_INIT("2nd"),
+		SPAN_INIT("3rd"), SPAN_INIT("4th")};
+
+	for (int i = 0; i < 8; i++)
+		if (span_equal(folded, names[i]))
+			return i % 4 + 1;
+	return 0;
+}
+
+/* "third quarter" means what "Q3" means. */
+static bool
+add_quarter(struct gathering *all, struct span folded, enum part part)
+{
+	static const struct span quarters[] = {SPAN_INIT("quarter 1"), SPAN_INIT("quarter 2"),
+		SPAN_INIT("quarter 3"), SPAN_INIT("quarter 4")};
+	struct fingerprint_term term = {
+		.weight = PERIOD_WEIGHT, .marks = marks_of(TERM_PERIOD, false)};
+
+	if (all->ordinal == 0 ||
+		(!span_equal(folded, SPAN("quarter")) && !span_equal(folded, SPAN("qtr"))))
+		return false;
+	term.stem = word_stem(quarters[all->ordinal - 1]);
+	add(all, &term, part);
+	return true;
+}
+
+static void
+add_word(struct gathering *all, const struct word *word, enum part part)
+{
+	struct span folded = word_folded(word);
+	struct background_word known = background_look(all->background, folded);
+	bool is_name = known.is_known ? known.is_name : word->is_capital || part == PART_LINK;
+	struct fingerprint_term term = {
+		.stem = known.stem, .weight = known.weight, .marks = marks_of(known.kind, is_name)};
+
+	if (known.is_stop || folded.len < 2 || add_quarter(all, folded, part))
+		return;
+	if (known.kind == TERM_PERIOD)
+		term.weight = PERIOD_WEIGHT;
+	add(all, &term, part);
+}
+
+static void
+read_part(struct gathering *all, struct span text, enum part part)
+{
+	struct word_reader reader;
+	struct word word;
+
+	word_reader_init(&reader, text);
+	all->ordinal = 0;
+	while (all->words < WORDS_MAX && word_next(&reader, &word)) {
+		if (word.is_number && ordinal_of(word_folded(&word)) == 0)
+			add_number(all, &reader, &word, part);
+		else
+			add_word(all, &word, part);
+		all->ordinal = ordinal_of(word_folded(&word));
+		all->words++;
+	}
+}
+
+/* The segment of the path that has the most letters: outlets put the title's words there. */
+static struct span
+slug_of(struct span url)
+{
+	struct span rest = span_from(url, span_find(url, SPAN("://")) + 3);
+	struct span segment;
+	struct span best = SPAN_NONE;
+	size_t most = 0;
+
+	rest = span_head(rest, span_find_byte(rest, '?'));
+	span_split(&rest, '/', &segment); /* the host */
+	while (span_split(&rest, '/', &segment)) {
+		size_t letters = 0;
+		size_t hyphens = 0;
+
+		for (size_t i = 0; i < segment.len; i++) {
+			letters += ascii_is_lower(segment.at[i]) || ascii_is_upper(segment.at[i]);
+			hyphens += segment.at[i] == '-' || segment.at[i] == '_';
+		}
+		if (hyphens >= 2 && letters > most) {
+			most = letters;
+			best = segment;
+		}
+	}
+	return best;
+}
+
+/* Words only: the numbers of a path are dates and keys of the outlet's data base. */
+static void
+read_slug(struct gathering *all, struct span url)
+{
+	struct span slug = slug_of(url);
+	struct span part;
+
+	slug = span_head(slug, span_find_byte(slug, '.'));
+	while (all->words < WORDS_MAX && span_split(&slug, '-', &part)) {
+		bool has_digit = false;
+
+		for (size_t i = 0; i < part.len; i++)
+			has_digit = has_digit || ascii_is_digit(part.at[i]);
+		if (!has_digit)
+			read_part(all, part, PART_LINK);
+	}
+}
+
+static bool
+has_term(const struct gathering *all, uint32_t stem)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (all->at[i].stem == stem)
+			return true;
+	return false;
+}
+
+static void
+add_company(struct gathering *all, const struct story_company *company)
+{
+	uint8_t marks = marks_of(TERM_COMPANY, true);
+
+	if (all->n >= COMPANIES_MAX || has_term(all, company->key))
+		return;
+	all->at[all->n++] = (struct fingerprint_term){
+		.stem = company->key,
+		.weight = company->is_about ? COMPANY_WEIGHT : MENTION_WEIGHT,
+		.marks = (uint8_t)(marks | (company->is_about ? FINGERPRINT_IN_TITLE : 0)),
+	};
+}
+
+/* Words that come again say more, the second time half as much. */
+static void
+weigh_repetition(struct gathering *all)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		double more = 1 + 0.5 * log(all->n_seen[i] > 0 ? all->n_seen[i] : 1);
+		double weight = all->at[i].weight * more;
+
+		all->at[i].weight = weight < UINT8_MAX ? (uint8_t)weight : UINT8_MAX;
+	}
+}
+
+static int
+heavier_first(const void *a, const void *b)
+{
+	const struct fingerprint_term *first = a;
+	const struct fingerprint_term *second = b;
+
+	if (first->weight != second->weight)
+		return first->weight > second->weight ? -1 : 1;
+	return first->stem < second->stem ? -1 : first->stem > second->stem;
+}
+
+static int
+by_stem(const void *a, const void *b)
+{
+	const struct fingerprint_term *first = a;
+	const struct fingerprint_term *second = b;
+
+	return first->stem < second->stem ? -1 : first->stem > second->stem;
+}
+
+size_t
+terms_choose(const struct background *background, const struct story_item *item, struct span title,
+	struct fingerprint_term *out)
+{
+	struct gathering all = {.background = background};
+	size_t n;
+
+	for (size_t i = 0; i < item->n_companies; i++)
+		add_company(&all, &item->companies[i]);
+	read_part(&all, title, PART_TITLE);
+	read_part(&all, span_head(item->text, LEAD_BYTES), PART_LEAD);
+	read_slug(&all, item->url);
+	weigh_repetition(&all);
+	n = all.n < FINGERPRINT_TERMS_MAX ? all.n : FINGERPRINT_TERMS_MAX;
+	if (all.n > n)
+		qsort(all.at, all.n, sizeof *all.at, heavier_first);
+	qsort(all.at, n, sizeof *all.at, by_stem);
+	if (n > 0)
+		memcpy(out, all.at, n * sizeof *out);
+	return n;
+}

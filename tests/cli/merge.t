@@ -1,0 +1,44 @@
+# broadtape merge: items in, the story of each out.
+. "$TOP_SRCDIR/tests/lib/tap.sh"
+
+cat >"$work/items.jsonl" <<'EOT'
+{"id":"a","title":"Zorblax Corp to buy Quillon Pharma for $4.2 billion","text":"","published":"2026-05-12T10:00:00Z","source":"Reuters","url":"https://www.reuters.com/zorblax-quillon?utm_source=rss"}
+{"id":2,"title":"Zorblax Corp to buy Quillon Pharma for $4.2 billion - Reuters","text":"","published":"2026-05-12T10:05:00Z","source":"Yahoo","url":"https://finance.yahoo.com/news/zorblax-1.html"}
+{"id":"c","title":"Quillon Pharma agrees to $4.2 bn takeover by Zorblax","text":"","published":"2026-05-12T11:00:00Z","source":"CNBC","url":""}
+{"id":"d","title":"Heavy rain floods streets of Lisbon","text":"","published":"2026-05-12T11:30:00Z","source":"BBC","url":""}
+EOT
+
+"$BROADTAPE" merge --jsonl <"$work/items.jsonl" >"$work/out" 2>"$work/err"
+same 'a run over good items succeeds' "$?" 0
+same 'each item gets one line, in order' "$(sed 's/,"score.*//' "$work/out" | tr '\n' ' ')" \
+	'{"id":"a","story":"1","relation":"new" {"id":2,"story":"1","relation":"copy" {"id":"c","story":"1","relation":"same" {"id":"d","story":"2","relation":"new" '
+has 'a copy says by what it was known' "$work/out" '"reasons":["title"]'
+prints 'the same is told to people' 'story 1: copy, 100 %, by title' "$BROADTAPE" merge "$work/items.jsonl"
+prints 'help is printed' 'usage: broadtape merge' "$BROADTAPE" merge --help
+check 'no items give no lines' "$BROADTAPE" merge --jsonl /dev/null
+
+printf '%s\n' '{"id":1,"title":"x"}' '{"id":2' >"$work/broken.jsonl"
+fails_with 'a broken line is named by its number' 65 'broken.jsonl: line 2: expected a JSON object' \
+	"$BROADTAPE" merge --jsonl "$work/broken.jsonl"
+has 'what stood before it was answered' "$work/out" '{"id":1,"story":"1"'
+printf '{"id":1}\n' >"$work/broken.jsonl"
+fails_with 'an item without a title is refused' 65 "string 'title'" "$BROADTAPE" merge "$work/broken.jsonl"
+printf '{"id":1,"title":"x","published":"soon"}\n' >"$work/broken.jsonl"
+fails_with 'a date that is none is refused' 65 "found 'soon'" "$BROADTAPE" merge "$work/broken.jsonl"
+fails_with 'a missing file is named' 66 'no-such-file' "$BROADTAPE" merge no-such-file
+fails_with 'a missing table of words is named' 66 'df.tsv' \
+	env "BROADTAPE_DATA=$work" "$BROADTAPE" merge /dev/null
+
+# One item at a time through a pipe: the answer comes before the next item is asked for.
+mkfifo "$work/in" "$work/answers"
+"$BROADTAPE" merge --jsonl <"$work/in" >"$work/answers" &
+stop_at_end $!
+exec 8>"$work/in" 9<"$work/answers"
+echo '{"id":"first","title":"Zorblax Corp to buy Quillon Pharma"}' >&8
+read -r answer <&9
+case $answer in
+*'"id":"first"'*) pass 'an item is answered before the next one comes' ;;
+*) fail 'an item is answered before the next one comes' ;;
+esac
+exec 8>&- 9<&-
+finish
