@@ -4,95 +4,6 @@
 
 #include "feeds/base/ascii.h"
 
-#define NAME_SIZE 12
-
-/* Names are padded with NULs, so that they compare as blocks. Sorted by name. */
-static const struct element {
-	char name[NAME_SIZE];
-	enum html_effect effect;
-} elements[] = {
-	{"address", HTML_EFFECT_LINE},
-	{"article", HTML_EFFECT_PARAGRAPH},
-	{"aside", HTML_EFFECT_PARAGRAPH},
-	{"blockquote", HTML_EFFECT_PARAGRAPH},
-	{"body", HTML_EFFECT_LINE},
-	{"br", HTML_EFFECT_BREAK},
-	{"caption", HTML_EFFECT_LINE},
-	{"center", HTML_EFFECT_LINE},
-	{"dd", HTML_EFFECT_LINE},
-	{"details", HTML_EFFECT_LINE},
-	{"dir", HTML_EFFECT_PARAGRAPH},
-	{"div", HTML_EFFECT_LINE},
-	{"dl", HTML_EFFECT_PARAGRAPH},
-	{"dt", HTML_EFFECT_LINE},
-	{"fieldset", HTML_EFFECT_LINE},
-	{"figcaption", HTML_EFFECT_LINE},
-	{"figure", HTML_EFFECT_PARAGRAPH},
-	{"footer", HTML_EFFECT_PARAGRAPH},
-	{"form", HTML_EFFECT_LINE},
-	{"h1", HTML_EFFECT_PARAGRAPH},
-	{"h2", HTML_EFFECT_PARAGRAPH},
-	{"h3", HTML_EFFECT_PARAGRAPH},
-	{"h4", HTML_EFFECT_PARAGRAPH},
-	{"h5", HTML_EFFECT_PARAGRAPH},
-	{"h6", HTML_EFFECT_PARAGRAPH},
-	{"header", HTML_EFFECT_PARAGRAPH},
-	{"hr", HTML_EFFECT_PARAGRAPH},
-	{"iframe", HTML_EFFECT_SWALLOW},
-	{"legend", HTML_EFFECT_LINE},
-	{"li", HTML_EFFECT_LINE},
-	{"main", HTML_EFFECT_PARAGRAPH},
-	{"menu", HTML_EFFECT_PARAGRAPH},
-	{"nav", HTML_EFFECT_PARAGRAPH},
-	{"noembed", HTML_EFFECT_SWALLOW},
-	{"noframes", HTML_EFFECT_SWALLOW},
-	{"ol", HTML_EFFECT_PARAGRAPH},
-	{"option", HTML_EFFECT_LINE},
-	{"p", HTML_EFFECT_PARAGRAPH},
-	{"pre", HTML_EFFECT_PARAGRAPH},
-	{"script", HTML_EFFECT_SWALLOW},
-	{"section", HTML_EFFECT_PARAGRAPH},
-	{"style", HTML_EFFECT_SWALLOW},
-	{"summary", HTML_EFFECT_LINE},
-	{"svg", HTML_EFFECT_HIDE},
-	{"table", HTML_EFFECT_PARAGRAPH},
-	{"td", HTML_EFFECT_CELL},
-	{"template", HTML_EFFECT_HIDE},
-	{"th", HTML_EFFECT_CELL},
-	{"title", HTML_EFFECT_HIDE},
-	{"tr", HTML_EFFECT_LINE},
-	{"ul", HTML_EFFECT_PARAGRAPH},
-};
-
-#define N_ELEMENTS (sizeof elements / sizeof *elements)
-
-_Static_assert(N_ELEMENTS <= 64, "html_tags.unclosed has a bit for each");
-
-static const struct element *
-find_element(struct span name)
-{
-	char padded[NAME_SIZE] = "";
-	size_t low = 0;
-	size_t high = N_ELEMENTS;
-
-	if (name.len >= NAME_SIZE)
-		return NULL;
-	for (size_t i = 0; i < name.len; i++)
-		padded[i] = ascii_lower(name.at[i]);
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		int order = memcmp(elements[middle].name, padded, NAME_SIZE);
-
-		if (order == 0)
-			return &elements[middle];
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
-}
-
 static bool
 ends_name(char byte)
 {
@@ -203,10 +114,10 @@ is_self_closing(const struct html_tag *tag)
 
 /* Takes the content of an element that is not shown into its tag. */
 static void
-swallow(struct html_tags *tags, struct html_tag *tag, size_t element)
+swallow(struct html_tags *tags, struct html_tag *tag)
 {
-	bool may_be_open = tag->effect == HTML_EFFECT_HIDE;
-	uint64_t bit = (uint64_t)1 << element;
+	bool may_be_open = tag->element->effect == HTML_EFFECT_HIDE;
+	unsigned bit = tag->element->hidden;
 	const char *close;
 
 	if (may_be_open && ((tags->unclosed & bit) != 0 || is_self_closing(tag)))
@@ -223,19 +134,16 @@ swallow(struct html_tags *tags, struct html_tag *tag, size_t element)
 static void
 read_named(struct html_tags *tags, const char *name, struct html_tag *tag)
 {
-	const struct element *element;
 	const char *at = name;
 
 	while (at < tags->end && !ends_name(*at))
 		at++;
 	tag->name = span_make(name, (size_t)(at - name));
 	tag->end = skip_attributes(at, tags->end, &tag->is_closed);
-	element = find_element(tag->name);
-	if (element == NULL)
-		return;
-	tag->effect = element->effect;
-	if (!tag->is_end && element->effect >= HTML_EFFECT_SWALLOW)
-		swallow(tags, tag, (size_t)(element - elements));
+	tag->attributes = span_make(at, (size_t)(tag->end - at) - (tag->is_closed ? 1 : 0));
+	tag->element = html_element_find(tag->name);
+	if (tag->element != NULL && !tag->is_end && tag->element->effect >= HTML_EFFECT_SWALLOW)
+		swallow(tags, tag);
 }
 
 void
@@ -265,4 +173,28 @@ html_tags_read(struct html_tags *tags, const char *at, struct html_tag *tag)
 		return false;
 	}
 	return true;
+}
+
+bool
+html_tag_attribute(struct span *rest, struct html_attribute *attribute)
+{
+	const char *at = rest->at;
+	const char *end = rest->at + rest->len;
+	const char *name, *value;
+
+	while (at < end && (ascii_is_space(*at) || *at == '/'))
+		at++;
+	name = at;
+	if (at < end)
+		at++; /* a '=' here belongs to the name */
+	while (at < end && !ends_name(*at) && *at != '=')
+		at++;
+	attribute->name = span_make(name, (size_t)(at - name));
+	for (value = at; value < end && ascii_is_space(*value);)
+		value++;
+	if (value < end && *value == '=')
+		at = skip_value(value + 1, end);
+	attribute->whole = span_make(name, (size_t)(at - name));
+	*rest = span_make(at, (size_t)(end - at));
+	return attribute->name.len > 0;
 }

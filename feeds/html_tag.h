@@ -3,34 +3,24 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "feeds/base/span.h"
-
-/* What an element does to the text around it and in it. */
-enum html_effect {
-	HTML_EFFECT_NONE,
-	HTML_EFFECT_CELL,      /* parts words */
-	HTML_EFFECT_LINE,      /* begins and ends a line */
-	HTML_EFFECT_BREAK,     /* ends a line; the second in a row leaves an empty one */
-	HTML_EFFECT_PARAGRAPH, /* an empty line before and behind */
-	HTML_EFFECT_SWALLOW,   /* raw text up to its end tag or the end of all, never shown */
-	HTML_EFFECT_HIDE, /* content up to its end tag is not shown; without one, only the tag */
-};
+#include "feeds/html_element.h"
 
 /* A tag, a comment, a declaration, or an element that is not shown, with all that is in it. */
 struct html_tag {
-	struct span name; /* as it stands; empty for what is neither a start nor an end tag */
-	const char *end;  /* first byte behind it */
-	bool is_end;      /* </name> */
-	bool is_closed;   /* it has its '>' */
-	enum html_effect effect;
+	struct span name;       /* as it stands; empty for what is neither a start nor an end tag */
+	struct span attributes; /* what stands between the name and the '>' */
+	const struct html_element *element; /* NULL: nothing is known of it */
+	const char *end;                    /* first byte behind it */
+	bool is_end;                        /* </name> */
+	bool is_closed;                     /* it has its '>' */
 };
 
 /* Reads the tags of one text from front to back in linear time. */
 struct html_tags {
 	const char *end;
-	uint64_t unclosed; /* hidden elements that have no end tag from here on, a bit each */
+	unsigned unclosed; /* hidden elements that have no end tag from here on, a bit each */
 };
 
 void html_tags_init(struct html_tags *tags, struct span html);
@@ -40,5 +30,13 @@ void html_tags_init(struct html_tags *tags, struct span html);
  * it is text. What has no end reaches to the end of the text.
  */
 bool html_tags_read(struct html_tags *tags, const char *at, struct html_tag *tag);
+
+struct html_attribute {
+	struct span name;  /* as it stands */
+	struct span whole; /* with its value and the quotes, references not decoded */
+};
+
+/* Takes the next attribute off `rest`, which begins as a tag's `attributes`; false: no more. */
+bool html_tag_attribute(struct span *rest, struct html_attribute *attribute);
 
 #endif

@@ -204,7 +204,9 @@ skip_space(struct writer *writer, const char *at, const char *end)
 static void
 break_by_tag(struct writer *writer, const struct html_tag *tag)
 {
-	switch (tag->effect) {
+	if (tag->element == NULL)
+		return;
+	switch ((enum html_effect)tag->element->effect) {
 	case HTML_EFFECT_NONE:
 	case HTML_EFFECT_SWALLOW:
 	case HTML_EFFECT_HIDE:
