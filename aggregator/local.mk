@@ -5,8 +5,8 @@ libaggregatorbase_a_SOURCES = \
 	aggregator/base/queue.c aggregator/base/queue.h
 
 libaggregatorbase_a_SOURCES += \
-	aggregator/base/duration.c aggregator/base/duration.h aggregator/base/spelling.c \
-	aggregator/base/spelling.h
+	aggregator/base/datadir.c aggregator/base/datadir.h aggregator/base/duration.c \
+	aggregator/base/duration.h aggregator/base/spelling.c aggregator/base/spelling.h
 
 include aggregator/config/local.mk
 include aggregator/fetch/local.mk
@@ -22,3 +22,9 @@ broadtape_SOURCES += aggregator/commands/merge.c aggregator/commands/merge_print
 	aggregator/commands/merge_print.h
 broadtape_LDADD = liboutput.a libstory.a libstore.a libfetch.a libconfig.a libwatch.a \
 	$(OUTPUT_LIBS) $(STORY_LIBS) $(STORE_LIBS) $(FETCH_LIBS) $(CONFIG_LIBS)
+broadtape_SOURCES += aggregator/commands/check.c aggregator/commands/configuration.c \
+	aggregator/commands/configuration.h aggregator/commands/init.c
+broadtape_SOURCES += aggregator/commands/companies.c aggregator/commands/match.c \
+	aggregator/commands/match_batch.c aggregator/commands/match_batch.h \
+	aggregator/commands/match_report.c aggregator/commands/match_report.h \
+	aggregator/commands/verdict_json.c aggregator/commands/verdict_json.h

@@ -30,11 +30,12 @@ static const struct rules html_attr_rules = {{WITHOUT_CONTROLS, ['&'] = "&amp;",
 static const struct rules xml_attr_rules = {{WITHOUT_CONTROLS, ['&'] = "&amp;", ['<'] = "&lt;",
 	['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;", ['\t'] = "&#9;", ['\n'] = "&#10;"}};
 
-/* C1, and the two that are no characters: for XML a fault, for a terminal a command. */
+/* C1, and what Unicode says is no character: a fault in XML or HTML, for a terminal a command. */
 static bool
 is_unwanted(uint32_t point)
 {
-	return (point >= 0x80 && point < 0xa0) || point == 0xfffe || point == 0xffff;
+	return (point >= 0x80 && point < 0xa0) || (point & 0xfffe) == 0xfffe ||
+	       (point >= 0xfdd0 && point <= 0xfdef);
 }
 
 /* Marks, embeddings, overrides and isolates of direction (UAX 9): they could turn the text around them. */

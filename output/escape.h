@@ -8,8 +8,8 @@
 
 /*
  * Texts of the outside, written so that they stay text where they go. Each takes any bytes: what is
- * not UTF-8 becomes U+FFFD; control characters but line feed and tab (C0, DEL, C1), U+FFFE and
- * U+FFFF, which no format here may carry, are left out.
+ * not UTF-8 becomes U+FFFD; control characters but line feed and tab (C0, DEL, C1) and what
+ * Unicode calls no character (U+FFFE and the like), which no format here may carry, are left out.
  */
 
 /* Between the tags of HTML: & < > become references. */

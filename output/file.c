@@ -22,11 +22,9 @@ struct file {
 };
 
 static bool
-refuse(struct error *err, const char *path, int number)
+refuse(struct error *err, int status, const char *path)
 {
-	return error_set(err,
-		number == EACCES || number == EPERM || number == EROFS ? EX_CANTCREAT : EX_IOERR,
-		"cannot write '%s': %s", path, strerror(number));
+	return error_set(err, status, "cannot write '%s': %s", path, strerror(errno));
 }
 
 /* Makes the folders above `path`. */
@@ -69,7 +67,7 @@ file_begin_beside(const char *path, const char *beside, struct error *err)
 		return NULL;
 	fd = open_beside(beside);
 	if (fd < 0) {
-		refuse(err, path, errno);
+		refuse(err, EX_CANTCREAT, path);
 		return NULL;
 	}
 	file = memory_new(1, sizeof(*file));
@@ -101,7 +99,7 @@ file_write(struct file *file, struct span bytes, struct error *err)
 		if (written < 0 && errno == EINTR)
 			continue;
 		if (written < 0)
-			return refuse(err, file->path, errno);
+			return refuse(err, EX_IOERR, file->path);
 		bytes = span_from(bytes, (size_t)written);
 	}
 	return true;
@@ -118,7 +116,7 @@ sync_folder(const char *path, struct error *err)
 	bool ok = fd >= 0 && fsync(fd) == 0;
 
 	if (!ok)
-		refuse(err, path, errno);
+		refuse(err, EX_IOERR, path);
 	if (fd >= 0)
 		close(fd);
 	free(folder);
@@ -131,10 +129,10 @@ file_commit(struct file *file, struct error *err)
 	int fd = file->fd;
 
 	if (fsync(fd) != 0)
-		return refuse(err, file->path, errno);
+		return refuse(err, EX_IOERR, file->path);
 	file->fd = -1;
 	if (close(fd) != 0 || rename(file->beside, file->path) != 0)
-		return refuse(err, file->path, errno);
+		return refuse(err, EX_IOERR, file->path);
 	free(file->beside);
 	file->beside = NULL;
 	return sync_folder(file->path, err);

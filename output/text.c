@@ -224,11 +224,13 @@ put_head(struct writer *writer)
 		escape_line(line, digest->zone_name);
 	}
 	put_paragraph(writer, "", "", "");
-	buf_format(line, "%zu %s", digest_story_count(digest),
-		digest_story_count(digest) == 1 ? "story" : "stories");
-	if (overview->items_read > 0)
-		buf_format(line, " from %u new items in %u feeds", overview->items_read,
-			overview->feeds);
+	number_add_of(line, digest_story_count(digest), "story", "stories");
+	if (overview->items_read > 0) {
+		buf_add_text(line, " from ");
+		number_add_of(line, overview->items_read, "new item", "new items");
+		buf_add_text(line, " in ");
+		number_add_of(line, overview->feeds, "feed", "feeds");
+	}
 	put_paragraph(writer, LOOK_DIM, "", "");
 	put_gap(writer);
 }
@@ -309,6 +311,8 @@ text_render(const struct digest *digest, const struct site *site, const struct t
 	seen_init(&writer.seen, digest);
 	put_head(&writer);
 	put_attention(&writer);
+	if (digest_story_count(digest) == 0)
+		buf_add_text(out, "Nothing new that matters to this digest.\n\n");
 	for (size_t i = 0; i < digest->n_groups; i++)
 		put_group(&writer, &digest->groups[i]);
 	put_rest(&writer);

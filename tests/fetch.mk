@@ -16,3 +16,16 @@ tests_lib_http_server_SOURCES = tests/lib/http_server.c tests/lib/server.c tests
 	tests/lib/server_script.c tests/lib/gzip.c tests/lib/gzip.h \
 	tests/lib/slurp.c tests/lib/slurp.h
 tests_lib_http_server_LDADD = $(FETCH_LIBS)
+
+# Benchmarks are built with `make tests/bench/fetch_speed`, and run by hand.
+EXTRA_PROGRAMS += tests/bench/fetch_speed
+tests_bench_fetch_speed_SOURCES = tests/bench/fetch_speed.c tests/lib/slurp.c tests/lib/slurp.h
+tests_bench_fetch_speed_LDADD = $(FETCH_LIBS)
+
+unit_tests += tests/unit/head_test tests/unit/hosts_test tests/unit/redirect_test
+tests_unit_head_test_SOURCES = tests/unit/head_test.c tests/unit/test.h
+tests_unit_head_test_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)
+tests_unit_hosts_test_SOURCES = tests/unit/hosts_test.c tests/unit/test.h
+tests_unit_hosts_test_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)
+tests_unit_redirect_test_SOURCES = tests/unit/redirect_test.c tests/unit/test.h
+tests_unit_redirect_test_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)

@@ -4,3 +4,22 @@ DIGEST_FIXTURE = tests/lib/digest_fixture.c tests/lib/digest_fixture.h
 check_PROGRAMS += tests/lib/digest_show
 tests_lib_digest_show_SOURCES = tests/lib/digest_show.c $(DIGEST_FIXTURE)
 tests_lib_digest_show_LDADD = $(OUTPUT_LIBS)
+
+cli_tests += tests/cli/output_golden.t tests/peers/atom.t tests/peers/html.t
+EXTRA_DIST += tests/corpus/atom.rng \
+	tests/corpus/output/empty.html tests/corpus/output/empty.txt \
+	tests/corpus/output/morning.atom tests/corpus/output/morning.eml \
+	tests/corpus/output/morning.html tests/corpus/output/morning.json \
+	tests/corpus/output/morning.txt tests/corpus/output/site-index.html \
+	tests/corpus/output/site-morning-2026-11.html tests/corpus/output/site-morning-index.html
+
+OUTPUT_TEST_LIBS = $(OUTPUT_LIBS) $(CMOCKA_LIBS)
+unit_tests += tests/unit/digest_test tests/unit/escape_test tests/unit/file_test tests/unit/html_test
+tests_unit_digest_test_SOURCES = tests/unit/digest_test.c $(DIGEST_FIXTURE)
+tests_unit_digest_test_LDADD = $(OUTPUT_TEST_LIBS)
+tests_unit_escape_test_SOURCES = tests/unit/escape_test.c
+tests_unit_escape_test_LDADD = $(OUTPUT_TEST_LIBS)
+tests_unit_file_test_SOURCES = tests/unit/file_test.c
+tests_unit_file_test_LDADD = $(OUTPUT_TEST_LIBS)
+tests_unit_html_test_SOURCES = tests/unit/html_test.c $(DIGEST_FIXTURE)
+tests_unit_html_test_LDADD = $(OUTPUT_TEST_LIBS)

@@ -3,6 +3,12 @@
 #include <string.h>
 
 const struct verb verbs[] = {
+	{"init", "[DIR]", "write a commented starter configuration, watch list and feed list",
+		command_init},
+	{"check", "", "validate the configuration, and say every mistake", command_check},
+	{"companies", "find TEXT | show TICKER", "the directory of companies", command_companies},
+	{"match", "[TEXT|-]", "explain which companies and topics a text is about, and why",
+		command_match},
 	{"merge", "[FILE|-]", "items in as JSON lines, the story of each out, and why",
 		command_merge},
 	{NULL, NULL, NULL, NULL},

@@ -4,6 +4,10 @@
 #include "aggregator/commands/command.h"
 
 /* One file a verb: commands/NAME.c. */
+command_fn command_check;
+command_fn command_init;
+command_fn command_companies;
+command_fn command_match;
 
 command_fn command_merge;
 

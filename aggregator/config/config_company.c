@@ -74,6 +74,16 @@ is_key(struct span text, size_t max)
 	return text.len > 0 && text.len <= max;
 }
 
+/* The user's own key: any text that can stand in a table and in a query's quotes. */
+static bool
+is_id(struct span text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if ((unsigned char)text.at[i] < ' ' || text.at[i] == '"' || text.at[i] == 0x7f)
+			return false;
+	return text.len > 0 && text.len <= ID_BYTES_MAX && span_trim(text).len == text.len;
+}
+
 /* The first cell of a line, without quotes. */
 static struct span
 first_cell(struct span line)
@@ -173,9 +183,10 @@ check_company(struct config_reader *reader, const struct wanted_company *company
 	if (company->ticker != NULL && !is_key(span_of(company->ticker), TICKER_BYTES_MAX))
 		config_wrong(reader, company->line,
 			"expected a ticker such as META or 005930.KS, found '%s'", company->ticker);
-	if (company->id != NULL && !is_key(span_of(company->id), ID_BYTES_MAX))
+	if (company->id != NULL && !is_id(span_of(company->id)))
 		config_wrong(reader, company->line,
-			"expected an id of letters, digits and '-', found '%s'", company->id);
+			"expected an id of at most %d bytes, without quotes, found '%s'", ID_BYTES_MAX,
+			company->id);
 	if (company->ticker == NULL && company->id != NULL && company->name == NULL)
 		config_wrong(reader, company->line, "a company without a ticker needs a name");
 }

@@ -16,12 +16,12 @@
 /* The words of a key that takes one of a few. */
 struct choice {
 	const char *word;
-	int value;
+	unsigned value;
 };
 
 static void
 set_choice(struct config_reader *reader, const struct tree *tree, const struct config_key *key,
-	const struct choice *choices, int *value)
+	const struct choice *choices, unsigned *value)
 {
 	const char *text = config_text(reader, tree, key->expected);
 
@@ -46,7 +46,7 @@ set_group(struct config_reader *reader, const struct tree *tree, const struct co
 		{"none", CONFIG_BY_NONE},
 		{NULL, 0},
 	};
-	int value = *(enum config_group *)field;
+	unsigned value = *(enum config_group *)field;
 
 	set_choice(reader, tree, key, choices, &value);
 	*(enum config_group *)field = (enum config_group)value;
@@ -61,7 +61,7 @@ set_when_empty(struct config_reader *reader, const struct tree *tree, const stru
 		{"send", CONFIG_EMPTY_SEND},
 		{NULL, 0},
 	};
-	int value = *(enum config_when_empty *)field;
+	unsigned value = *(enum config_when_empty *)field;
 
 	set_choice(reader, tree, key, choices, &value);
 	*(enum config_when_empty *)field = (enum config_when_empty)value;

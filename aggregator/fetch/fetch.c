@@ -5,134 +5,52 @@
 #include <sysexits.h>
 
 #include "aggregator/base/clock.h"
-#include "aggregator/base/hash.h"
-#include "aggregator/fetch/answer.h"
-#include "aggregator/fetch/file.h"
+#include "aggregator/fetch/errand.h"
 #include "aggregator/fetch/hosts.h"
 #include "aggregator/fetch/loop.h"
-#include "aggregator/fetch/program.h"
 #include "aggregator/fetch/reader.h"
-#include "aggregator/fetch/redirect.h"
-#include "aggregator/fetch/request.h"
 #include "aggregator/fetch/transfer.h"
 #include "feeds/base/memory.h"
 
 #define HOLD_UNASKED_SECONDS 300 /* a 429 without Retry-After */
-
-/* What is on this machine has budgets too; no host's name has a space. */
-#define FILES SPAN("local files")
-#define FILES_AT_ONCE 16
-#define PROGRAMS SPAN("local programs")
+#define FILES_AT_ONCE 16         /* what is on this machine has budgets too */
 #define PROGRAMS_AT_ONCE 8
 
-enum visit_state {
-	VISIT_WAITING,  /* for its host's budget */
-	VISIT_FETCHING, /* a transfer runs */
-	VISIT_DONE,     /* its result is handed out at the end of the turn */
-};
-
-/* A visit under way. */
-struct visit {
-	struct ticket ticket; /* first: a ticket is its visit */
-	struct fetch *fetch;
-	enum visit_state state;
-	struct visit_request *request;
-	struct redirect_chain chain; /* SOURCE_URL */
-	struct transfer *transfer;   /* one of these two while FETCHING; neither for a file */
-	struct program *program;
-	struct visit_result *result;
-	struct visit *next; /* in the list of those that fetch, or are done */
-	struct visit *prev;
-};
-
 struct fetch {
-	struct loop *loop;
-	struct fetch_settings settings;
-	const struct clock *clock;
+	struct errand_ground ground;
 	struct hosts *hosts;
-	struct reader *reader;   /* of files */
 	struct loop_timer *turn; /* starts what may start, hands out what is done */
 	fetch_result_fn *on_result;
 	void *result_context;
 	fetch_hold_fn *on_hold;
 	void *hold_context;
-	struct transfer **spare; /* transfers kept for the next use */
-	size_t n_spare;
-	size_t spare_capacity;
-	struct visit fetching; /* heads of lists */
-	struct visit done;
-	bool is_paused;
+	struct errand running; /* heads of lists */
+	struct errand done;
 	bool ends_when_idle;
 	int64_t paused_at_ms;
 	struct fetch_progress progress;
 };
 
 static void
-list_join(struct visit *head, struct visit *visit)
+list_join(struct errand *head, struct errand *errand)
 {
-	visit->next = head;
-	visit->prev = head->prev;
-	head->prev->next = visit;
-	head->prev = visit;
+	errand->next = head;
+	errand->prev = head->prev;
+	head->prev->next = errand;
+	head->prev = errand;
 }
 
 static void
-list_leave(struct visit *visit)
+list_leave(struct errand *errand)
 {
-	visit->prev->next = visit->next;
-	visit->next->prev = visit->prev;
+	errand->prev->next = errand->next;
+	errand->next->prev = errand->prev;
 }
 
 static int64_t
 now_ms(const struct fetch *fetch)
 {
-	return clock_monotonic_ms(fetch->clock);
-}
-
-static void
-free_visit(struct visit *visit)
-{
-	visit_result_free(visit->result);
-	redirect_release(&visit->chain);
-	program_free(visit->program);
-	free(visit->request);
-	free(visit);
-}
-
-static struct visit_result *
-result_new(const struct fetch *fetch, const struct visit_request *request)
-{
-	struct visit_result *result = memory_new(1, sizeof *result);
-
-	result->feed_id = request->feed_id;
-	result->freshness_seconds = FRESHNESS_UNKNOWN;
-	result->retry_after_seconds = RETRY_AFTER_NONE;
-	result->started_at = clock_now(fetch->clock);
-	answer_keep_validators(result, &request->validators);
-	return result;
-}
-
-static struct visit *
-visit_new(struct fetch *fetch, const struct visit_request *request)
-{
-	struct visit *visit = memory_new(1, sizeof *visit);
-
-	visit->fetch = fetch;
-	visit->request = request_copy(request);
-	visit->result = result_new(fetch, visit->request);
-	return visit;
-}
-
-/* The visit is over: its result goes out at the end of the turn, never from inside fetch_add. */
-static void
-finish(struct visit *visit)
-{
-	struct fetch *fetch = visit->fetch;
-
-	visit->state = VISIT_DONE;
-	visit->result->finished_at = clock_now(fetch->clock);
-	list_join(&fetch->done, visit);
-	loop_timer_set(fetch->turn, 0);
+	return clock_monotonic_ms(fetch->ground.clock);
 }
 
 static void
@@ -148,16 +66,17 @@ count_result(struct fetch_progress *progress, const struct visit_result *result)
 	progress->body_bytes += (int64_t)result->body.len;
 }
 
+/* While paused, what is done waits too: the one who takes results has no room for them. */
 static void
 hand_out(struct fetch *fetch)
 {
-	while (fetch->done.next != &fetch->done) {
-		struct visit *visit = fetch->done.next;
-		struct visit_result *result = visit->result;
+	while (fetch->done.next != &fetch->done && !fetch->ground.is_paused) {
+		struct errand *errand = fetch->done.next;
+		struct visit_result *result = errand->result;
 
-		list_leave(visit);
-		visit->result = NULL;
-		free_visit(visit);
+		list_leave(errand);
+		errand->result = NULL;
+		errand_free(errand);
 		count_result(&fetch->progress, result);
 		if (fetch->on_result != NULL)
 			fetch->on_result(fetch->result_context, result);
@@ -166,245 +85,112 @@ hand_out(struct fetch *fetch)
 	}
 }
 
-/* Whose budget a visit comes out of. */
-static struct span
-budget_name(const struct visit *visit)
+/* The result goes out at the end of the turn, never from inside fetch_add. */
+static void
+finish(struct fetch *fetch, struct errand *errand)
 {
-	switch (visit->request->kind) {
-	case SOURCE_URL:
-		return span_of(visit->chain.now.host);
-	case SOURCE_PATH:
-		return FILES;
-	case SOURCE_EXEC:
-		return PROGRAMS;
+	list_join(&fetch->done, errand);
+	loop_timer_set(fetch->turn, 0);
+}
+
+/* How long a host that wants to be left alone still does, in seconds; 0: it does not. */
+static int64_t
+held_seconds(const struct fetch *fetch, const struct host *host)
+{
+	int64_t until_ms = host_held_until_ms(host);
+	int64_t now = now_ms(fetch);
+
+	return until_ms > now ? (until_ms - now + 999) / 1000 : 0;
+}
+
+/* Those who would wait for longer than we have patience come back another time. */
+static void
+send_home(struct fetch *fetch, const struct host *host, struct ticket *ticket)
+{
+	while (ticket != NULL) {
+		struct errand *errand = (struct errand *)(void *)ticket;
+
+		ticket = ticket->next;
+		fetch->progress.waiting--;
+		errand_end_later(errand, held_seconds(fetch, host),
+			"its host wants to be left alone for a while");
+		finish(fetch, errand);
 	}
-	return SPAN_NONE;
 }
 
 static void
-wait_for_host(struct visit *visit)
+check_patience(struct fetch *fetch, struct host *host)
 {
-	struct fetch *fetch = visit->fetch;
-	struct host *host = hosts_find(fetch->hosts, budget_name(visit));
+	if (held_seconds(fetch, host) * 1000 > fetch->ground.settings.patience_ms)
+		send_home(fetch, host, hosts_take_waiting(fetch->hosts, host));
+}
 
-	visit->state = VISIT_WAITING;
+static void
+wait_for_host(struct fetch *fetch, struct errand *errand)
+{
+	struct host *host = hosts_find(fetch->hosts, errand_budget_name(errand));
+
 	fetch->progress.waiting++;
-	if (visit->chain.hops > 0)
-		hosts_wait_first(fetch->hosts, host, &visit->ticket);
+	if (errand->chain.hops > 0)
+		hosts_wait_first(fetch->hosts, host, &errand->ticket);
 	else
-		hosts_wait(fetch->hosts, host, &visit->ticket);
+		hosts_wait(fetch->hosts, host, &errand->ticket);
+	check_patience(fetch, host);
 }
 
 static void
-hold_host(struct visit *visit)
+hold_host(struct fetch *fetch, struct host *host, int64_t seconds)
 {
-	struct fetch *fetch = visit->fetch;
-	int64_t seconds = visit->result->retry_after_seconds;
-
 	if (seconds == RETRY_AFTER_NONE)
 		seconds = HOLD_UNASKED_SECONDS;
-	hosts_hold(fetch->hosts, visit->ticket.host, now_ms(fetch) + seconds * 1000);
+	hosts_hold(fetch->hosts, host, now_ms(fetch) + seconds * 1000);
 	if (fetch->on_hold != NULL)
-		fetch->on_hold(fetch->hold_context, host_name(visit->ticket.host),
-			clock_now(fetch->clock) + seconds);
+		fetch->on_hold(fetch->hold_context, host_name(host),
+			clock_now(fetch->ground.clock) + seconds);
+	check_patience(fetch, host);
 }
 
-/* What leads to no living feed is not worth remembering. */
+/* A hop has ended: the errand gives its place to another, and waits again or is done. */
 static void
-end_http_visit(struct visit *visit, struct transfer *transfer)
+on_change(void *context, struct errand *errand)
 {
-	struct visit_result *result = visit->result;
+	struct fetch *fetch = context;
+	struct host *host = errand->ticket.host;
 
-	if (result->outcome == OUTCOME_FRESH)
-		result->body = transfer_take_body(transfer);
-	if (result->outcome == OUTCOME_FRESH || result->outcome == OUTCOME_UNCHANGED)
-		result->moved_to = redirect_take_moved_to(&visit->chain);
-	result->final_url = memory_string(visit->chain.now.text, strlen(visit->chain.now.text));
-	result->redirects = visit->chain.hops;
-	if (result->outcome == OUTCOME_LATER)
-		hold_host(visit);
-	finish(visit);
-}
-
-static void
-judge_response(struct visit *visit, struct transfer *transfer)
-{
-	const struct response *response = transfer_response(transfer);
-	struct span location = head_value(&response->head, HEAD_LOCATION);
-	struct visit_result *result = visit->result;
-	struct error err = {0};
-
-	if (response->failure != FAILURE_NONE || location.len == 0 ||
-		!redirect_is_status(response->head.status)) {
-		answer_judge(result, response, &visit->request->validators,
-			clock_now(visit->fetch->clock));
-		end_http_visit(visit, transfer);
-	} else if (redirect_follow(&visit->chain, response->head.status, location, &err)) {
-		wait_for_host(visit);
-	} else {
-		answer_fail(result, FAILURE_REDIRECT, "%s", err.text);
-		end_http_visit(visit, transfer);
-	}
-}
-
-static void
-give_back_transfer(struct fetch *fetch, struct transfer *transfer)
-{
-	fetch->spare = memory_room(
-		fetch->spare, fetch->n_spare, &fetch->spare_capacity, sizeof(struct transfer *));
-	fetch->spare[fetch->n_spare++] = transfer;
-}
-
-static struct transfer *
-take_transfer(struct fetch *fetch)
-{
-	if (fetch->n_spare > 0)
-		return fetch->spare[--fetch->n_spare];
-	return transfer_new(&fetch->settings, &fetch->is_paused);
-}
-
-/* The visit gives its place at its host, and among those that run, to another. */
-static void
-leave_place(struct visit *visit)
-{
-	struct fetch *fetch = visit->fetch;
-
-	list_leave(visit);
+	list_leave(errand);
 	fetch->progress.running--;
-	hosts_done(fetch->hosts, visit->ticket.host);
+	hosts_done(fetch->hosts, host);
+	if (errand->state == ERRAND_WAITING) {
+		wait_for_host(fetch, errand);
+	} else {
+		finish(fetch, errand);
+		if (errand->result->outcome == OUTCOME_LATER)
+			hold_host(fetch, host, errand->result->retry_after_seconds);
+	}
 	loop_timer_set(fetch->turn, 0);
 }
 
 static void
-on_transfer_done(void *context, struct transfer *transfer)
+start(struct fetch *fetch, struct errand *errand)
 {
-	struct visit *visit = context;
-	struct fetch *fetch = visit->fetch;
-	const struct response *response = transfer_response(transfer);
-
-	leave_place(visit);
-	visit->transfer = NULL;
-	visit->result->http_status = response->head.status;
-	visit->result->wire_bytes += response->wire_bytes;
-	visit->result->times = response->times;
-	judge_response(visit, transfer);
-	give_back_transfer(fetch, transfer);
-}
-
-static void
-start_transfer(struct visit *visit)
-{
-	const struct visit_request *request = visit->request;
-	struct transfer_request hop = {
-		.url = visit->chain.now.text,
-		.etag = request->validators.etag,
-		.last_modified = request->validators.last_modified,
-		.wants_delta = request->wants_delta,
-	};
-
-	if (redirect_is_home(&visit->chain)) {
-		hop.headers = request->headers;
-		hop.n_headers = request->n_headers;
-		hop.user = request_string(request->user);
-		hop.password = request_string(request->password);
-	}
-	visit->transfer = take_transfer(visit->fetch);
-	transfer_prepare(visit->transfer, &hop, on_transfer_done, visit);
-	loop_start_transfer(visit->fetch->loop, visit->transfer);
-}
-
-/* On the reader's thread: the result and the request are its own until on_file_read. */
-static void
-read_file(void *context)
-{
-	struct visit *visit = context;
-
-	file_visit(visit->result, visit->request, visit->fetch->settings.body_bytes_max);
-}
-
-static void
-on_file_read(void *context)
-{
-	struct visit *visit = context;
-
-	leave_place(visit);
-	finish(visit);
-}
-
-static void
-start_file(struct visit *visit)
-{
-	if (reader_run(visit->fetch->reader, read_file, on_file_read, visit))
-		return;
-	answer_fail(visit->result, FAILURE_FILE, "there can be no thread that reads files");
-	on_file_read(visit);
-}
-
-static void
-on_program_done(void *context, struct program *program)
-{
-	struct visit *visit = context;
-	struct visit_result *result = visit->result;
-	const struct program_end *end = program_end(program);
-
-	result->exit_status = end->exit_status;
-	if (end->failure != FAILURE_NONE) {
-		answer_fail(result, end->failure, "%s", end->text);
-	} else {
-		result->body_hash = hash_span(buf_span(&end->output));
-		result->outcome = OUTCOME_UNCHANGED;
-		if (result->body_hash != visit->request->validators.body_hash) {
-			result->outcome = OUTCOME_FRESH;
-			result->body = program_take_output(program);
-		}
-	}
-	leave_place(visit);
-	finish(visit);
-}
-
-static void
-start_program(struct visit *visit)
-{
-	const struct fetch_settings *settings = &visit->fetch->settings;
-	struct program_limits limits = {settings->timeout_ms, settings->body_bytes_max};
-
-	visit->program = program_start(
-		visit->fetch->loop, visit->request->arguments, &limits, on_program_done, visit);
-}
-
-static void
-start(struct visit *visit)
-{
-	struct fetch *fetch = visit->fetch;
-
-	visit->state = VISIT_FETCHING;
 	fetch->progress.waiting--;
 	fetch->progress.running++;
-	list_join(&fetch->fetching, visit);
-	switch (visit->request->kind) {
-	case SOURCE_URL:
-		start_transfer(visit);
-		break;
-	case SOURCE_PATH:
-		start_file(visit);
-		break;
-	case SOURCE_EXEC:
-		start_program(visit);
-		break;
-	}
+	list_join(&fetch->running, errand);
+	errand_run(errand);
 }
 
 static void
 start_what_may(struct fetch *fetch)
 {
+	size_t concurrency = fetch->ground.settings.concurrency;
 	int64_t now = now_ms(fetch);
 
-	while (!fetch->is_paused && fetch->progress.running < fetch->settings.concurrency) {
+	while (!fetch->ground.is_paused && fetch->progress.running < concurrency) {
 		struct ticket *ticket = hosts_next(fetch->hosts, now);
 
 		if (ticket == NULL)
 			break;
-		start((struct visit *)(void *)ticket);
+		start(fetch, (struct errand *)(void *)ticket);
 	}
 }
 
@@ -423,13 +209,15 @@ on_turn(void *context)
 
 	hand_out(fetch);
 	start_what_may(fetch);
+	if (fetch->ends_when_idle && is_idle(fetch))
+		loop_stop(fetch->ground.loop);
+	if (fetch->ground.is_paused)
+		return;
 	wake = hosts_wake_ms(fetch->hosts);
 	if (fetch->done.next != &fetch->done)
 		loop_timer_set(fetch->turn, 0);
-	else if (!fetch->is_paused && wake != INT64_MAX)
+	else if (wake != INT64_MAX)
 		loop_timer_set(fetch->turn, wake - now_ms(fetch));
-	if (fetch->ends_when_idle && is_idle(fetch))
-		loop_stop(fetch->loop);
 }
 
 static void
@@ -453,31 +241,29 @@ fetch_new(struct loop *loop, const struct fetch_settings *settings, const struct
 		return NULL;
 	}
 	fetch = memory_new(1, sizeof *fetch);
-	fetch->loop = loop;
-	fetch->settings = *settings;
-	fetch->clock = clock;
+	fetch->ground = (struct errand_ground){.loop = loop,
+		.clock = clock,
+		.settings = *settings,
+		.on_change = on_change,
+		.context = fetch};
+	fetch->ground.reader = reader_new(loop);
 	fetch->hosts = hosts_new(&budget);
-	fetch->reader = reader_new(loop);
-	set_budget(fetch, FILES, FILES_AT_ONCE);
-	set_budget(fetch, PROGRAMS, PROGRAMS_AT_ONCE);
+	set_budget(fetch, ERRAND_FILES, FILES_AT_ONCE);
+	set_budget(fetch, ERRAND_PROGRAMS, PROGRAMS_AT_ONCE);
 	fetch->turn = loop_timer_new(loop, on_turn, fetch);
-	fetch->fetching.next = fetch->fetching.prev = &fetch->fetching;
+	fetch->running.next = fetch->running.prev = &fetch->running;
 	fetch->done.next = fetch->done.prev = &fetch->done;
 	return fetch;
 }
 
 static void
-free_list(struct visit *head)
+free_list(struct errand *head)
 {
 	while (head->next != head) {
-		struct visit *visit = head->next;
+		struct errand *errand = head->next;
 
-		list_leave(visit);
-		if (visit->transfer != NULL) {
-			loop_stop_transfer(visit->fetch->loop, visit->transfer);
-			transfer_free(visit->transfer);
-		}
-		free_visit(visit);
+		list_leave(errand);
+		errand_free(errand);
 	}
 }
 
@@ -488,19 +274,17 @@ fetch_free(struct fetch *fetch)
 
 	if (fetch == NULL)
 		return;
-	reader_free(fetch->reader); /* first: its thread may hold a visit */
-	free_list(&fetch->fetching);
+	reader_free(fetch->ground.reader); /* first: its thread may hold an errand */
+	free_list(&fetch->running);
 	free_list(&fetch->done);
 	ticket = hosts_take_all_waiting(fetch->hosts);
 	while (ticket != NULL) {
 		struct ticket *next = ticket->next;
 
-		free_visit((struct visit *)(void *)ticket);
+		errand_free((struct errand *)(void *)ticket);
 		ticket = next;
 	}
-	for (size_t i = 0; i < fetch->n_spare; i++)
-		transfer_free(fetch->spare[i]);
-	free(fetch->spare);
+	errand_ground_release(&fetch->ground);
 	hosts_free(fetch->hosts);
 	loop_timer_free(fetch->turn);
 	free(fetch);
@@ -520,35 +304,20 @@ fetch_on_hold(struct fetch *fetch, fetch_hold_fn *on_hold, void *context)
 	fetch->hold_context = context;
 }
 
-/* Proves the URL; files and programs are found out when they are opened. */
-static bool
-begin(struct visit *visit, struct error *err)
-{
-	const struct visit_request *request = visit->request;
-
-	if (request->kind != SOURCE_URL)
-		return true;
-	if (!redirect_begin(&visit->chain, request->location, err))
-		return false;
-	visit->chain.hops_max = visit->fetch->settings.redirects_max;
-	visit->chain.is_secret = request->user.at != NULL || request->n_headers > 0;
-	return true;
-}
-
 void
 fetch_add(struct fetch *fetch, const struct visit_request *request)
 {
-	struct visit *visit = visit_new(fetch, request);
+	struct errand *errand = errand_new(&fetch->ground, request);
 	struct error err = {0};
 
 	fetch->progress.added++;
 	loop_timer_set(fetch->turn, 0);
-	if (begin(visit, &err)) {
-		wait_for_host(visit);
+	if (errand_begin(errand, &err)) {
+		wait_for_host(fetch, errand);
 		return;
 	}
-	answer_fail(visit->result, FAILURE_URL, "%s", err.text);
-	finish(visit);
+	errand_end_failed(errand, FAILURE_URL, err.text);
+	finish(fetch, errand);
 }
 
 void
@@ -557,35 +326,31 @@ fetch_run(struct fetch *fetch)
 	if (is_idle(fetch))
 		return;
 	fetch->ends_when_idle = true;
-	loop_run(fetch->loop);
+	loop_run(fetch->ground.loop);
 	fetch->ends_when_idle = false;
-}
-
-static void
-end_later(struct ticket *ticket)
-{
-	while (ticket != NULL) {
-		struct visit *visit = (struct visit *)(void *)ticket;
-
-		ticket = ticket->next;
-		visit->fetch->progress.waiting--;
-		visit->result->outcome = OUTCOME_LATER;
-		finish(visit);
-	}
 }
 
 void
 fetch_drop_waiting(struct fetch *fetch)
 {
-	end_later(hosts_take_all_waiting(fetch->hosts));
+	struct ticket *ticket = hosts_take_all_waiting(fetch->hosts);
+
+	while (ticket != NULL) {
+		struct errand *errand = (struct errand *)(void *)ticket;
+
+		ticket = ticket->next;
+		fetch->progress.waiting--;
+		errand_end_later(errand, RETRY_AFTER_NONE, "the program is ending");
+		finish(fetch, errand);
+	}
 }
 
 void
 fetch_pause(struct fetch *fetch)
 {
-	if (fetch->is_paused)
+	if (fetch->ground.is_paused)
 		return;
-	fetch->is_paused = true;
+	fetch->ground.is_paused = true;
 	fetch->paused_at_ms = now_ms(fetch);
 }
 
@@ -594,26 +359,26 @@ fetch_resume(struct fetch *fetch)
 {
 	int64_t held_ms = now_ms(fetch) - fetch->paused_at_ms;
 
-	if (!fetch->is_paused)
+	if (!fetch->ground.is_paused)
 		return;
-	fetch->is_paused = false;
-	for (struct visit *visit = fetch->fetching.next; visit != &fetch->fetching;
-		visit = visit->next)
-		if (visit->transfer != NULL)
-			transfer_resume(visit->transfer, held_ms);
+	fetch->ground.is_paused = false;
+	for (struct errand *errand = fetch->running.next; errand != &fetch->running;
+		errand = errand->next)
+		if (errand->transfer != NULL)
+			transfer_resume(errand->transfer, held_ms);
 	loop_timer_set(fetch->turn, 0);
 }
 
 bool
 fetch_is_paused(const struct fetch *fetch)
 {
-	return fetch->is_paused;
+	return fetch->ground.is_paused;
 }
 
 void
 fetch_hold_host(struct fetch *fetch, struct span host, int64_t until)
 {
-	int64_t seconds = until - clock_now(fetch->clock);
+	int64_t seconds = until - clock_now(fetch->ground.clock);
 
 	if (seconds > 0)
 		hosts_hold(fetch->hosts, hosts_find(fetch->hosts, host),

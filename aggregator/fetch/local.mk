@@ -1,6 +1,7 @@
 libfetch_a_SOURCES = \
 	aggregator/fetch/address.c aggregator/fetch/address.h \
 	aggregator/fetch/answer.c aggregator/fetch/answer.h \
+	aggregator/fetch/errand.c aggregator/fetch/errand.h \
 	aggregator/fetch/file.c aggregator/fetch/file.h \
 	aggregator/fetch/fetch.c aggregator/fetch/fetch.h \
 	aggregator/fetch/freshness.c aggregator/fetch/freshness.h \

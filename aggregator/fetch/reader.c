@@ -79,6 +79,15 @@ signal_finished(struct reader *reader)
 		continue;
 }
 
+/* With the mutex held. */
+static void
+finish(struct reader *reader, struct job *job)
+{
+	if (reader->finished.first == NULL)
+		signal_finished(reader);
+	list_add(&reader->finished, job);
+}
+
 static void *
 run_thread(void *context)
 {
@@ -96,9 +105,7 @@ run_thread(void *context)
 		pthread_mutex_unlock(&reader->mutex);
 		job->work(job->context);
 		pthread_mutex_lock(&reader->mutex);
-		if (reader->finished.first == NULL)
-			signal_finished(reader);
-		list_add(&reader->finished, job);
+		finish(reader, job);
 	}
 	pthread_mutex_unlock(&reader->mutex);
 	return NULL;
@@ -140,18 +147,17 @@ reader_new(struct loop *loop)
 	return reader;
 }
 
-static bool
+static void
 begin_thread(struct reader *reader)
 {
 	if (reader->finished_fd < 0) {
 		reader->finished_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
 		if (reader->finished_fd < 0)
-			return false;
+			memory_exhausted(sizeof *reader);
 		reader->watch =
 			loop_watch_new(reader->loop, reader->finished_fd, on_finished, reader);
 	}
 	reader->has_thread = pthread_create(&reader->thread, NULL, run_thread, reader) == 0;
-	return reader->has_thread;
 }
 
 static void
@@ -181,18 +187,21 @@ reader_free(struct reader *reader)
 	free(reader);
 }
 
-bool
+void
 reader_run(struct reader *reader, loop_fn *work, loop_fn *done, void *context)
 {
-	struct job *job;
+	struct job *job = memory_new(1, sizeof *job);
 
-	if (!reader->has_thread && !begin_thread(reader))
-		return false;
-	job = memory_new(1, sizeof *job);
 	*job = (struct job){work, done, context, NULL};
+	if (!reader->has_thread)
+		begin_thread(reader);
+	if (!reader->has_thread)
+		work(context);
 	pthread_mutex_lock(&reader->mutex);
-	list_add(&reader->waiting, job);
+	if (reader->has_thread)
+		list_add(&reader->waiting, job);
+	else
+		finish(reader, job);
 	pthread_cond_signal(&reader->changed);
 	pthread_mutex_unlock(&reader->mutex);
-	return true;
 }

@@ -1,1 +1,17 @@
-libstore_a_SOURCES =
+libstore_a_SOURCES = \
+	aggregator/store/company_store.c aggregator/store/company_store.h aggregator/store/days.c \
+	aggregator/store/days.h aggregator/store/db.c aggregator/store/db.h \
+	aggregator/store/db_driver.h aggregator/store/db_sqlite.c \
+	aggregator/store/db_sqlite_words.c aggregator/store/db_sqlite_words.h \
+	aggregator/store/edition_list.c aggregator/store/edition_store.c \
+	aggregator/store/edition_store.h aggregator/store/expire.c aggregator/store/feed_store.c \
+	aggregator/store/feed_store.h aggregator/store/feed_wishes.c \
+	aggregator/store/item_cursor.c aggregator/store/item_cursor.h \
+	aggregator/store/item_store.c aggregator/store/item_store.h aggregator/store/lock.c \
+	aggregator/store/lock.h aggregator/store/marks.c aggregator/store/marks.h \
+	aggregator/store/names.c aggregator/store/names.h aggregator/store/schema.c \
+	aggregator/store/schema.h aggregator/store/search_index.c \
+	aggregator/store/search_store.c aggregator/store/search_store.h \
+	aggregator/store/search_words.c aggregator/store/search_words.h aggregator/store/store.c \
+	aggregator/store/store.h aggregator/store/store_private.h aggregator/store/story_store.c \
+	aggregator/store/story_store.h

@@ -145,6 +145,18 @@ read_entries(struct directory *directory, struct datafile *file, struct error *e
 	return outcome == DATAFILE_END;
 }
 
+/* Among the former names, "$FB" is a former ticker. */
+static void
+index_former(struct directory *directory, struct span list, uint32_t number)
+{
+	struct span name;
+
+	while (span_split(&list, '|', &name)) {
+		if (name.len > 1 && name.at[0] == '$')
+			lookup_add(&directory->by_former_ticker, span_from(name, 1), number);
+	}
+}
+
 /* Lines for companies that this directory does not have (any more) do no harm. */
 static bool
 read_aliases(struct directory *directory, struct datafile *file, struct error *err)
@@ -164,6 +176,7 @@ read_aliases(struct directory *directory, struct datafile *file, struct error *e
 		entry->products = cells[ALIAS_PRODUCTS];
 		entry->people = cells[ALIAS_PEOPLE];
 		entry->rejects = cells[ALIAS_REJECT];
+		index_former(directory, entry->former_names, number);
 	}
 	return outcome == DATAFILE_END;
 }

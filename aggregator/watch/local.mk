@@ -1,8 +1,21 @@
 libwatch_a_SOURCES = \
+	aggregator/watch/around.c aggregator/watch/around.h aggregator/watch/cache.c \
+	aggregator/watch/cache.h aggregator/watch/claim.c aggregator/watch/claim.h \
 	aggregator/watch/company.c aggregator/watch/company.h aggregator/watch/datafile.c \
-	aggregator/watch/datafile.h aggregator/watch/directory.c aggregator/watch/directory.h \
-	aggregator/watch/lookup.c aggregator/watch/lookup.h aggregator/watch/verdict.c \
-	aggregator/watch/watch.h aggregator/watch/watchlist.h
+	aggregator/watch/datafile.h aggregator/watch/decide.c aggregator/watch/directory.c \
+	aggregator/watch/directory.h aggregator/watch/evidence.c aggregator/watch/junk.c \
+	aggregator/watch/junk.h aggregator/watch/lexicon.c aggregator/watch/lexicon.h \
+	aggregator/watch/literal_edges.c aggregator/watch/literal_edges.h \
+	aggregator/watch/lookup.c aggregator/watch/lookup.h aggregator/watch/matcher.c \
+	aggregator/watch/matcher.h aggregator/watch/mentions.c aggregator/watch/mentions.h \
+	aggregator/watch/names.c aggregator/watch/names.h aggregator/watch/naming.c \
+	aggregator/watch/reading.c aggregator/watch/reading.h aggregator/watch/subjects.c \
+	aggregator/watch/subjects.h aggregator/watch/ticker_scan.c \
+	aggregator/watch/ticker_scan.h aggregator/watch/topics.c aggregator/watch/topics.h \
+	aggregator/watch/verdict.c aggregator/watch/watch.c aggregator/watch/watch.h \
+	aggregator/watch/watch_parts.h aggregator/watch/watchlist.h aggregator/watch/weigh.c \
+	aggregator/watch/weigh.h aggregator/watch/weights.c aggregator/watch/weights.h \
+	aggregator/watch/words.c aggregator/watch/words.h
 libwatch_a_SOURCES += \
 	aggregator/watch/query.h aggregator/watch/query_field.c aggregator/watch/query_field.h \
 	aggregator/watch/query_filter.c aggregator/watch/query_literals.c \

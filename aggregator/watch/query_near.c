@@ -59,7 +59,8 @@ collect(struct places *places, struct query_text *text, const struct query_node 
 	for (const struct query_node *choice = operand->first; choice != NULL;
 		choice = choice->next)
 		add_places(places, text, &choice->phrase);
-	qsort(places->at, places->n, sizeof *places->at, by_first);
+	if (places->n > 1)
+		qsort(places->at, places->n, sizeof *places->at, by_first);
 }
 
 static bool

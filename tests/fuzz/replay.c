@@ -75,7 +75,7 @@ read_corpus(const char *folder)
 	closedir(dir);
 	qsort(names, n, sizeof *names, by_name);
 	for (size_t i = 0; i < n; i++) {
-		char path[4096];
+		char path[4096 + 256];
 
 		snprintf(path, sizeof path, "%s/%s", folder, names[i]);
 		read_seed(path);

@@ -32,7 +32,7 @@ add_code(struct bits *bits, unsigned code, int len)
 }
 
 static void
-add_number(struct buf *out, uint32_t number, int bytes)
+add_number(struct buf *out, uint64_t number, int bytes)
 {
 	for (int i = 0; i < bytes; i++)
 		buf_add_byte(out, (char)(number >> 8 * i));
@@ -68,12 +68,12 @@ gzip_store(struct buf *out, struct span body)
 
 		rest = span_from(rest, part.len);
 		buf_add_byte(out, rest.len == 0);
-		add_number(out, (uint32_t)part.len, 2);
-		add_number(out, ~(uint32_t)part.len, 2);
+		add_number(out, part.len, 2);
+		add_number(out, ~(uint64_t)part.len, 2);
 		buf_add(out, part);
 	} while (rest.len > 0);
 	add_number(out, crc(body), 4);
-	add_number(out, (uint32_t)body.len, 4);
+	add_number(out, body.len, 4);
 }
 
 /* One block of fixed codes: a literal, then matches of 258 bytes at distance 1, in 13 bits each. */

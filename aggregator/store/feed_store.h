@@ -1,0 +1,105 @@
+#ifndef AGGREGATOR_STORE_FEED_STORE_H
+#define AGGREGATOR_STORE_FEED_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "aggregator/store/store.h"
+
+/* Feeds: what the configuration asks for, and what the visits taught. */
+
+enum feed_kind {
+	FEED_URL,  /* http or https */
+	FEED_PATH, /* a local file */
+	FEED_EXEC, /* a program that prints a feed */
+};
+
+/* A feed as configured. */
+struct feed_wish {
+	enum feed_kind kind;
+	struct span url;   /* or the path, or the words of the program: what the feed is known by */
+	struct span title; /* the user's own; SPAN_NONE: the document's */
+	struct span tags;  /* apart by spaces */
+	int64_t added_at;  /* Unix seconds: now; kept if it is new */
+	int64_t first_visit; /* Unix seconds: when it is due, if it is new */
+};
+
+struct feed_wishes {
+	const struct feed_wish *at;
+	size_t n;
+	int64_t *numbers; /* gets the number of each; NULL: not wanted */
+};
+
+/*
+ * Makes the wishes the feeds that are visited: new ones get a number, changed ones their new title
+ * and tags; those that are not wished for any more are kept, with their items, and rest. A url that
+ * comes twice is one feed. A transaction of its own, which writes only what differs.
+ */
+bool feeds_configure(
+	struct store *store, const struct feed_wishes *wishes, struct error *err) MUST_USE;
+
+/*
+ * What a visit leaves behind: the caller gives back what it read, with what has changed. The
+ * validators are one set, byte for byte as the server sent them.
+ */
+struct feed_state {
+	struct span etag;
+	struct span last_modified;
+	uint64_t body_hash;
+	int64_t last_visit; /* Unix seconds; 0: never */
+	int64_t next_visit;
+	int64_t last_success;
+	int64_t failing_since; /* 0: not failing */
+	uint32_t failures;     /* in a row */
+	bool is_gone;
+	struct span last_error; /* SPAN_NONE: it went well */
+	struct span moved_to;   /* where a permanent redirect led */
+	struct span title;      /* as the document says */
+	struct span html_url;
+	struct span
+		hints; /* what the document asks for (ttl ...), as the caller writes it */
+	struct span rhythm; /* as fetch/ writes it */
+};
+
+struct feed_record {
+	int64_t number;
+	enum feed_kind kind;
+	struct span url;
+	struct span configured_title;
+	struct span tags;
+	bool is_active; /* the configuration has it */
+	int64_t added_at;
+	struct feed_state state;
+};
+
+/* In a batch: the visit of a feed, beside what it brought. */
+bool feed_visited(struct store *store, int64_t feed, const struct feed_state *state,
+	struct error *err) MUST_USE;
+
+/* A walk over feeds. Never NULL; what goes wrong is told at the end. */
+struct feed_cursor;
+
+/*
+ * The active feeds whose next visit is at `now` or before, the longest due first; gone ones are
+ * never due. Its cost follows the feeds that are due, not those that are not.
+ */
+struct feed_cursor *feeds_due(struct store *store, int64_t now);
+
+/* All, by number; those at rest too. */
+struct feed_cursor *feeds_all(struct store *store);
+
+/* The one of this number, or url. */
+struct feed_cursor *feed_of_number(struct store *store, int64_t number);
+struct feed_cursor *feed_of_url(struct store *store, struct span url);
+
+/* The next feed, borrowed until the next call; NULL: no more, or a failure. */
+const struct feed_record *feed_cursor_next(struct feed_cursor *cursor);
+
+/* Frees it. False: it ended because of a failure. */
+bool feed_cursor_close(struct feed_cursor *cursor, struct error *err) MUST_USE;
+
+/* When the next active feed is due; INT64_MAX: none is. */
+bool feeds_next_due(struct store *store, int64_t *at, struct error *err) MUST_USE;
+
+#endif

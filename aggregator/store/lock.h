@@ -1,0 +1,20 @@
+#ifndef AGGREGATOR_STORE_LOCK_H
+#define AGGREGATOR_STORE_LOCK_H
+
+#include "feeds/base/compiler.h"
+#include "feeds/base/error.h"
+
+/*
+ * The right to write a store: one process has it, by an flock(2) on the file PATH-lock, which
+ * holds its number for those who come second. The kernel takes it back however the process ends.
+ * (Not on the store itself: closing that file would drop SQLite's own locks.)
+ */
+struct lock;
+
+/* NULL: another process has it (EX_TEMPFAIL), or the file cannot be made; `err` says which. */
+struct lock *lock_take(const char *path, struct error *err) MUST_USE;
+
+/* Gives it back. The file stays: who removes it could remove another's. */
+void lock_free(struct lock *lock);
+
+#endif

@@ -1,0 +1,115 @@
+#include "aggregator/store/search_store.h"
+
+#include <assert.h>
+
+#include "aggregator/store/item_cursor.h"
+
+#define SELECT_FOUND                                                                               \
+	"SELECT " ITEM_HEAD_COLUMNS ITEM_BODY_COLUMNS                                              \
+	" FROM search w JOIN items i ON i.number = w.rowid JOIN bodies b ON b.item = w.rowid"
+
+static const char select_found[] =
+	SELECT_FOUND " WHERE w.words MATCH $1 AND w.rowid > $2 AND w.rowid < $3"
+		     " AND i.first_seen >= $4 AND i.first_seen < $5 ORDER BY w.rowid DESC";
+static const char select_all[] =
+	SELECT_WHOLE " WHERE i.number > $1 AND i.number < $2"
+		     " AND i.first_seen >= $3 AND i.first_seen < $4 ORDER BY i.number DESC";
+
+/*
+ * The numbers rise with the time at which items were first seen, but for `slack` seconds where
+ * the clock went back. So every item first seen from `since` on has a higher number than any
+ * first seen before since - slack; and likewise at the other end.
+ */
+static const char select_low[] = "SELECT number FROM items WHERE first_seen < $1"
+				 " ORDER BY first_seen DESC, number DESC LIMIT 1";
+static const char select_high[] = "SELECT number FROM items WHERE first_seen >= $1"
+				  " ORDER BY first_seen, number LIMIT 1";
+
+static int64_t
+read_bound(struct store *store, const char *sql, int64_t at, int64_t otherwise)
+{
+	struct db_query *query = db_query(store->db, sql);
+	int64_t number;
+
+	db_bind_int(query, at);
+	number = db_next(query) ? db_column_int(query, 0) : otherwise;
+	/* A failure here comes again, and is told, when the items are read. */
+	return db_done(query, NULL) ? number : otherwise;
+}
+
+/* Numbers between which (both ends out) all items of the wish lie. */
+static void
+find_bounds(struct store *store, const struct search_wish *wish, int64_t *low, int64_t *high)
+{
+	int64_t slack = store->numbers.slack;
+
+	*low = 0;
+	*high = wish->before > 0 ? wish->before : INT64_MAX;
+	if (wish->since > INT64_MIN + slack)
+		*low = read_bound(store, select_low, wish->since - slack, 0);
+	if (wish->until < INT64_MAX - slack) {
+		int64_t end = read_bound(store, select_high, wish->until + slack, INT64_MAX);
+
+		*high = end < *high ? end : *high;
+	}
+}
+
+static void
+add_all(struct item_cursor *cursor, const struct search_wish *wish, int64_t low, int64_t high)
+{
+	struct db_query *query = item_cursor_add(cursor, select_all);
+
+	db_bind_int(query, low);
+	db_bind_int(query, high);
+	db_bind_int(query, wish->since);
+	db_bind_int(query, wish->until);
+}
+
+static void
+add_found(struct item_cursor *cursor, const struct search_wish *wish, int64_t low, int64_t high)
+{
+	struct db_query *query = item_cursor_add(cursor, select_found);
+
+	db_bind_text(query, item_cursor_keep(cursor, wish->filter));
+	db_bind_int(query, low);
+	db_bind_int(query, high);
+	db_bind_int(query, wish->since);
+	db_bind_int(query, wish->until);
+}
+
+/* A reader's own number grows old while the writer indexes. */
+static int64_t
+read_indexed(struct store *store)
+{
+	int64_t indexed;
+
+	if (!store_noted(store, STORE_NOTE_INDEXED, &indexed, NULL))
+		return store->numbers.indexed;
+	return indexed;
+}
+
+struct item_cursor *
+search_open(struct store *store, const struct search_wish *wish)
+{
+	struct item_cursor *cursor = item_cursor_new(store, ITEM_WHOLE);
+	int64_t indexed = read_indexed(store);
+	int64_t low;
+	int64_t high;
+
+	find_bounds(store, wish, &low, &high);
+	if (wish->filter.at == NULL) {
+		add_all(cursor, wish, low, high);
+		return cursor;
+	}
+	if (high > indexed + 1)
+		add_all(cursor, wish, low > indexed ? low : indexed, high);
+	add_found(cursor, wish, low, high < indexed + 1 ? high : indexed + 1);
+	return cursor;
+}
+
+enum search_dialect
+search_dialect(const struct store *store)
+{
+	(void)store;
+	return SEARCH_FTS5;
+}

@@ -1,0 +1,37 @@
+#ifndef AGGREGATOR_STORE_SEARCH_WORDS_H
+#define AGGREGATOR_STORE_SEARCH_WORDS_H
+
+#include <stdint.h>
+
+#include "aggregator/store/db.h"
+#include "feeds/base/buf.h"
+
+/*
+ * An item's entry in the search index: the folded words of its title and text, as feeds/fold.h cuts
+ * them, and the query language with it.
+ */
+struct search_words {
+	struct db *db;
+	struct buf folded;
+	struct buf words;
+};
+
+void search_words_init(struct search_words *search, struct db *db);
+void search_words_release(struct search_words *search);
+
+/* What an item says. */
+struct search_entry {
+	int64_t item;
+	struct span title;
+	struct span text;
+};
+
+/*
+ * Puts an entry in, takes it out (it must say what it said when it was put in). In a transaction.
+ */
+bool search_words_add(
+	struct search_words *search, const struct search_entry *entry, struct error *err) MUST_USE;
+bool search_words_remove(
+	struct search_words *search, const struct search_entry *entry, struct error *err) MUST_USE;
+
+#endif

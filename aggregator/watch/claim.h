@@ -1,0 +1,64 @@
+#ifndef AGGREGATOR_WATCH_CLAIM_H
+#define AGGREGATOR_WATCH_CLAIM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "aggregator/watch/watch.h"
+#include "aggregator/watch/weights.h"
+#include "feeds/base/arena.h"
+
+/*
+ * What an item says for one company: all evidence, and what is left of it for the decision. Points
+ * are kept of the strongest mention; the others add a little.
+ */
+struct claim {
+	uint32_t subject;
+	int best; /* points of the strongest mention that stands by itself; INT_MIN: none does */
+	int best_weak;       /* of the strongest that needs another beside it */
+	const char *against; /* the note of what weighed most against the best mention */
+	size_t n_good;       /* mentions that are rather it than not */
+	size_t n_title;      /* of them, in the title */
+	size_t n_text;       /* of them, in the text */
+	size_t first;        /* byte of the text where the first of them stands; SIZE_MAX: none */
+	size_t first_title;
+	bool is_tagged; /* by the feed itself */
+	struct evidence *evidence;
+	size_t n_evidence;
+	size_t evidence_capacity;
+};
+
+/* One mention being weighed: its rows of evidence and their sum. */
+#define WEIGHED_ROWS_MAX 12
+struct weighed {
+	enum weight rows[WEIGHED_ROWS_MAX];
+	size_t n;
+	int points;
+	bool needs_other; /* counts only beside other evidence of the same company */
+};
+void weighed_add(struct weighed *weighed, enum weight weight);
+
+/* All claims of one item; in the order of their first evidence. */
+struct claims {
+	struct arena *arena; /* of the verdict */
+	struct claim *at;
+	size_t n;
+	size_t capacity;
+};
+
+void claims_begin(struct claims *claims, struct arena *arena);
+
+/* The claim of a subject, made when there is none; borrowed until the next one is made. */
+struct claim *claims_of(struct claims *claims, uint32_t subject);
+
+/* Notes a weighed mention: `text` stands at [start, end) of the field. */
+struct mention_place {
+	enum watch_field field;
+	size_t start, end;
+	struct span text;
+};
+void claim_add(struct claim *claim, struct arena *arena, const struct weighed *weighed,
+	const struct mention_place *place);
+
+#endif

@@ -1,0 +1,192 @@
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "aggregator/watch/watch_parts.h"
+
+#define ROUND_UP_COMPANIES 8 /* an item that names more is about none of them */
+#define AGAIN_MAX 3          /* mentions after the first that make a company likelier */
+
+/* Relevance, 0-100: what the item's parts are worth. */
+#define RELEVANCE_MIN 1
+#define RELEVANCE_MAX 100
+#define RELEVANCE_ABOUT 45
+#define RELEVANCE_TITLE 40
+#define RELEVANCE_TITLE_FIRST 15 /* in the first third of the title */
+#define RELEVANCE_LEAD 20        /* in the first sentence or so of the text */
+#define RELEVANCE_EARLY 12
+#define RELEVANCE_LATE 6
+#define RELEVANCE_MENTION 4
+#define RELEVANCE_MENTIONS_MAX 6
+#define RELEVANCE_TAGGED 15
+#define RELEVANCE_CROWD 6 /* less for each company beyond the second */
+#define RELEVANCE_CROWD_MAX 36
+#define RELEVANCE_NO_TITLE 30 /* without a title, the lead is one */
+#define LEAD_BYTES 200
+#define EARLY_BYTES 700
+
+static int
+at_most(size_t n, int max)
+{
+	return n < (size_t)max ? (int)n : max;
+}
+
+/* Points of the claim as a whole. */
+static int
+points_of(const struct claim *claim)
+{
+	int again = at_most(claim->n_good > 0 ? claim->n_good - 1 : 0, AGAIN_MAX);
+
+	if (claim->best == INT_MIN)
+		return INT_MIN;
+	return claim->best + again * weights[WEIGHT_AGAIN].points;
+}
+
+static bool
+is_taken(const struct claim *claim)
+{
+	int points = points_of(claim);
+
+	return points != INT_MIN && points >= WEIGHT_TAKEN;
+}
+
+static int
+relevance_of_title(const struct claim *claim, struct span title)
+{
+	if (claim->n_title == 0)
+		return 0;
+	return RELEVANCE_TITLE + (claim->first_title * 3 <= title.len ? RELEVANCE_TITLE_FIRST : 0);
+}
+
+static int
+relevance_of_text(const struct claim *claim, struct span title)
+{
+	int relevance;
+
+	if (claim->n_text == 0)
+		return 0;
+	relevance = claim->first < LEAD_BYTES    ? RELEVANCE_LEAD
+		    : claim->first < EARLY_BYTES ? RELEVANCE_EARLY
+						 : RELEVANCE_LATE;
+	if (title.len == 0 && claim->first < LEAD_BYTES)
+		relevance += RELEVANCE_NO_TITLE;
+	return relevance + RELEVANCE_MENTION * at_most(claim->n_text, RELEVANCE_MENTIONS_MAX);
+}
+
+static int
+relevance_of(const struct claim *claim, const struct watch_item *item, size_t n_companies)
+{
+	int crowd = n_companies > 2 ? RELEVANCE_CROWD * at_most(n_companies - 2, 100) : 0;
+	int relevance = relevance_of_title(claim, item->title) +
+			relevance_of_text(claim, item->title) +
+			(claim->is_tagged ? RELEVANCE_TAGGED : 0);
+
+	relevance -= crowd < RELEVANCE_CROWD_MAX ? crowd : RELEVANCE_CROWD_MAX;
+	if (relevance < RELEVANCE_MIN)
+		return RELEVANCE_MIN;
+	return relevance < RELEVANCE_MAX ? relevance : RELEVANCE_MAX;
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct evidence *first = a, *second = b;
+
+	if (first->field != second->field)
+		return first->field < second->field ? -1 : 1;
+	if (first->start != second->start)
+		return first->start < second->start ? -1 : 1;
+	return first->kind < second->kind ? -1 : first->kind > second->kind;
+}
+
+static void
+sort_evidence(const struct claim *claim)
+{
+	if (claim->n_evidence > 1)
+		qsort(claim->evidence, claim->n_evidence, sizeof *claim->evidence, by_place);
+}
+
+static int
+by_relevance(const void *a, const void *b)
+{
+	const struct verdict_company *first = a, *second = b;
+
+	if (first->relevance != second->relevance)
+		return first->relevance > second->relevance ? -1 : 1;
+	return strcmp(first->company->id, second->company->id);
+}
+
+static void
+take(const struct watch *watch, const struct claims *claims, const struct watch_item *item,
+	struct verdict *verdict, size_t n_taken)
+{
+	struct verdict_company *companies = arena_array(claims->arena, n_taken, sizeof *companies);
+
+	verdict->is_round_up = n_taken > ROUND_UP_COMPANIES;
+	for (size_t i = 0; i < claims->n; i++) {
+		const struct claim *claim = &claims->at[i];
+		const struct subject *subject = &watch->subjects.at[claim->subject];
+		struct verdict_company *company = &companies[verdict->n_companies];
+
+		if (!is_taken(claim) || !subject->is_watched)
+			continue;
+		sort_evidence(claim);
+		company->company = &subject->company;
+		company->relevance = relevance_of(claim, item, n_taken);
+		company->confidence = weight_confidence(points_of(claim));
+		company->role = company->relevance >= RELEVANCE_ABOUT && !verdict->is_round_up
+					? ROLE_ABOUT
+					: ROLE_MENTION;
+		company->evidence = claim->evidence;
+		company->n_evidence = claim->n_evidence;
+		verdict->n_companies++;
+	}
+	if (verdict->n_companies > 1)
+		qsort(companies, verdict->n_companies, sizeof *companies, by_relevance);
+	verdict->companies = companies;
+}
+
+static const char *
+reason_of(const struct claim *claim)
+{
+	if (claim->best_weak >= WEIGHT_TAKEN)
+		return "counts only beside other evidence of the same company";
+	if (claim->against != NULL)
+		return claim->against;
+	return "an ordinary word, and too little around it speaks for the company";
+}
+
+static void
+explain_misses(const struct watch *watch, const struct claims *claims, struct verdict *verdict)
+{
+	struct near_miss *misses = arena_array(claims->arena, claims->n, sizeof *misses);
+
+	for (size_t i = 0; i < claims->n; i++) {
+		const struct claim *claim = &claims->at[i];
+		int points = claim->best > claim->best_weak ? points_of(claim) : claim->best_weak;
+
+		if (is_taken(claim) || !watch->subjects.at[claim->subject].is_watched)
+			continue;
+		sort_evidence(claim);
+		misses[verdict->n_near_misses++] = (struct near_miss){
+			&watch->subjects.at[claim->subject].company,
+			weight_confidence(points < WEIGHT_TAKEN ? points : WEIGHT_TAKEN - 1),
+			reason_of(claim), claim->evidence, claim->n_evidence};
+	}
+	verdict->near_misses = misses;
+}
+
+void
+decide(const struct watch *watch, const struct watch_scratch *scratch,
+	const struct watch_item *item, struct verdict *verdict)
+{
+	const struct claims *claims = &scratch->claims;
+	size_t n_taken = 0;
+
+	for (size_t i = 0; i < claims->n; i++)
+		n_taken += is_taken(&claims->at[i]);
+	if (n_taken > 0)
+		take(watch, claims, item, verdict, n_taken);
+	if (watch->is_explaining && claims->n > n_taken)
+		explain_misses(watch, claims, verdict);
+}

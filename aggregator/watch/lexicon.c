@@ -1,0 +1,251 @@
+#include "aggregator/watch/lexicon.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "aggregator/watch/lookup.h"
+#include "feeds/base/arena.h"
+#include "feeds/base/memory.h"
+
+#define LITERALS_EXPECTED 100000
+#define MUCH_LARGER 4 /* times, in rank: then a shared name is the larger one's */
+#define RANK_UNKNOWN 20000
+
+struct lexicon {
+	struct arena *arena;
+	struct lookup numbers; /* of the literals */
+	struct span *literals; /* with their edges */
+	uint32_t *first;       /* target of each literal */
+	size_t n_literals;
+	size_t literals_capacity;
+	size_t first_capacity;
+	struct target *targets;
+	size_t n_targets;
+	size_t targets_capacity;
+};
+
+struct lexicon *
+lexicon_new(void)
+{
+	struct lexicon *lexicon = memory_new(1, sizeof *lexicon);
+
+	lexicon->arena = arena_new();
+	lookup_init(&lexicon->numbers);
+	lookup_reserve(&lexicon->numbers, LITERALS_EXPECTED);
+	return lexicon;
+}
+
+void
+lexicon_free(struct lexicon *lexicon)
+{
+	if (lexicon == NULL)
+		return;
+	lookup_release(&lexicon->numbers);
+	free(lexicon->literals);
+	free(lexicon->first);
+	free(lexicon->targets);
+	arena_free(lexicon->arena);
+	free(lexicon);
+}
+
+static struct span
+with_edges(struct lexicon *lexicon, struct span plain, struct literal_edges edges)
+{
+	char *at = arena_bytes(lexicon->arena, plain.len + 2);
+	size_t len = 0;
+
+	if (edges.starts_word)
+		at[len++] = ' ';
+	memcpy(at + len, plain.at, plain.len);
+	len += plain.len;
+	if (edges.ends_word)
+		at[len++] = ' ';
+	arena_give_back(lexicon->arena, at, plain.len + 2, plain.len + 2 - len);
+	return span_make(at, len);
+}
+
+static uint32_t
+add_literal(struct lexicon *lexicon, struct span literal)
+{
+	uint32_t next = (uint32_t)lexicon->n_literals;
+	uint32_t number = lookup_add(&lexicon->numbers, literal, next);
+
+	if (number != next)
+		return number;
+	lexicon->literals = memory_room(
+		lexicon->literals, next, &lexicon->literals_capacity, sizeof *lexicon->literals);
+	lexicon->first =
+		memory_room(lexicon->first, next, &lexicon->first_capacity, sizeof *lexicon->first);
+	lexicon->literals[next] = literal;
+	lexicon->first[next] = LEXICON_END;
+	lexicon->n_literals++;
+	return next;
+}
+
+/* The same thing again: the stronger kind and the better source stay. */
+static bool
+join(struct lexicon *lexicon, uint32_t literal, const struct target *target)
+{
+	for (uint32_t i = lexicon->first[literal]; i != LEXICON_END; i = lexicon->targets[i].next) {
+		struct target *known = &lexicon->targets[i];
+
+		if (known->subject != target->subject ||
+			(known->kind >= TARGET_TICKER || target->kind >= TARGET_TICKER
+					? known->kind != target->kind
+					: false))
+			continue;
+		if (target->source > known->source) {
+			uint32_t next = known->next;
+
+			*known = *target;
+			known->next = next;
+		}
+		return true;
+	}
+	return false;
+}
+
+void
+lexicon_add(struct lexicon *lexicon, struct span plain, struct literal_edges edges,
+	const struct target *target)
+{
+	uint32_t literal;
+
+	if (plain.len == 0)
+		return;
+	literal = add_literal(lexicon, with_edges(lexicon, plain, edges));
+	if (join(lexicon, literal, target))
+		return;
+	lexicon->targets = memory_room(lexicon->targets, lexicon->n_targets,
+		&lexicon->targets_capacity, sizeof *lexicon->targets);
+	lexicon->targets[lexicon->n_targets] = *target;
+	lexicon->targets[lexicon->n_targets].next = lexicon->first[literal];
+	lexicon->first[literal] = (uint32_t)lexicon->n_targets++;
+}
+
+/* Whether the target takes part in the question whose name it is. */
+static bool
+is_name(const struct target *target)
+{
+	return target->kind < TARGET_TICKER && (target->form & FORM_FUND) == 0;
+}
+
+static uint32_t
+rank_of(const struct target *target)
+{
+	return target->rank == 0 ? RANK_UNKNOWN : target->rank;
+}
+
+/* What is known of the bearers of one literal. */
+struct bearers {
+	int n;
+	int best_source;
+	int n_best; /* of that source */
+	uint32_t best_rank, second_rank;
+	bool has_index;
+};
+
+static struct bearers
+count_bearers(const struct lexicon *lexicon, uint32_t literal)
+{
+	struct bearers bearers = {0, -1, 0, UINT32_MAX, UINT32_MAX, false};
+
+	for (uint32_t i = lexicon->first[literal]; i != LEXICON_END; i = lexicon->targets[i].next) {
+		const struct target *target = &lexicon->targets[i];
+
+		bearers.has_index |= target->kind == TARGET_NAME && (target->form & FORM_FUND) != 0;
+		if (!is_name(target))
+			continue;
+		bearers.n++;
+		if (target->source > bearers.best_source) {
+			bearers.best_source = target->source;
+			bearers.n_best = 0;
+			bearers.best_rank = bearers.second_rank = UINT32_MAX;
+		}
+		if (target->source < bearers.best_source)
+			continue;
+		bearers.n_best++;
+		if (rank_of(target) < bearers.best_rank) {
+			bearers.second_rank = bearers.best_rank;
+			bearers.best_rank = rank_of(target);
+		} else if (rank_of(target) < bearers.second_rank) {
+			bearers.second_rank = rank_of(target);
+		}
+	}
+	return bearers;
+}
+
+/* Whether the target keeps the literal. */
+static bool
+keeps(struct target *target, const struct bearers *bearers)
+{
+	if (!is_name(target))
+		return true;
+	if (bearers->has_index)
+		target->form |= FORM_INDEX;
+	if (target->source < bearers->best_source)
+		return false;
+	if (bearers->n_best < 2 || bearers->best_source == SOURCE_USER)
+		return true;
+	if (bearers->second_rank / MUCH_LARGER >= bearers->best_rank)
+		return rank_of(target) == bearers->best_rank;
+	target->form |= FORM_SHARED;
+	return true;
+}
+
+void
+lexicon_settle(struct lexicon *lexicon)
+{
+	for (uint32_t literal = 0; literal < lexicon->n_literals; literal++) {
+		struct bearers bearers = count_bearers(lexicon, literal);
+		uint32_t *link = &lexicon->first[literal];
+
+		while (*link != LEXICON_END) {
+			struct target *target = &lexicon->targets[*link];
+
+			if (keeps(target, &bearers))
+				link = &target->next;
+			else
+				*link = target->next;
+		}
+	}
+}
+
+const struct span *
+lexicon_literals(const struct lexicon *lexicon, size_t *n)
+{
+	*n = lexicon->n_literals;
+	return lexicon->literals;
+}
+
+size_t
+lexicon_length(const struct lexicon *lexicon, uint32_t literal)
+{
+	return lexicon->literals[literal].len;
+}
+
+size_t
+lexicon_lead(const struct lexicon *lexicon, uint32_t literal)
+{
+	return lexicon->literals[literal].at[0] == ' ';
+}
+
+size_t
+lexicon_tail(const struct lexicon *lexicon, uint32_t literal)
+{
+	struct span text = lexicon->literals[literal];
+
+	return text.at[text.len - 1] == ' ';
+}
+
+uint32_t
+lexicon_first(const struct lexicon *lexicon, uint32_t literal)
+{
+	return lexicon->first[literal];
+}
+
+const struct target *
+lexicon_target(const struct lexicon *lexicon, uint32_t number)
+{
+	return &lexicon->targets[number];
+}

@@ -1,0 +1,220 @@
+#include <string.h>
+
+#include "aggregator/watch/literal_edges.h"
+#include "aggregator/watch/names.h"
+#include "aggregator/watch/reading.h"
+#include "aggregator/watch/subjects.h"
+#include "feeds/base/ascii.h"
+
+#define ACRONYM_LETTERS_MAX 5 /* a name in capitals that is not longer counts in capitals only */
+#define TICKER_LETTERS_MIN 2
+#define TICKER_LETTERS_MAX 5
+#define PRIVATE_RANK 1000    /* only the best known private companies are in the directory */
+#define MARK_WEAK '?'        /* in aliases.tsv: counts only beside other evidence */
+#define MARK_DISTINCTIVE '!' /* likewise: no other thing is called so, whatever dictionaries say */
+#define MARK_TICKER '$'      /* a former ticker: the directory's */
+
+/* What the names of one subject are told with. */
+struct namer {
+	struct lexicon *lexicon;
+	const struct words_known *words;
+	struct target target;
+	struct span written; /* the name as it was given */
+	bool is_distinctive;
+};
+
+/* Whether there are letters, and all of them are (or none is) capital. */
+static bool
+is_all(struct span text, bool (*is_kind)(char byte))
+{
+	bool has_letter = false;
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (!ascii_is_alpha(text.at[i]))
+			continue;
+		if (!is_kind(text.at[i]))
+			return false;
+		has_letter = true;
+	}
+	return has_letter;
+}
+
+static bool
+is_ordinary(const struct words_known *words, struct span word)
+{
+	return word.len < 2 || ascii_is_digit(word.at[0]) || words_is_ordinary(words, word) ||
+	       words_is(words, word, WORD_FUNCTION);
+}
+
+static bool
+all_ordinary(const struct words_known *words, struct span plain)
+{
+	struct span word;
+
+	while (span_split(&plain, ' ', &word)) {
+		if (!is_ordinary(words, word))
+			return false;
+	}
+	return true;
+}
+
+static unsigned
+form_of(const struct namer *namer, const struct spelling *spelling)
+{
+	unsigned form = spelling->n_words == 1 ? FORM_SINGLE : 0;
+	bool is_users = namer->target.source == SOURCE_USER;
+
+	if (is_users && is_all(namer->written, ascii_is_lower))
+		return form | FORM_ANY_CASE;
+	if (spelling->n_words == 1 && spelling->plain.len <= ACRONYM_LETTERS_MAX &&
+		is_all(namer->written, ascii_is_upper))
+		form |= FORM_CAPITALS;
+	if (namer->is_distinctive || spelling->form == NAME_LEGAL)
+		return form;
+	if (all_ordinary(namer->words, spelling->plain))
+		form |= FORM_ORDINARY;
+	else if (spelling->n_words == 1 &&
+		 (words_is_name(namer->words, spelling->plain) ||
+			 words_is(namer->words, spelling->plain, WORD_FIRST_NAME)))
+		form |= FORM_PROPER;
+	return form;
+}
+
+/* A single ordinary word that is left of a longer name is nobody's name. */
+static bool
+is_too_little(const struct namer *namer, const struct spelling *spelling, unsigned form)
+{
+	if (spelling->form == NAME_STUMP && spelling->n_words == 1)
+		return (form & (FORM_ORDINARY | FORM_PROPER)) != 0 || spelling->plain.len < 4;
+	return spelling->plain.len < 2 ||
+	       (namer->target.source < SOURCE_ALIAS && spelling->plain.len < 3 &&
+		       (form & FORM_CAPITALS) == 0);
+}
+
+static void
+on_spelling(void *context, const struct spelling *spelling)
+{
+	const struct namer *namer = context;
+	struct target target = namer->target;
+	unsigned form = form_of(namer, spelling);
+
+	if (is_too_little(namer, spelling, form))
+		return;
+	if (target.kind == TARGET_NAME && spelling->form == NAME_LEGAL)
+		target.kind = TARGET_LEGAL_NAME;
+	target.form |= (uint16_t)form;
+	lexicon_add(namer->lexicon, spelling->plain, literal_edges(spelling->plain), &target);
+}
+
+/* A name as it is given, maybe with a mark. */
+static void
+add_name(struct namer *namer, struct span name, enum target_kind kind, enum target_source source)
+{
+	uint16_t form = namer->target.form;
+
+	name = span_trim(name);
+	if (name.len == 0 || name.at[0] == MARK_TICKER)
+		return;
+	namer->is_distinctive = name.at[0] == MARK_DISTINCTIVE && source != SOURCE_USER;
+	if (name.at[0] == MARK_WEAK && source != SOURCE_USER)
+		namer->target.form |= FORM_WEAK;
+	if (namer->is_distinctive || namer->target.form != form)
+		name = span_from(name, 1);
+	namer->written = name;
+	namer->target.kind = (uint8_t)kind;
+	namer->target.source = (uint8_t)source;
+	names_spell(name, on_spelling, namer);
+	namer->target.form = form;
+}
+
+static void
+add_list(struct namer *namer, struct span list, enum target_kind kind, enum target_source source)
+{
+	struct span name;
+
+	while (span_split(&list, '|', &name))
+		add_name(namer, name, kind, source);
+}
+
+/* Products and people are told as written: "Azure Inc" is nobody's. */
+static void
+add_ticker(struct namer *namer, struct span ticker)
+{
+	char plain[TICKER_LETTERS_MAX];
+
+	if (ticker.len < TICKER_LETTERS_MIN || ticker.len > TICKER_LETTERS_MAX)
+		return;
+	for (size_t i = 0; i < ticker.len; i++) {
+		if (!ascii_is_upper(ticker.at[i]))
+			return;
+		plain[i] = ascii_lower(ticker.at[i]);
+	}
+	if (words_is(namer->words, span_make(plain, ticker.len), WORD_ACRONYM) ||
+		words_is_ordinary(namer->words, span_make(plain, ticker.len)))
+		return;
+	namer->target.kind = TARGET_TICKER;
+	namer->target.source = SOURCE_LISTED;
+	lexicon_add(namer->lexicon, span_make(plain, ticker.len),
+		(struct literal_edges){true, true}, &namer->target);
+}
+
+static void
+add_entry(struct namer *namer, const struct entry *entry)
+{
+	const struct company *company = &entry->company;
+	struct span tickers = entry->tickers, ticker;
+
+	add_name(namer, span_of(company->legal_name), TARGET_NAME, SOURCE_LISTED);
+	add_name(namer, span_of(company->name), TARGET_NAME, SOURCE_LISTED);
+	add_list(namer, entry->names, TARGET_NAME, SOURCE_DERIVED);
+	add_list(namer, entry->aliases, TARGET_NAME, SOURCE_ALIAS);
+	add_list(namer, entry->former_names, TARGET_FORMER_NAME, SOURCE_ALIAS);
+	add_list(namer, entry->products, TARGET_PRODUCT, SOURCE_ALIAS);
+	add_list(namer, entry->people, TARGET_PERSON, SOURCE_ALIAS);
+	add_list(namer, entry->rejects, TARGET_REJECT, SOURCE_ALIAS);
+	if (company->kind != COMPANY_LISTED)
+		return;
+	add_ticker(namer, span_of(company->ticker));
+	while (span_split(&tickers, ',', &ticker))
+		add_ticker(namer, ticker);
+}
+
+static void
+add_strings(struct namer *namer, const struct wanted_strings *strings, enum target_kind kind)
+{
+	for (size_t i = 0; i < strings->n; i++)
+		add_name(namer, span_of(strings->at[i]), kind, SOURCE_USER);
+}
+
+static void
+add_wish(struct namer *namer, const struct wanted_company *wanted)
+{
+	add_name(namer, span_of(wanted->name), TARGET_NAME, SOURCE_USER);
+	add_strings(namer, &wanted->aliases, TARGET_NAME);
+	add_strings(namer, &wanted->products, TARGET_PRODUCT);
+	add_strings(namer, &wanted->people, TARGET_PERSON);
+	add_strings(namer, &wanted->reject, TARGET_REJECT);
+}
+
+void
+subjects_name(const struct subjects *subjects, const struct directory *directory,
+	const struct watchlist *wishes, const struct words_known *words, struct lexicon *lexicon)
+{
+	struct namer namer = {.lexicon = lexicon, .words = words};
+
+	for (uint32_t i = 0; i < subjects->n_entries; i++) {
+		const struct entry *entry = directory_at(directory, i);
+		bool is_company = entry->company.kind == COMPANY_LISTED ||
+				  entry->company.kind == COMPANY_PRIVATE;
+
+		namer.target = (struct target){.subject = i, .rank = (uint32_t)entry->company.rank};
+		namer.target.form = is_company ? 0 : FORM_FUND;
+		if (entry->company.kind == COMPANY_PRIVATE)
+			namer.target.rank = PRIVATE_RANK;
+		add_entry(&namer, entry);
+	}
+	for (size_t i = 0; wishes != NULL && i < wishes->n_companies; i++) {
+		namer.target = (struct target){.subject = subjects->wished[i], .form = FORM_USERS};
+		add_wish(&namer, &wishes->companies[i]);
+	}
+}

@@ -1,0 +1,282 @@
+#include "aggregator/watch/reading.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "feeds/base/memory.h"
+#include "feeds/base/utf8.h"
+
+#define FIELD_PARTING " \1 " /* between title and text; no name has this byte */
+#define PARTING_BYTES (sizeof FIELD_PARTING - 1)
+
+/* What an ASCII byte becomes in plain form: letters and digits stay, in lower case. */
+static const char plain_bytes[128] = {
+#define GAPS_8 ' ', ' ', ' ', ' ', ' ', ' ', ' ', ' '
+	GAPS_8, GAPS_8, GAPS_8, GAPS_8, GAPS_8, GAPS_8, /* up to '/' */
+	'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', ' ', ' ', ' ', ' ', ' ', ' ', ' ', 'a',
+	'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's',
+	't', 'u', 'v', 'w', 'x', 'y', 'z', ' ', ' ', ' ', ' ', ' ', ' ', 'a', 'b', 'c', 'd', 'e',
+	'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w',
+	'x', 'y', 'z', ' ', ' ', ' ', ' ', ' '};
+
+/* Where plain form is written; a space is written only behind something else. */
+struct writer {
+	char *at;
+	uint32_t *origin; /* NULL: nobody asks */
+	size_t n;
+};
+
+static void
+write_bytes(struct writer *writer, const char *bytes, size_t len, size_t origin)
+{
+	for (size_t i = 0; i < len; i++) {
+		writer->at[writer->n] = bytes[i];
+		if (writer->origin != NULL)
+			writer->origin[writer->n] = (uint32_t)(origin + i);
+		writer->n++;
+	}
+}
+
+static void
+write_gap(struct writer *writer, size_t origin)
+{
+	if (writer->n == 0 || writer->at[writer->n - 1] != ' ')
+		write_bytes(writer, " ", 1, origin);
+}
+
+/* A run of ASCII: the way nearly all bytes go, so without branches. Gives where it ended. */
+static size_t
+write_ascii(struct writer *writer, struct span text, size_t i)
+{
+	size_t n = writer->n;
+	bool was_gap = n > 0 && writer->at[n - 1] == ' ';
+
+	for (; i < text.len && (unsigned char)text.at[i] < 0x80; i++) {
+		char byte = plain_bytes[(unsigned char)text.at[i]];
+		bool is_gap = byte == ' ';
+
+		writer->at[n] = byte;
+		if (writer->origin != NULL)
+			writer->origin[n] = (uint32_t)i;
+		n += !(is_gap && was_gap);
+		was_gap = is_gap;
+	}
+	writer->n = n;
+	return i;
+}
+
+/* Whether the bytes before end in a character of a script that writes without gaps. */
+static bool
+ends_single(const struct writer *writer)
+{
+	size_t at = writer->n;
+	uint32_t point;
+
+	if (at == 0 || (writer->at[at - 1] & 0x80) == 0)
+		return false;
+	do
+		at--;
+	while (at > 0 && ((unsigned char)writer->at[at] & 0xc0) == 0x80);
+	utf8_decode(span_make(writer->at + at, writer->n - at), &point);
+	return fold_kind(point) == FOLD_SINGLE;
+}
+
+/* "Galaxy手机" is two words: scripts with and without gaps are parted from each other. */
+static size_t
+write_other(struct writer *writer, struct span text, size_t i)
+{
+	uint32_t point;
+	size_t len = utf8_decode(span_from(text, i), &point);
+	enum fold_kind kind = fold_kind(point);
+	bool after_word = writer->n > 0 && writer->at[writer->n - 1] != ' ';
+
+	if (kind == FOLD_GAP) {
+		write_gap(writer, i);
+		return i + len;
+	}
+	if (after_word && ends_single(writer) != (kind == FOLD_SINGLE))
+		write_gap(writer, i);
+	write_bytes(writer, text.at + i, len, i);
+	return i + len;
+}
+
+static bool
+begins_word(struct span text, size_t i)
+{
+	return i < text.len && plain_bytes[(unsigned char)text.at[i] & 0x7f] != ' ' &&
+	       ((unsigned char)text.at[i] & 0x80) == 0;
+}
+
+static void
+write_plain(struct writer *writer, struct span folded)
+{
+	size_t i = 0;
+
+	while (i < folded.len) {
+		i = write_ascii(writer, folded, i);
+		while (i < folded.len && ((unsigned char)folded.at[i] & 0x80) != 0)
+			i = write_other(writer, folded, i);
+		if (begins_word(folded, i) && ends_single(writer))
+			write_gap(writer, i);
+	}
+}
+
+static bool
+is_ascii(struct span text)
+{
+	unsigned char seen = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		seen |= (unsigned char)text.at[i];
+	return seen < 0x80;
+}
+
+/* Signs that folding would spell out in letters and stick to the word before: "Android™". */
+static const char *const stuck_signs[] = {"\xe2\x84\xa2", "\xe2\x84\xa0", "\xc2\xae"};
+
+static void
+blank(struct buf *text, struct span sign)
+{
+	size_t at = span_find(buf_span(text), sign);
+
+	while (at < text->len) {
+		memset(text->at + at, ' ', sign.len);
+		at += span_find(span_from(buf_span(text), at), sign);
+	}
+}
+
+/* The text, or a copy of the same length without the signs. */
+static struct span
+take_out_signs(struct buf *patched, struct span text)
+{
+	bool is_patched = false;
+
+	for (size_t i = 0; i < sizeof stuck_signs / sizeof stuck_signs[0]; i++) {
+		struct span sign = span_of(stuck_signs[i]);
+
+		if (span_find(text, sign) == text.len)
+			continue;
+		if (!is_patched) {
+			buf_clear(patched);
+			buf_add(patched, text);
+			is_patched = true;
+		}
+		blank(patched, sign);
+	}
+	return is_patched ? buf_span(patched) : text;
+}
+
+void
+reading_init(struct reading *reading)
+{
+	*reading = (struct reading){0};
+	buf_init(&reading->plain, BUF_UNLIMITED);
+	buf_init(&reading->patched, BUF_UNLIMITED);
+	for (int i = 0; i < 2; i++) {
+		buf_init(&reading->fields[i].folded, BUF_UNLIMITED);
+		fold_map_init(&reading->fields[i].map);
+	}
+}
+
+void
+reading_release(struct reading *reading)
+{
+	buf_release(&reading->plain);
+	buf_release(&reading->patched);
+	free(reading->origin);
+	for (int i = 0; i < 2; i++) {
+		buf_release(&reading->fields[i].folded);
+		fold_map_release(&reading->fields[i].map);
+	}
+}
+
+static struct span
+fold_field(struct reading *reading, struct reading_field *field, struct span text)
+{
+	field->original = utf8_head(text, WATCH_TEXT_BYTES_MAX);
+	field->is_ascii = is_ascii(field->original);
+	if (field->is_ascii)
+		return field->original; /* plain_bytes folds the case */
+	buf_clear(&field->folded);
+	fold_text(take_out_signs(&reading->patched, field->original), &field->folded, &field->map);
+	return buf_span(&field->folded);
+}
+
+/* Plain form is longer than folded text only by gaps between scripts: at most one a character. */
+static void
+make_room(struct reading *reading, size_t folded_bytes)
+{
+	size_t bytes = 2 * folded_bytes + PARTING_BYTES + 4;
+
+	buf_clear(&reading->plain);
+	buf_reserve(&reading->plain, bytes);
+	if (bytes > reading->origin_capacity) {
+		reading->origin = memory_resize(reading->origin, bytes, sizeof *reading->origin);
+		reading->origin_capacity = bytes;
+	}
+}
+
+void
+reading_set(struct reading *reading, struct span title, struct span text)
+{
+	struct reading_field *fields = reading->fields;
+	struct span folded_title = fold_field(reading, &fields[FIELD_TITLE], title);
+	struct span folded_text = fold_field(reading, &fields[FIELD_TEXT], text);
+	struct writer writer;
+
+	make_room(reading, folded_title.len + folded_text.len);
+	writer = (struct writer){reading->plain.at, reading->origin, 0};
+	write_gap(&writer, 0);
+	fields[FIELD_TITLE].begin = writer.n;
+	write_plain(&writer, folded_title);
+	fields[FIELD_TITLE].end = writer.n;
+	write_bytes(&writer, FIELD_PARTING, PARTING_BYTES, 0);
+	fields[FIELD_TEXT].begin = writer.n;
+	write_plain(&writer, folded_text);
+	fields[FIELD_TEXT].end = writer.n;
+	write_gap(&writer, folded_text.len);
+	reading->plain.len = writer.n;
+}
+
+static size_t
+original_of(const struct reading_field *field, size_t folded)
+{
+	return field->is_ascii ? folded : fold_original(&field->map, folded);
+}
+
+struct place
+reading_place(const struct reading *reading, size_t start, size_t end)
+{
+	bool is_title = start < reading->fields[FIELD_TITLE].end;
+	enum watch_field name = is_title ? FIELD_TITLE : FIELD_TEXT;
+	const struct reading_field *field = &reading->fields[name];
+
+	return (struct place){name, original_of(field, reading->origin[start]),
+		original_of(field, (size_t)reading->origin[end - 1] + 1)};
+}
+
+struct span
+reading_text(const struct reading *reading, enum watch_field field)
+{
+	return reading->fields[field].original;
+}
+
+void
+plain_add(struct span text, struct buf *out)
+{
+	struct buf folded;
+	struct writer writer;
+
+	buf_init(&folded, BUF_UNLIMITED);
+	fold_text(text, &folded, NULL);
+	buf_reserve(out, 2 * folded.len + 2);
+	writer = (struct writer){out->at + out->len, NULL, 0};
+	write_gap(&writer, 0);
+	write_plain(&writer, buf_span(&folded));
+	if (writer.n > 0 && writer.at[writer.n - 1] == ' ')
+		writer.n--;
+	if (writer.n > 0)
+		memmove(writer.at, writer.at + 1, --writer.n);
+	out->len += writer.n;
+	buf_release(&folded);
+}

@@ -1,0 +1,39 @@
+#ifndef AGGREGATOR_WATCH_TOPICS_H
+#define AGGREGATOR_WATCH_TOPICS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "aggregator/watch/lexicon.h"
+#include "aggregator/watch/watch.h"
+#include "feeds/base/compiler.h"
+
+/*
+ * The user's topics. Their queries' literals go into the lexicon, so that one scan tells which
+ * topics an item can have; only those are asked.
+ */
+struct topics;
+struct topics_scratch;
+
+/* NULL: a query is wrong; `err` says which and where. */
+struct topics *topics_new(
+	const struct watchlist *wishes, struct lexicon *lexicon, struct error *err) MUST_USE;
+void topics_free(struct topics *topics);
+
+struct topics_scratch *topics_scratch_new(const struct topics *topics);
+void topics_scratch_free(struct topics_scratch *scratch);
+
+/* Another item. */
+void topics_begin(struct topics_scratch *scratch);
+
+/* A literal of topic `number` stands in the item. */
+void topics_hit(struct topics_scratch *scratch, uint32_t number);
+
+/*
+ * Asks the topics that were hit, and writes them and their spans to the verdict, whose companies
+ * are known already.
+ */
+void topics_decide(const struct topics *topics, struct topics_scratch *scratch,
+	const struct watch_item *item, struct arena *arena, struct verdict *verdict);
+
+#endif

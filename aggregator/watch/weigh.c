@@ -1,0 +1,235 @@
+#include "aggregator/watch/weigh.h"
+
+#include "feeds/base/ascii.h"
+
+#define RANK_LARGE 300
+#define RANK_KNOWN 1200
+#define RANK_SMALL 3000
+#define RANK_TINY 5500
+#define SHORT_TICKER_LETTERS 3
+
+/* Names that other things bear too: what stands around them decides. */
+static bool
+is_soft(const struct target *target)
+{
+	return (target->form & (FORM_ORDINARY | FORM_PROPER | FORM_CAPITALS | FORM_SHARED |
+				       FORM_WEAK | FORM_INDEX)) != 0 ||
+	       target->kind == TARGET_TICKER;
+}
+
+static enum weight
+weight_of_name(unsigned form)
+{
+	if ((form & FORM_ORDINARY) != 0)
+		return (form & FORM_SINGLE) != 0 ? WEIGHT_NAME_ORDINARY_WORD
+						 : WEIGHT_NAME_ORDINARY_WORDS;
+	if ((form & FORM_PROPER) != 0)
+		return WEIGHT_NAME_PROPER;
+	if ((form & FORM_CAPITALS) != 0)
+		return WEIGHT_NAME_CAPITALS;
+	return (form & FORM_SINGLE) != 0 ? WEIGHT_NAME_SINGLE : WEIGHT_NAME;
+}
+
+static enum weight
+weight_of(const struct target *target, size_t letters)
+{
+	bool is_ordinary = (target->form & FORM_ORDINARY) != 0;
+	bool is_single = (target->form & FORM_SINGLE) != 0;
+
+	switch ((enum target_kind)target->kind) {
+	case TARGET_LEGAL_NAME:
+		return WEIGHT_LEGAL_NAME;
+	case TARGET_FORMER_NAME:
+		return is_ordinary || (target->form & FORM_PROPER) != 0
+			       ? weight_of_name(target->form)
+			       : WEIGHT_FORMER_NAME;
+	case TARGET_PRODUCT:
+		return is_ordinary && is_single ? WEIGHT_PRODUCT_ORDINARY : WEIGHT_PRODUCT;
+	case TARGET_PERSON:
+		return is_single ? WEIGHT_PERSON_SINGLE : WEIGHT_PERSON;
+	case TARGET_TICKER:
+		return letters > SHORT_TICKER_LETTERS ? WEIGHT_TICKER : WEIGHT_TICKER_SHORT;
+	case TARGET_NAME:
+	case TARGET_REJECT:
+	case TARGET_TOPIC:
+	case TARGET_JUNK:
+		break;
+	}
+	return weight_of_name(target->form);
+}
+
+static void
+weigh_rank(unsigned rank, struct weighed *weighed)
+{
+	if (rank == 0)
+		return;
+	if (rank <= RANK_LARGE)
+		weighed_add(weighed, WEIGHT_RANK_LARGE);
+	else if (rank <= RANK_KNOWN)
+		weighed_add(weighed, WEIGHT_RANK_KNOWN);
+	else if (rank > RANK_TINY)
+		weighed_add(weighed, WEIGHT_RANK_TINY);
+	else if (rank > RANK_SMALL)
+		weighed_add(weighed, WEIGHT_RANK_SMALL);
+}
+
+/* Capitals are needed where the name has them, and tell something where the text has a choice. */
+static void
+weigh_case(const struct target *target, const struct around *around, enum casing casing,
+	struct weighed *weighed)
+{
+	bool is_single = (target->form & FORM_SINGLE) != 0;
+	bool needs_capitals = (target->form & FORM_CAPITALS) != 0 || target->kind == TARGET_TICKER;
+
+	if (needs_capitals && !around->is_capitals)
+		weighed_add(weighed, WEIGHT_NO_CAPITALS);
+	else if (!around->is_capital || (!is_single && !around->is_each_capital))
+		weighed_add(weighed, WEIGHT_LOWER_CASE);
+	else if (is_single && casing == CASING_SENTENCE && !around->starts_sentence &&
+		 !needs_capitals)
+		weighed_add(weighed, WEIGHT_CAPITAL);
+}
+
+static bool
+has_noun(const struct weighing *weighing, const struct around *around)
+{
+	return around->after_touches && words_is(weighing->words, around->after[0], WORD_NOUN);
+}
+
+static void
+weigh_after(const struct weighing *weighing, const struct around *around, enum casing casing,
+	struct weighed *weighed)
+{
+	const struct words_known *words = weighing->words;
+	struct span after = around->after[0];
+
+	if (around->is_possessive)
+		weighed_add(weighed, WEIGHT_POSSESSIVE);
+	if (has_noun(weighing, around))
+		weighed_add(weighed, WEIGHT_NOUN);
+	else if (around->after_touches && !around->is_possessive &&
+		 words_is(words, after, WORD_VERB) &&
+		 (!around->after_is_capital || casing != CASING_SENTENCE))
+		weighed_add(weighed, WEIGHT_VERB);
+	else if (around->after_touches && around->after_is_capital && !around->is_possessive &&
+		 casing == CASING_SENTENCE && !words_is(words, after, WORD_FUNCTION))
+		weighed_add(weighed, WEIGHT_CAPITAL_AFTER);
+	if (around->sign_after == ',' && words_is(words, after, WORD_PLACE))
+		weighed_add(weighed, WEIGHT_PLACE);
+}
+
+static void
+weigh_before(const struct weighing *weighing, const struct around *around, enum casing casing,
+	struct weighed *weighed)
+{
+	const struct words_known *words = weighing->words;
+	struct span before = around->before[0];
+
+	if (!around->before_touches)
+		return;
+	if (around->before_is_capital && words_is(words, before, WORD_FIRST_NAME))
+		weighed_add(weighed, WEIGHT_FIRST_NAME);
+	else if (around->before_is_capital && words_is(words, before, WORD_TITLE))
+		weighed_add(weighed, WEIGHT_TITLE);
+	else if (words_is(words, before, WORD_BEFORE))
+		weighed_add(weighed, WEIGHT_BEFORE);
+	else if (around->before_is_capital && casing == CASING_SENTENCE &&
+		 around->before[1].len > 0 && !words_is(words, before, WORD_FUNCTION) &&
+		 !words_is(words, before, WORD_NOUN) && !words_is(words, before, WORD_VERB))
+		weighed_add(weighed, WEIGHT_CAPITAL_BEFORE);
+}
+
+/* "Dow falls" is the index's, "Dow shuts a plant" the company's. */
+static void
+weigh_index(const struct weighing *weighing, const struct around *around, struct weighed *weighed)
+{
+	bool is_price = words_is(weighing->words, around->after[0], WORD_PRICE_VERB);
+	bool is_company = words_is(weighing->words, around->after[0], WORD_NOUN) ||
+			  words_is(weighing->words, around->after[0], WORD_VERB);
+
+	if (is_price || span_equal(around->before[0], SPAN("the")) || !is_company)
+		weighed_add(weighed, WEIGHT_INDEX);
+}
+
+static void
+weigh_soft(const struct weighing *weighing, const struct target *target,
+	const struct around *around, struct weighed *weighed, enum casing casing)
+{
+	bool is_single = (target->form & FORM_SINGLE) != 0;
+
+	weigh_case(target, around, casing, weighed);
+	if (is_single) {
+		weigh_before(weighing, around, casing, weighed);
+		weigh_after(weighing, around, casing, weighed);
+	} else if (has_noun(weighing, around)) {
+		weighed_add(weighed, WEIGHT_NOUN);
+	}
+	if ((target->form & FORM_INDEX) != 0)
+		weigh_index(weighing, around, weighed);
+	if (around->is_hyphened)
+		weighed_add(weighed, WEIGHT_HYPHEN);
+	if (weighing->is_about_business && is_single)
+		weighed_add(weighed, WEIGHT_FINANCE);
+}
+
+void
+weigh_name(const struct weighing *weighing, const struct target *target,
+	const struct around *around, struct weighed *weighed, enum watch_field field)
+{
+	enum casing casing = weighing->casing[field];
+	bool any_case = (target->form & FORM_ANY_CASE) != 0;
+
+	*weighed = (struct weighed){0};
+	weighed->needs_other = (target->form & (FORM_WEAK | FORM_SHARED)) != 0;
+	weighed_add(weighed, weight_of(target, around->n_letters));
+	if ((target->form & FORM_USERS) != 0)
+		weighed_add(weighed, WEIGHT_USERS);
+	else if (target->kind == TARGET_NAME || target->kind == TARGET_TICKER)
+		weigh_rank(target->rank, weighed);
+	if (is_soft(target) && !any_case)
+		weigh_soft(weighing, target, around, weighed, casing);
+	else if (!any_case && target->source < SOURCE_ALIAS && !around->is_capital &&
+		 casing != CASING_LOWER)
+		weighed_add(weighed, WEIGHT_LOWER_CASE);
+	if (around->is_in_link)
+		weighed_add(weighed, WEIGHT_LINK);
+	if (!has_noun(weighing, around) && target->kind != TARGET_LEGAL_NAME &&
+		words_is(weighing->words, around->plain, WORD_PUBLISHER))
+		weighed_add(weighed, WEIGHT_PUBLISHER);
+}
+
+/* Whether the capital letters of the ticker are the first letters of the words before the bracket. */
+static bool
+is_expanded(struct span before, struct span ticker)
+{
+	size_t at = before.len, left = ticker.len;
+
+	while (left > 0) {
+		while (at > 0 && !ascii_is_alnum(before.at[at - 1]))
+			at--;
+		while (at > 0 && ascii_is_alnum(before.at[at - 1]))
+			at--;
+		if (at == before.len || ascii_upper(before.at[at]) != ticker.at[left - 1])
+			return false;
+		left--;
+		if (at == 0 && left > 0)
+			return false;
+	}
+	return true;
+}
+
+void
+weigh_bracket(struct span text, size_t start, size_t end, unsigned rank, struct weighed *weighed)
+{
+	struct span ticker = span_make(text.at + start, end - start);
+	size_t open = start;
+
+	*weighed = (struct weighed){0};
+	weighed_add(weighed, ticker.len < SHORT_TICKER_LETTERS ? WEIGHT_PAREN_TICKER_SHORT
+							       : WEIGHT_PAREN_TICKER);
+	weigh_rank(rank, weighed);
+	while (open > 0 && text.at[open] != '(')
+		open--;
+	if (ticker.len > 1 && is_expanded(span_head(text, open), ticker))
+		weighed_add(weighed, WEIGHT_EXPANDED);
+}

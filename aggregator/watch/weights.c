@@ -1,0 +1,63 @@
+#include "aggregator/watch/weights.h"
+
+#include <math.h>
+
+const struct weight_row weights[N_WEIGHTS] = {
+	/* by itself */
+	[WEIGHT_FEED_TICKER] = {90, EVIDENCE_FEED_TICKER, NULL},
+	[WEIGHT_CIK] = {100, EVIDENCE_CIK, NULL},
+	[WEIGHT_LISTED_TICKER] = {100, EVIDENCE_LISTED_TICKER, NULL},
+	[WEIGHT_CASHTAG] = {80, EVIDENCE_CASHTAG, NULL},
+	[WEIGHT_PAREN_TICKER] = {62, EVIDENCE_PAREN_TICKER, NULL},
+	[WEIGHT_PAREN_TICKER_SHORT] = {40, EVIDENCE_PAREN_TICKER, "one or two letters"},
+	[WEIGHT_TICKER] = {35, EVIDENCE_TICKER, "in capitals, by itself"},
+	[WEIGHT_TICKER_SHORT] = {10, EVIDENCE_TICKER, "two or three letters, by themselves"},
+	[WEIGHT_LEGAL_NAME] = {85, EVIDENCE_LEGAL_NAME, NULL},
+	[WEIGHT_NAME] = {75, EVIDENCE_NAME, NULL},
+	[WEIGHT_NAME_SINGLE] = {65, EVIDENCE_NAME, "one word, in no dictionary"},
+	[WEIGHT_NAME_PROPER] = {42, EVIDENCE_ORDINARY_NAME, "people or places bear it too"},
+	[WEIGHT_NAME_CAPITALS] = {55, EVIDENCE_NAME, "in capitals"},
+	[WEIGHT_NAME_ORDINARY_WORDS] = {62, EVIDENCE_NAME, "of ordinary words"},
+	[WEIGHT_NAME_ORDINARY_WORD] = {20, EVIDENCE_ORDINARY_NAME, "a word of the dictionary"},
+	[WEIGHT_FORMER_NAME] = {65, EVIDENCE_FORMER_NAME, NULL},
+	[WEIGHT_PRODUCT] = {60, EVIDENCE_PRODUCT, NULL},
+	[WEIGHT_PRODUCT_ORDINARY] = {20, EVIDENCE_PRODUCT, "a word of the dictionary"},
+	[WEIGHT_PERSON] = {60, EVIDENCE_PERSON, NULL},
+	[WEIGHT_PERSON_SINGLE] = {55, EVIDENCE_PERSON, "the family name"},
+	[WEIGHT_NEWSROOM] = {70, EVIDENCE_NEWSROOM, NULL},
+	/* for it */
+	[WEIGHT_USERS] = {15, EVIDENCE_CONTEXT, "the user follows it"},
+	[WEIGHT_RANK_LARGE] = {15, EVIDENCE_CONTEXT, "one of the 300 largest"},
+	[WEIGHT_RANK_KNOWN] = {8, EVIDENCE_CONTEXT, "one of the 1,200 largest"},
+	[WEIGHT_CAPITAL] = {22, EVIDENCE_CONTEXT, "a capital inside of a sentence"},
+	[WEIGHT_VERB] = {28, EVIDENCE_CONTEXT, "does what companies do"},
+	[WEIGHT_NOUN] = {30, EVIDENCE_CONTEXT, "has what companies have"},
+	[WEIGHT_POSSESSIVE] = {15, EVIDENCE_CONTEXT, "owns something"},
+	[WEIGHT_BEFORE] = {12, EVIDENCE_CONTEXT, "after a word that companies follow"},
+	[WEIGHT_NEIGHBOUR] = {20, EVIDENCE_CONTEXT, "beside another company"},
+	[WEIGHT_FINANCE] = {8, EVIDENCE_CONTEXT, "the item is about business"},
+	[WEIGHT_AGAIN] = {4, EVIDENCE_CONTEXT, "named again"},
+	/* against it */
+	[WEIGHT_RANK_SMALL] = {-10, EVIDENCE_COUNTER, "a small company"},
+	[WEIGHT_RANK_TINY] = {-25, EVIDENCE_COUNTER, "a very small company"},
+	[WEIGHT_LOWER_CASE] = {-100, EVIDENCE_COUNTER, "written as a word, not as a name"},
+	[WEIGHT_NO_CAPITALS] = {-100, EVIDENCE_COUNTER, "the name is written in capitals"},
+	[WEIGHT_FIRST_NAME] = {-70, EVIDENCE_COUNTER, "after a first name"},
+	[WEIGHT_TITLE] = {-60, EVIDENCE_COUNTER, "after a title"},
+	[WEIGHT_CAPITAL_BEFORE] = {-45, EVIDENCE_COUNTER, "ends a longer name"},
+	[WEIGHT_CAPITAL_AFTER] = {-35, EVIDENCE_COUNTER, "begins a longer name"},
+	[WEIGHT_PLACE] = {-70, EVIDENCE_COUNTER, "a place"},
+	[WEIGHT_HYPHEN] = {-50, EVIDENCE_COUNTER, "part of a hyphened word"},
+	[WEIGHT_LINK] = {-60, EVIDENCE_COUNTER, "part of an address or a handle"},
+	[WEIGHT_INDEX] = {-70, EVIDENCE_COUNTER, "an index bears the name"},
+	[WEIGHT_EXPANDED] = {-90, EVIDENCE_COUNTER, "short for the words before it"},
+	[WEIGHT_PUBLISHER] = {-45, EVIDENCE_COUNTER,
+		"a publisher's name, with nothing about its business"},
+	[WEIGHT_SIGNATURE] = {-200, EVIDENCE_COUNTER, "the publisher's signature"},
+};
+
+double
+weight_confidence(int points)
+{
+	return 1 / (1 + exp((double)(WEIGHT_TAKEN - points) / WEIGHT_SCALE));
+}

@@ -1,0 +1,68 @@
+# broadtape check and broadtape init: what a user sees of the configuration.
+. "$TOP_SRCDIR/tests/lib/tap.sh"
+
+unset BROADTAPE_CONFIG XDG_CONFIG_HOME
+HOME=$work/home
+export HOME
+mkdir "$HOME"
+cd "$work" || exit 99
+
+fails_with 'without a configuration, the places that were looked at are told' 78 \
+	"neither ./broadtape.yaml, $HOME/.config/broadtape/broadtape.yaml nor /etc/broadtape" \
+	"$BROADTAPE" check
+fails_with 'a file that is not there is told' 78 'no.yaml: No such file' "$BROADTAPE" -c no.yaml check
+
+check 'init makes a folder with a starter' "$BROADTAPE" init new
+for file in broadtape.yaml companies.csv feeds.opml; do
+	has "init says that it wrote $file" out "new/$file"
+done
+prints 'the starter is right as it is' 'new/broadtape.yaml: 1 entry of feeds, 7 companies, 2 topics, 1 digest' \
+	"$BROADTAPE" -c new/broadtape.yaml check
+same 'and nothing in it is doubtful' "$(cat err)" ''
+check 'the feed list of the starter is XML' xmllint --noout new/feeds.opml
+
+echo '# mine' >new/broadtape.yaml
+rm new/companies.csv
+fails_with 'init does not overwrite' 74 "'new/feeds.opml' is there already; nothing was written" \
+	"$BROADTAPE" init new
+same 'and leaves what was there' "$(cat new/broadtape.yaml)" '# mine'
+check 'and adds nothing to it' test ! -e new/companies.csv
+fails_with 'init in a place that cannot be written to says so' 74 "cannot make the folder '/dev/null/x'" \
+	"$BROADTAPE" init /dev/null/x
+fails_with 'init takes one folder' 64 "found 'b' too" "$BROADTAPE" init a b
+
+cat >broadtape.yaml <<'END'
+stor: broadtape.db
+network:
+  timeout: 30 seconds
+feeds:
+  - {url: "ftp://example.com/feed"}
+topics:
+  - name: capex
+    where: 'capex OR (data'
+END
+fails_with 'check tells a wrong key, with what was meant' 78 \
+	"broadtape.yaml:1: unknown key 'stor'; did you mean 'store'?" "$BROADTAPE" check
+has 'and in the same run a wrong duration' err \
+	"broadtape.yaml:3: network.timeout: expected a duration such as 90s, 15m, 24h or 7d, found '30 seconds'"
+has 'and a wrong address' err \
+	"broadtape.yaml:5: feeds[0].url: expected an address that begins with https:// or http://, found 'ftp://example.com/feed'"
+has 'and a bracket left open, to the column' err \
+	"broadtape.yaml:8: topics[0].where: column 15: expected ')' for the '(' of column 10, found the end"
+same 'and nothing else' "$(wc -l <err | tr -d ' ')" 4
+same 'and nothing on stdout' "$(cat out)" ''
+
+printf 'feeds: [{path: "*.xml"}]\nsite: {title: "${BROADTAPE_TEST_TITLE}"}\n' >broadtape.yaml
+fails_with 'a variable that is not set is told' 78 "no variable 'BROADTAPE_TEST_TITLE'" "$BROADTAPE" check
+prints 'one that is set is taken' 'broadtape.yaml: 1 entry of feeds' \
+	env BROADTAPE_TEST_TITLE=x "$BROADTAPE" check
+prints '$BROADTAPE_CONFIG names a file' 'other.yaml: 0 entries of feeds' \
+	env BROADTAPE_CONFIG=other.yaml sh -c 'echo "store: x" >other.yaml; "$BROADTAPE" check'
+has 'a doubt is a warning' err 'warning: other.yaml:1: no feeds: there is nothing to read'
+prints 'and -q keeps it back' '0 entries' "$BROADTAPE" -q -c other.yaml check
+same 'so that stderr is empty' "$(cat err)" ''
+fails_with 'check takes no operand' 64 "check takes no operand, found 'x'" "$BROADTAPE" check x
+prints 'the configuration of the example is right' ': 11 entries of feeds' \
+	"$BROADTAPE" -c "$TOP_SRCDIR/examples/broadtape.yaml" check
+
+finish

@@ -1,0 +1,211 @@
+#include "aggregator/fetch/hosts.h"
+
+#include <stdio.h>
+
+#include "tests/unit/test.h"
+
+#define TICKETS 1000
+
+struct queue {
+	struct hosts *hosts;
+	struct ticket tickets[TICKETS];
+	size_t n;
+};
+
+static void
+begin(struct queue *queue, size_t at_once, double rate, size_t burst)
+{
+	queue->hosts = hosts_new(&(struct host_budget){at_once, rate, burst});
+	queue->n = 0;
+}
+
+static struct host *
+add(struct queue *queue, const char *name, size_t n)
+{
+	struct host *host = hosts_find(queue->hosts, span_of(name));
+
+	while (n-- > 0)
+		hosts_wait(queue->hosts, host, &queue->tickets[queue->n++]);
+	return host;
+}
+
+/* The first letters of the hosts whose turn it is, as long as there is one. */
+static const char *
+turns(struct queue *queue, int64_t now_ms)
+{
+	static char text[TICKETS + 1];
+	struct ticket *ticket;
+	size_t len = 0;
+
+	while ((ticket = hosts_next(queue->hosts, now_ms)) != NULL)
+		text[len++] = host_name(ticket->host).at[0];
+	text[len] = '\0';
+	return text;
+}
+
+static void
+hosts_take_turns(void **state)
+{
+	struct queue queue;
+
+	(void)state;
+	begin(&queue, 10, 0, 0);
+	add(&queue, "a", 5);
+	add(&queue, "b", 2);
+	add(&queue, "c", 1);
+	assert_string_equal(turns(&queue, 0), "abcabaaa");
+	assert_int_equal(hosts_wake_ms(queue.hosts), INT64_MAX);
+	hosts_free(queue.hosts);
+}
+
+static void
+no_host_has_more_than_its_places(void **state)
+{
+	struct queue queue;
+	struct host *a;
+
+	(void)state;
+	begin(&queue, 2, 0, 0);
+	a = add(&queue, "a", 4);
+	assert_string_equal(turns(&queue, 0), "aa");
+	hosts_done(queue.hosts, a);
+	assert_string_equal(turns(&queue, 0), "a");
+	hosts_done(queue.hosts, a);
+	hosts_done(queue.hosts, a);
+	assert_string_equal(turns(&queue, 0), "a");
+	hosts_free(queue.hosts);
+}
+
+static void
+a_burst_is_followed_by_the_rate(void **state)
+{
+	struct queue queue;
+
+	(void)state;
+	begin(&queue, 100, 10, 3);
+	add(&queue, "a", 10);
+	assert_string_equal(turns(&queue, 1000), "aaa");
+	assert_string_equal(turns(&queue, 1050), "");
+	assert_true(hosts_wake_ms(queue.hosts) > 1050 && hosts_wake_ms(queue.hosts) <= 1102);
+	assert_string_equal(turns(&queue, 1102), "a");
+	assert_string_equal(turns(&queue, 1302), "aa");
+	assert_string_equal(
+		turns(&queue, 60000), "aaa"); /* a long rest earns no more than a burst */
+	hosts_free(queue.hosts);
+}
+
+static void
+a_host_on_hold_waits_and_others_go_on(void **state)
+{
+	struct queue queue;
+	struct host *a;
+
+	(void)state;
+	begin(&queue, 10, 0, 0);
+	a = add(&queue, "a", 1);
+	hosts_hold(queue.hosts, a, 5000);
+	hosts_hold(queue.hosts, a, 1000); /* an earlier end changes nothing */
+	add(&queue, "a", 1);
+	add(&queue, "b", 1);
+	assert_string_equal(turns(&queue, 0), "b");
+	assert_int_equal(hosts_wake_ms(queue.hosts), 5000);
+	assert_string_equal(turns(&queue, 4999), "");
+	hosts_hold(queue.hosts, a, 7000);
+	assert_string_equal(turns(&queue, 6999), "");
+	assert_string_equal(turns(&queue, 7000), "aa");
+	hosts_free(queue.hosts);
+}
+
+static void
+hosts_wake_in_the_order_of_their_times(void **state)
+{
+	struct queue queue;
+	char name[8];
+
+	(void)state;
+	begin(&queue, 10, 0, 0);
+	for (int i = 0; i < 26; i++) {
+		snprintf(name, sizeof name, "%c", 'a' + i);
+		hosts_hold(queue.hosts, add(&queue, name, 1), 1000 + i * 7 % 26);
+	}
+	assert_string_equal(turns(&queue, 0), "");
+	for (int i = 0; i < 26; i++) {
+		assert_int_equal(hosts_wake_ms(queue.hosts), 1000 + i);
+		assert_int_equal(strlen(turns(&queue, 1000 + i)), 1);
+	}
+	hosts_free(queue.hosts);
+}
+
+static void
+what_is_half_done_goes_first(void **state)
+{
+	struct queue queue;
+	struct ticket first;
+	struct host *a;
+
+	(void)state;
+	begin(&queue, 1, 0, 0);
+	a = add(&queue, "a", 2);
+	hosts_wait_first(queue.hosts, a, &first);
+	assert_ptr_equal(hosts_next(queue.hosts, 0), &first);
+	assert_null(hosts_next(queue.hosts, 0));
+	hosts_done(queue.hosts, a);
+	assert_ptr_equal(hosts_next(queue.hosts, 0), &queue.tickets[0]);
+	hosts_free(queue.hosts);
+}
+
+static void
+those_who_wait_can_be_sent_home(void **state)
+{
+	struct queue queue;
+	struct ticket *ticket;
+	size_t n = 0;
+
+	(void)state;
+	begin(&queue, 1, 0, 0);
+	add(&queue, "a", 3);
+	hosts_hold(queue.hosts, add(&queue, "b", 2), 1000);
+	assert_string_equal(turns(&queue, 0), "a");
+	for (ticket = hosts_take_all_waiting(queue.hosts); ticket != NULL; ticket = ticket->next)
+		n++;
+	assert_int_equal(n, 4);
+	assert_string_equal(turns(&queue, 2000), "");
+	assert_int_equal(hosts_wake_ms(queue.hosts), INT64_MAX);
+	hosts_free(queue.hosts);
+}
+
+static void
+finds_each_of_many_hosts_again(void **state)
+{
+	struct hosts *hosts = hosts_new(&(struct host_budget){1, 0, 0});
+	struct host *found[5000];
+	char name[32];
+
+	(void)state;
+	for (int i = 0; i < 5000; i++) {
+		snprintf(name, sizeof name, "host-%d.example", i);
+		found[i] = hosts_find(hosts, span_of(name));
+	}
+	for (int i = 0; i < 5000; i++) {
+		snprintf(name, sizeof name, "host-%d.example", i);
+		assert_ptr_equal(hosts_find(hosts, span_of(name)), found[i]);
+	}
+	hosts_free(hosts);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(hosts_take_turns),
+		cmocka_unit_test(no_host_has_more_than_its_places),
+		cmocka_unit_test(a_burst_is_followed_by_the_rate),
+		cmocka_unit_test(a_host_on_hold_waits_and_others_go_on),
+		cmocka_unit_test(hosts_wake_in_the_order_of_their_times),
+		cmocka_unit_test(what_is_half_done_goes_first),
+		cmocka_unit_test(those_who_wait_can_be_sent_home),
+		cmocka_unit_test(finds_each_of_many_hosts_again),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
