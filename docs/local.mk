@@ -1,1 +1,2 @@
 # Manuals.
+dist_man_MANS += docs/broadtape.yaml.5

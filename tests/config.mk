@@ -37,3 +37,7 @@ EXTRA_DIST += tests/fuzz/corpus/config/00-full tests/fuzz/corpus/config/01-error
 	tests/fuzz/corpus/config/04-schedule
 
 cli_tests += tests/cli/config.t
+
+unit_tests += tests/unit/config_manual_test
+tests_unit_config_manual_test_SOURCES = tests/unit/config_manual_test.c
+tests_unit_config_manual_test_LDADD = libconfig.a $(WATCH_LIBS) $(YAML_LIBS) $(CMOCKA_LIBS)

@@ -183,6 +183,39 @@ set_to(struct config_reader *reader, const struct tree *tree, const struct confi
 				to->at[i]);
 }
 
+/* The names that output/mail.h knows between braces. */
+static bool
+is_subject_field(struct span name)
+{
+	static const char *const names[] = {"title", "top", "date", "stories", "number"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (span_equal(name, span_of(names[i])))
+			return true;
+	return false;
+}
+
+static void
+set_subject(struct config_reader *reader, const struct tree *tree, const struct config_key *key,
+	void *field)
+{
+	const char *subject = config_text(reader, tree, key->expected);
+	struct span rest = span_of(subject);
+
+	while (span_find_byte(rest, '{') < rest.len) {
+		size_t close;
+
+		rest = span_from(rest, span_find_byte(rest, '{') + 1);
+		close = span_find_byte(rest, '}');
+		if (close == rest.len || !is_subject_field(span_head(rest, close))) {
+			config_expected(reader, tree, key->expected);
+			return;
+		}
+	}
+	if (subject != NULL)
+		*(const char **)field = subject;
+}
+
 static const struct config_key email_keys[] = {
 	{.name = "from",
 		.set = set_from,
@@ -193,8 +226,9 @@ static const struct config_key email_keys[] = {
 		.offset = offsetof(struct config_email, to),
 		.expected = "an address such as desk@example.com"},
 	{.name = "subject",
-		.set = config_set_text,
-		.offset = offsetof(struct config_email, subject)},
+		.set = set_subject,
+		.offset = offsetof(struct config_email, subject),
+		.expected = "a text with {title}, {top}, {date}, {stories} or {number}"},
 	{.name = "when_empty",
 		.set = set_when_empty,
 		.offset = offsetof(struct config_email, when_empty),

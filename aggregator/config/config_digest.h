@@ -31,7 +31,7 @@ enum config_when_empty {
 struct config_email {
 	const char *from;
 	struct wanted_strings to;
-	const char *subject; /* with {title}, {top}, {date}, {count} */
+	const char *subject; /* with {title}, {top}, {date}, {stories}, {number} */
 	enum config_when_empty when_empty;
 };
 

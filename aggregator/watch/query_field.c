@@ -220,6 +220,12 @@ static const struct query_field fields[] = {
 #define N_FIELDS (sizeof fields / sizeof *fields)
 
 const struct query_field *
+query_field_at(size_t index)
+{
+	return index < N_FIELDS ? &fields[index] : NULL;
+}
+
+const struct query_field *
 query_field_find(struct span name)
 {
 	for (size_t i = 0; i < N_FIELDS; i++)

@@ -18,6 +18,9 @@ struct query_field {
 	const char *example; /* for messages: "company:META or company:watched" */
 };
 
+/* All fields, one by one: NULL behind the last. */
+const struct query_field *query_field_at(size_t index);
+
 /* The field of that name, in any case, or NULL. */
 const struct query_field *query_field_find(struct span name);
 

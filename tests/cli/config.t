@@ -65,4 +65,17 @@ fails_with 'check takes no operand' 64 "check takes no operand, found 'x'" "$BRO
 prints 'the configuration of the example is right' ': 11 entries of feeds' \
 	"$BROADTAPE" -c "$TOP_SRCDIR/examples/broadtape.yaml" check
 
+manual=$TOP_SRCDIR/docs/broadtape.yaml.5
+check 'broadtape.yaml(5) is clean mdoc' mandoc -Tlint -Wwarning "$manual"
+awk '/^\.Ed/ { on = 0 } on; /^\.Bd/ { on = !seen++ }' "$manual" >manual.yaml
+has 'the example of the manual is taken out of it' manual.yaml 'ticker: META'
+check 'and it is right' env WIRE_PASSWORD=x "$BROADTAPE" -c manual.yaml check
+awk '/^\.Ed/ { on = 0 } on; /^\.Bd/ { on = seen++ == 1 }' "$manual" >queries
+{
+	echo 'feeds: [{path: x}]'
+	echo 'topics:'
+	sed "s/'/''/g; s/^\(.*\)$/- {name: '\1', where: '\1'}/" queries
+} >queries.yaml
+prints 'and so are its queries' '4 topics' "$BROADTAPE" -c queries.yaml check
+
 finish

@@ -134,6 +134,14 @@ static const struct {
 		"found "
 		"'c@@d'\n"
 		"b.yaml:1: digests[0].email.when_empty: expected skip or send, found 'no'\n"},
+	{"mail: {maildir: m}\n"
+	 "digests: [{name: m, email: {from: a@b, to: c@d, subject: '{title}: {count}'}}]\n",
+		"b.yaml:2: digests[0].email.subject: expected a text with {title}, {top}, {date}, "
+		"{stories} or {number}, found '{title}: {count}'\n"},
+	{"mail: {maildir: m}\n"
+	 "digests: [{name: m, email: {from: a@b, to: c@d, subject: '{top'}}]\n",
+		"b.yaml:2: digests[0].email.subject: expected a text with {title}, {top}, {date}, "
+		"{stories} or {number}, found '{top'\n"},
 	{"digests: [{name: m, email: {from: a@b}}]\n",
 		"b.yaml:1: digests[0].email: expected recipients: to\n"
 		"b.yaml:1: digests[0]: email needs mail.smtp, mail.sendmail or mail.maildir\n"},
