@@ -10,7 +10,7 @@
 #define TIMEOUT_MS 300000L
 #define REPLY_BYTES_MAX 512 /* RFC 5321, section 4.5.3.1.5 */
 
-/* What is left of the message, and the server's last line. */
+/* What is left of the message, and the last line with which the server refused something. */
 struct conversation {
 	struct span rest;
 	struct buf reply;
@@ -34,22 +34,27 @@ on_reply_line(char *at, size_t size, size_t n, void *opaque)
 {
 	struct conversation *talk = opaque;
 
-	buf_clear(&talk->reply);
-	buf_add(&talk->reply, span_trim(span_make(at, size * n)));
+	if (size * n > 0 && (at[0] == '4' || at[0] == '5')) {
+		buf_clear(&talk->reply);
+		buf_add(&talk->reply, span_trim(span_make(at, size * n)));
+	}
 	return size * n;
 }
 
 static void
 set_server(CURL *curl, const struct smtp *smtp)
 {
+	long timeout_ms = smtp->timeout_ms > 0 ? smtp->timeout_ms : TIMEOUT_MS;
+
 	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(curl, CURLOPT_USE_SSL,
 		(long)(smtp->is_plain_allowed ? CURLUSESSL_TRY : CURLUSESSL_ALL));
 	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS,
 		smtp->connect_timeout_ms > 0 ? smtp->connect_timeout_ms : CONNECT_TIMEOUT_MS);
-	curl_easy_setopt(
-		curl, CURLOPT_TIMEOUT_MS, smtp->timeout_ms > 0 ? smtp->timeout_ms : TIMEOUT_MS);
+	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, timeout_ms);
+	/* waiting for the answer to the last dot, libcurl looks at this limit alone, in seconds */
+	curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, (timeout_ms + 999) / 1000);
 	if (smtp->ca_file != NULL)
 		curl_easy_setopt(curl, CURLOPT_CAINFO, smtp->ca_file);
 	if (smtp->user != NULL)

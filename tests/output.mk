@@ -23,3 +23,13 @@ tests_unit_file_test_SOURCES = tests/unit/file_test.c
 tests_unit_file_test_LDADD = $(OUTPUT_TEST_LIBS)
 tests_unit_html_test_SOURCES = tests/unit/html_test.c $(DIGEST_FIXTURE)
 tests_unit_html_test_LDADD = $(OUTPUT_TEST_LIBS)
+unit_tests += tests/unit/mail_test
+tests_unit_mail_test_SOURCES = tests/unit/mail_test.c $(DIGEST_FIXTURE)
+tests_unit_mail_test_LDADD = $(OUTPUT_TEST_LIBS)
+
+# Hands mails over for tests.
+check_PROGRAMS += tests/lib/mail_send
+tests_lib_mail_send_SOURCES = tests/lib/mail_send.c
+tests_lib_mail_send_LDADD = $(OUTPUT_LIBS)
+cli_tests += tests/peers/mail.t
+EXTRA_DIST += tests/peers/mail_read.py tests/peers/smtp_script.py tests/peers/smtp_server.py
