@@ -1,0 +1,423 @@
+#include "tests/unit/test.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <sysexits.h>
+
+#include "aggregator/store/company_store.h"
+#include "tests/unit/store_fixture.h"
+
+/* Opens, expects a refusal, and checks what the user is told. */
+static void
+refused(struct fixture *fixture, enum store_mode mode, int status, const char *words)
+{
+	struct error err = {0};
+	struct store *store = store_open(fixture->path, mode, &err);
+
+	assert_null(store);
+	if (err.status != status || strstr(err.text, words) == NULL ||
+		strstr(err.text, fixture->path) == NULL)
+		fail_msg("status %d, '%s'; wanted %d, '%s'", err.status, err.text, status, words);
+}
+
+static void
+write_file(const char *path, const char *bytes, size_t len)
+{
+	FILE *file = fopen(path, "w");
+
+	assert_non_null(file);
+	assert_int_equal(fwrite(bytes, 1, len, file), len);
+	assert_int_equal(fclose(file), 0);
+}
+
+static void
+run_sql(const char *path, const char *sql)
+{
+	sqlite3 *handle = NULL;
+
+	assert_int_equal(sqlite3_open(path, &handle), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(handle, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(handle);
+}
+
+static void
+a_second_writer_is_told_who_writes(void **state)
+{
+	char number[32];
+	struct fixture fixture;
+
+	(void)state;
+	fixture_init(&fixture);
+	snprintf(number, sizeof number, "process %ld", (long)getpid());
+	refused(&fixture, STORE_WRITE, EX_TEMPFAIL, number);
+	store_close(fixture.store);
+	fixture_open(&fixture);
+	fixture_release(&fixture);
+}
+
+static void
+a_reader_reads_beside_the_writer(void **state)
+{
+	struct item_record item = fixture_item(1, "one", "text");
+	struct store_counts counts;
+	struct fixture fixture;
+	struct store *reader;
+	int64_t number;
+
+	(void)state;
+	fixture_init(&fixture);
+	fixture_add(&fixture, &item, 100);
+	reader = store_open(fixture.path, STORE_READ, &fixture.err);
+	assert_non_null(reader);
+	assert_ok(&fixture, store_batch_begin(fixture.store, 200, &fixture.err));
+	item.identity = 2;
+	assert_ok(&fixture, item_add(fixture.store, &item, &number, &fixture.err));
+	assert_ok(&fixture, store_count(reader, &counts, &fixture.err));
+	assert_int_equal(counts.items, 1);
+	assert_ok(&fixture, store_batch_commit(fixture.store, &fixture.err));
+	assert_ok(&fixture, store_count(reader, &counts, &fixture.err));
+	assert_int_equal(counts.items, 2);
+	assert_int_equal(counts.newest_at, 200);
+	assert_int_equal(counts.unindexed, 2);
+	assert_true(counts.bytes > 0);
+	store_close(reader);
+	fixture_release(&fixture);
+}
+
+static void
+a_reader_changes_nothing(void **state)
+{
+	struct fixture fixture;
+	struct store *reader;
+
+	(void)state;
+	fixture_init(&fixture);
+	reader = store_open(fixture.path, STORE_READ, &fixture.err);
+	assert_non_null(reader);
+	assert_false(store_note(reader, "x", 1, &fixture.err));
+	assert_int_equal(fixture.err.status, EX_IOERR);
+	store_close(reader);
+	fixture_release(&fixture);
+}
+
+static void
+what_is_no_store_is_refused_and_left_alone(void **state)
+{
+	static const char text[] = "This is a text file, and longer than a hundred bytes, so that "
+				   "nobody takes it for the header of a database file ....";
+	struct fixture fixture;
+
+	(void)state;
+	fixture_init(&fixture);
+	store_close(fixture.store);
+	fixture.store = NULL;
+	unlink(fixture.path);
+	refused(&fixture, STORE_READ, EX_NOINPUT, "broadtape run");
+	write_file(fixture.path, text, sizeof text);
+	refused(&fixture, STORE_WRITE, EX_DATAERR, "no broadtape store");
+	refused(&fixture, STORE_READ, EX_DATAERR, "no broadtape store");
+	unlink(fixture.path);
+	run_sql(fixture.path, "CREATE TABLE other (x); PRAGMA application_id = 7");
+	refused(&fixture, STORE_WRITE, EX_DATAERR, "another program's");
+	unlink(fixture.path);
+	run_sql(fixture.path, "CREATE TABLE other (x)");
+	refused(&fixture, STORE_WRITE, EX_DATAERR, "another program's");
+	fixture_release(&fixture);
+}
+
+static void
+a_store_from_a_newer_version_is_refused(void **state)
+{
+	struct fixture fixture;
+
+	(void)state;
+	fixture_init(&fixture);
+	store_close(fixture.store);
+	fixture.store = NULL;
+	run_sql(fixture.path, "PRAGMA user_version = 999");
+	refused(&fixture, STORE_WRITE, EX_CONFIG, "newer broadtape (its tables are version 999");
+	refused(&fixture, STORE_READ, EX_CONFIG, "upgrade broadtape");
+	fixture_release(&fixture);
+}
+
+static void
+a_reader_does_not_migrate(void **state)
+{
+	struct fixture fixture;
+
+	(void)state;
+	fixture_init(&fixture);
+	store_close(fixture.store);
+	fixture.store = NULL;
+	unlink(fixture.path);
+	run_sql(fixture.path, "PRAGMA application_id = 1651794288");
+	refused(&fixture, STORE_READ, EX_TEMPFAIL, "older broadtape");
+	fixture_open(&fixture);
+	fixture_release(&fixture);
+}
+
+static void
+a_folder_that_may_not_be_written_is_told(void **state)
+{
+	struct fixture fixture;
+
+	(void)state;
+	fixture_init(&fixture);
+	store_close(fixture.store);
+	fixture.store = NULL;
+	unlink(fixture.path);
+	snprintf(fixture.path, sizeof fixture.path, "/proc/broadtape.db");
+	refused(&fixture, STORE_WRITE, EX_CANTCREAT, "cannot be written");
+	snprintf(fixture.path, sizeof fixture.path, "%s/broadtape.db", fixture.folder);
+	fixture_release(&fixture);
+}
+
+#define NOBODY 65534
+
+static void
+unlink_lock(const struct fixture *fixture)
+{
+	char path[128];
+
+	snprintf(path, sizeof path, "%s-lock", fixture->path);
+	unlink(path);
+}
+
+/* Root may write what is read-only, so root becomes nobody for a moment. */
+static void
+a_file_that_may_not_be_written_is_told(void **state)
+{
+	bool is_root = geteuid() == 0;
+	struct fixture fixture;
+
+	(void)state;
+	fixture_init(&fixture);
+	store_close(fixture.store);
+	fixture.store = NULL;
+	assert_int_equal(chmod(fixture.path, 0444), 0);
+	if (is_root) {
+		assert_int_equal(chmod(fixture.folder, 0777), 0);
+		assert_int_equal(seteuid(NOBODY), 0);
+	}
+	unlink_lock(&fixture);
+	refused(&fixture, STORE_WRITE, EX_IOERR, "read-only");
+	if (is_root)
+		assert_int_equal(seteuid(0), 0);
+	fixture_release(&fixture);
+}
+
+static void
+damage_is_found_and_told(void **state)
+{
+	struct fixture fixture;
+	struct stat about;
+	struct error err = {0};
+	struct store *store;
+	bool is_found;
+	int fd;
+
+	(void)state;
+	fixture_init(&fixture);
+	for (uint64_t i = 1; i < 200; i++) {
+		struct item_record item = fixture_item(i, "a title of some length", "text");
+
+		fixture_add(&fixture, &item, 100);
+	}
+	assert_ok(&fixture, store_check(fixture.store, &fixture.err));
+	store_close(fixture.store);
+	fixture.store = NULL;
+	fd = open(fixture.path, O_WRONLY);
+	assert_int_equal(fstat(fd, &about), 0);
+	for (off_t at = 8192; at < about.st_size; at += 8192)
+		assert_int_equal(pwrite(fd, "\xff\xff\xff\xff\xff\xff\xff\xff", 8, at), 8);
+	close(fd);
+	store = store_open(fixture.path, STORE_WRITE, &err);
+	is_found = store == NULL || !store_check(store, &err);
+	assert_true(is_found);
+	assert_int_equal(err.status, EX_DATAERR);
+	assert_non_null(strstr(err.text, "damaged"));
+	store_close(store);
+	fixture_release(&fixture);
+}
+
+static void
+numbers_are_kept_under_names(void **state)
+{
+	struct fixture fixture;
+	int64_t value = -1;
+
+	(void)state;
+	fixture_init(&fixture);
+	assert_ok(&fixture, store_noted(fixture.store, "cycle", &value, &fixture.err));
+	assert_int_equal(value, 0);
+	assert_ok(&fixture, store_note(fixture.store, "cycle", INT64_MIN, &fixture.err));
+	fixture_reopen(&fixture);
+	assert_ok(&fixture, store_noted(fixture.store, "cycle", &value, &fixture.err));
+	assert_true(value == INT64_MIN);
+	fixture_release(&fixture);
+}
+
+static void
+what_is_old_goes_and_does_not_come_back(void **state)
+{
+	struct item_known known = {.identity = 1};
+	struct store_counts counts;
+	struct fixture fixture;
+	int64_t removed;
+
+	(void)state;
+	fixture_init(&fixture);
+	for (uint64_t i = 1; i <= 5; i++) {
+		struct item_record item = fixture_item(i, "title", "text");
+
+		item.place.story = i < 3 ? 1 : (int64_t)i - 1;
+		fixture_add(&fixture, &item, 100 * (int64_t)i);
+	}
+	assert_ok(&fixture, store_expire(fixture.store, 400, 2, &removed, &fixture.err));
+	assert_int_equal(removed, 2);
+	assert_ok(&fixture, store_expire(fixture.store, 400, 2, &removed, &fixture.err));
+	assert_int_equal(removed, 1);
+	assert_ok(&fixture, store_count(fixture.store, &counts, &fixture.err));
+	assert_int_equal(counts.items, 2);
+	assert_int_equal(counts.stories, 2);
+	assert_ok(&fixture, items_known(fixture.store, 1, &known, 1, &fixture.err));
+	assert_int_equal(known.item, 1);
+	assert_ok(&fixture, store_expire(fixture.store, 9999, 99, &removed, &fixture.err));
+	fixture_reopen(&fixture);
+	assert_int_equal(store_next_item(fixture.store), 6);
+	assert_int_equal(store_next_story(fixture.store), 5);
+	fixture_release(&fixture);
+}
+
+static void
+a_company_is_counted_day_by_day(void **state)
+{
+	struct item_company company = {SPAN("META"), 90, 90, 0, SPAN_NONE};
+	uint32_t stories[3], items[3];
+	struct company_days days = {86400 * 12 + 5, 3, stories, items};
+	struct fixture fixture;
+
+	(void)state;
+	fixture_init(&fixture);
+	for (uint64_t i = 1; i <= 4; i++) {
+		struct item_record item = fixture_item(i, "title", "text");
+
+		item.companies = &company;
+		item.n_companies = 1;
+		item.place.story = i < 3 ? 1 : (int64_t)i - 1;
+		fixture_add(&fixture, &item, 86400 * (i < 4 ? 10 : 12));
+	}
+	assert_ok(&fixture, company_read_days(fixture.store, SPAN("META"), &days, &fixture.err));
+	assert_int_equal(stories[0], 2);
+	assert_int_equal(items[0], 3);
+	assert_int_equal(stories[1], 0);
+	assert_int_equal(stories[2], 1);
+	assert_ok(&fixture, company_read_days(fixture.store, SPAN("NOBODY"), &days, &fixture.err));
+	assert_int_equal(stories[0], 0);
+	fixture_release(&fixture);
+}
+
+#define KILLED_BATCH 25
+
+/* Commits batches for as long as it lives, and announces each. */
+static void
+store_and_announce(const char *path, int announce)
+{
+	struct error err = {0};
+	struct store *store = store_open(path, STORE_WRITE, &err);
+
+	if (store == NULL)
+		_exit(1);
+	for (uint64_t batch = 1;; batch++) {
+		if (!store_batch_begin(store, (int64_t)batch, &err))
+			_exit(2);
+		for (uint64_t i = 0; i < KILLED_BATCH; i++) {
+			struct item_record item = fixture_item(
+				(uint64_t)store_next_item(store), "title", "some text");
+			int64_t number;
+
+			item.place.story = store_next_story(store);
+			if (!item_add(store, &item, &number, &err) || number == 0)
+				_exit(3);
+		}
+		if (!store_batch_commit(store, &err) ||
+			write(announce, &batch, sizeof batch) != sizeof batch)
+			_exit(4);
+	}
+}
+
+/* After so many announcements; gives how many there were in the end. */
+static int64_t
+kill_after(const char *path, int64_t announcements)
+{
+	int64_t announced = 0;
+	uint64_t batch;
+	int ends[2];
+	pid_t pid;
+
+	assert_int_equal(pipe(ends), 0);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0)
+		store_and_announce(path, ends[1]);
+	close(ends[1]);
+	while (announced < announcements && read(ends[0], &batch, sizeof batch) == sizeof batch)
+		announced++;
+	kill(pid, SIGKILL);
+	while (read(ends[0], &batch, sizeof batch) == sizeof batch)
+		announced++;
+	close(ends[0]);
+	waitpid(pid, NULL, 0);
+	return announced;
+}
+
+static void
+what_was_announced_survives_a_kill(void **state)
+{
+	struct store_counts counts;
+	struct fixture fixture;
+	int64_t announced = 0;
+
+	(void)state;
+	fixture_init(&fixture);
+	for (int64_t round = 0; round < 12; round++) {
+		store_close(fixture.store);
+		fixture.store = NULL;
+		announced += kill_after(fixture.path, 1 + round * 3);
+		fixture_open(&fixture);
+		assert_ok(&fixture, store_check(fixture.store, &fixture.err));
+		assert_ok(&fixture, store_count(fixture.store, &counts, &fixture.err));
+		/* The last commit may have been done and not yet announced; never half of it. */
+		assert_int_equal(counts.items % KILLED_BATCH, 0);
+		assert_int_equal(counts.items, counts.stories);
+		assert_int_equal(store_next_item(fixture.store), counts.items + 1);
+		assert_in_range(counts.items / KILLED_BATCH - announced, 0, 1);
+		announced = counts.items / KILLED_BATCH;
+	}
+	fixture_release(&fixture);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_second_writer_is_told_who_writes),
+		cmocka_unit_test(a_reader_reads_beside_the_writer),
+		cmocka_unit_test(a_reader_changes_nothing),
+		cmocka_unit_test(what_is_no_store_is_refused_and_left_alone),
+		cmocka_unit_test(a_store_from_a_newer_version_is_refused),
+		cmocka_unit_test(a_reader_does_not_migrate),
+		cmocka_unit_test(a_folder_that_may_not_be_written_is_told),
+		cmocka_unit_test(a_file_that_may_not_be_written_is_told),
+		cmocka_unit_test(damage_is_found_and_told),
+		cmocka_unit_test(numbers_are_kept_under_names),
+		cmocka_unit_test(what_is_old_goes_and_does_not_come_back),
+		cmocka_unit_test(a_company_is_counted_day_by_day),
+		cmocka_unit_test(what_was_announced_survives_a_kill),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
