@@ -41,3 +41,7 @@ cli_tests += tests/cli/config.t
 unit_tests += tests/unit/config_manual_test
 tests_unit_config_manual_test_SOURCES = tests/unit/config_manual_test.c
 tests_unit_config_manual_test_LDADD = libconfig.a $(WATCH_LIBS) $(YAML_LIBS) $(CMOCKA_LIBS)
+
+unit_tests += tests/unit/config_edit_test
+tests_unit_config_edit_test_SOURCES = tests/unit/config_edit_test.c
+tests_unit_config_edit_test_LDADD = libconfig.a $(WATCH_LIBS) $(YAML_LIBS) $(CMOCKA_LIBS)

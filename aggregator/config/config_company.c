@@ -1,8 +1,8 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
+#include "aggregator/config/config_file.h"
 #include "aggregator/config/config_section.h"
 #include "aggregator/config/config_value.h"
 #include "feeds/base/ascii.h"
@@ -139,34 +139,15 @@ read_list(struct config_reader *reader, const char *path, int line, struct compa
 	}
 }
 
-static bool
-read_file(const char *path, struct buf *bytes)
-{
-	FILE *file = fopen(path, "re");
-	char block[16384];
-	size_t got;
-	bool ok;
-
-	if (file == NULL)
-		return false;
-	while ((got = fread(block, 1, sizeof block, file)) > 0)
-		if (!buf_add(bytes, span_make(block, got)))
-			break;
-	ok = ferror(file) == 0 && !bytes->is_full;
-	if (bytes->is_full)
-		errno = EFBIG;
-	fclose(file);
-	return ok;
-}
-
 static void
 add_list(struct config_reader *reader, const struct tree *item, const char *path,
 	struct company_list *list)
 {
 	struct buf bytes;
+	mode_t mode;
 
 	buf_init(&bytes, LIST_BYTES_MAX);
-	if (read_file(path, &bytes))
+	if (config_file_read(path, &bytes, &mode))
 		read_list(reader, path, item->line, list, buf_span(&bytes));
 	else
 		config_wrong(
@@ -185,8 +166,8 @@ check_company(struct config_reader *reader, const struct wanted_company *company
 			"expected a ticker such as META or 005930.KS, found '%s'", company->ticker);
 	if (company->id != NULL && !is_id(span_of(company->id)))
 		config_wrong(reader, company->line,
-			"expected an id of at most %d bytes, without quotes, found '%s'", ID_BYTES_MAX,
-			company->id);
+			"expected an id of at most %d bytes, without quotes, found '%s'",
+			ID_BYTES_MAX, company->id);
 	if (company->ticker == NULL && company->id != NULL && company->name == NULL)
 		config_wrong(reader, company->line, "a company without a ticker needs a name");
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "aggregator/config/config_file.h"
 #include "aggregator/config/config_section.h"
 #include "aggregator/config/config_value.h"
 #include "aggregator/watch/query.h"
@@ -126,38 +127,6 @@ note_file(struct config_errors *errors, bool is_warning, const char *path, const
 	config_note(errors, is_warning, 0, text);
 }
 
-static bool
-read_bytes(FILE *file, struct buf *bytes)
-{
-	char block[16384];
-	size_t got;
-
-	while ((got = fread(block, 1, sizeof block, file)) > 0)
-		if (!buf_add(bytes, span_make(block, got)))
-			break;
-	if (bytes->is_full)
-		errno = EFBIG;
-	return ferror(file) == 0 && !bytes->is_full;
-}
-
-static bool
-read_file(const char *path, struct buf *bytes, mode_t *mode)
-{
-	FILE *file = fopen(path, "re");
-	struct stat status;
-	bool ok;
-	int problem;
-
-	if (file == NULL)
-		return false;
-	*mode = fstat(fileno(file), &status) == 0 ? status.st_mode : 0;
-	ok = read_bytes(file, bytes);
-	problem = errno;
-	fclose(file);
-	errno = problem;
-	return ok;
-}
-
 static struct config *
 load_file(const char *path, struct config_errors *errors)
 {
@@ -167,7 +136,7 @@ load_file(const char *path, struct config_errors *errors)
 	mode_t mode;
 
 	buf_init(&bytes, FILE_BYTES_MAX);
-	if (read_file(path, &bytes, &mode))
+	if (config_file_read(path, &bytes, &mode))
 		loaded = parse(path, buf_span(&bytes), errors, &has_secret);
 	else
 		note_file(errors, false, path, strerror(errno));

@@ -1,7 +1,9 @@
 libconfig_a_SOURCES = \
 	aggregator/config/config.h aggregator/config/config_check.c \
 	aggregator/config/config_company.c aggregator/config/config_digest.c \
-	aggregator/config/config_digest.h aggregator/config/config_feed.c \
+	aggregator/config/config_digest.h aggregator/config/config_edit.c \
+	aggregator/config/config_edit.h aggregator/config/config_feed.c \
+	aggregator/config/config_file.c aggregator/config/config_file.h \
 	aggregator/config/config_feed.h aggregator/config/config_find.c \
 	aggregator/config/config_load.c aggregator/config/config_reader.c \
 	aggregator/config/config_reader.h aggregator/config/config_root.c \

@@ -1,0 +1,42 @@
+#ifndef AGGREGATOR_CONFIG_CONFIG_EDIT_H
+#define AGGREGATOR_CONFIG_CONFIG_EDIT_H
+
+#include "aggregator/watch/watchlist.h"
+#include "feeds/base/buf.h"
+#include "feeds/base/compiler.h"
+#include "feeds/base/error.h"
+#include "feeds/base/span.h"
+
+/*
+ * Changes of a configuration that leave everything else in it, comments too, as the user wrote it:
+ * whole lines are put in or taken out, and the result is read again before it is kept.
+ */
+
+/* A feed to be added. What is not given is NULL or empty. */
+struct config_new_feed {
+	const char *url;
+	const char *title;
+	struct wanted_strings tags;
+};
+
+/*
+ * The configuration `yaml`, of the file at `path`, with one more entry behind the others of `feeds:` (which is added, when
+ * there is none) into `out`. False (EX_CONFIG): the feed is there already, `yaml` has mistakes, or
+ * `feeds` is written in brackets, where no line can be added.
+ */
+bool config_add_feed(const char *path, struct span yaml, const struct config_new_feed *feed,
+	struct buf *out, struct error *err) MUST_USE;
+
+/* The same without the entry of that address. False: there is none, or it has no lines of its own. */
+bool config_remove_feed(const char *path, struct span yaml, const char *url, struct buf *out,
+	struct error *err) MUST_USE;
+
+/*
+ * The same for the file at `path`: written beside it, synced and renamed over it, with its mode kept.
+ * On failure (EX_IOERR, EX_CONFIG) the file is as it was.
+ */
+bool config_file_add_feed(
+	const char *path, const struct config_new_feed *feed, struct error *err) MUST_USE;
+bool config_file_remove_feed(const char *path, const char *url, struct error *err) MUST_USE;
+
+#endif
