@@ -33,3 +33,19 @@ tests_lib_mail_send_SOURCES = tests/lib/mail_send.c
 tests_lib_mail_send_LDADD = $(OUTPUT_LIBS)
 cli_tests += tests/peers/mail.t
 EXTRA_DIST += tests/peers/mail_read.py tests/peers/smtp_script.py tests/peers/smtp_server.py
+unit_tests += tests/unit/output_feeds_test tests/unit/text_test
+tests_unit_output_feeds_test_SOURCES = tests/unit/output_feeds_test.c $(DIGEST_FIXTURE)
+tests_unit_output_feeds_test_LDADD = $(OUTPUT_TEST_LIBS)
+tests_unit_text_test_SOURCES = tests/unit/text_test.c $(DIGEST_FIXTURE)
+tests_unit_text_test_LDADD = $(OUTPUT_TEST_LIBS)
+
+fuzz_targets += tests/fuzz/fuzz_escape
+tests_fuzz_fuzz_escape_SOURCES = tests/fuzz/fuzz_escape.c $(DIGEST_FIXTURE) $(FUZZ_MAIN)
+tests_fuzz_fuzz_escape_LDADD = $(OUTPUT_LIBS)
+tests_fuzz_fuzz_escape_LDFLAGS = $(AM_LDFLAGS) $(BT_FUZZ_LINK)
+EXTRA_DIST += tests/fuzz/corpus/escape/address tests/fuzz/corpus/escape/boundary \
+	tests/fuzz/corpus/escape/bytes tests/fuzz/corpus/escape/header \
+	tests/fuzz/corpus/escape/language tests/fuzz/corpus/escape/markup
+unit_tests += tests/unit/site_test
+tests_unit_site_test_SOURCES = tests/unit/site_test.c $(DIGEST_FIXTURE)
+tests_unit_site_test_LDADD = $(OUTPUT_TEST_LIBS)

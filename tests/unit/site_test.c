@@ -1,0 +1,171 @@
+#include "tests/unit/test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "output/file.h"
+#include "output/site.h"
+#include "tests/lib/digest_fixture.h"
+
+static char folder[] = "/tmp/broadtape-site.XXXXXX";
+static struct site site;
+
+static int
+make_folder(void **state)
+{
+	(void)state;
+	site = fixture_site;
+	site.dir = folder;
+	return mkdtemp(folder) != NULL ? 0 : -1;
+}
+
+static int
+remove_folder(void **state)
+{
+	char command[sizeof(folder) + 20];
+
+	(void)state;
+	snprintf(command, sizeof(command), "rm -rf '%s'", folder);
+	return system(command);
+}
+
+static ino_t
+inode_of(const char *name)
+{
+	struct stat found;
+	char path[256];
+
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	return stat(path, &found) == 0 ? found.st_ino : 0;
+}
+
+static void
+publish(struct error *err)
+{
+	struct digest *digest = fixture_morning();
+
+	if (!site_publish(&site, digest, fixture_archive(), err) ||
+		!site_publish_front(&site, fixture_archive(), 1, err))
+		fail_msg("%s", err->text);
+	digest_free(digest);
+}
+
+static void
+an_edition_has_its_page_its_month_its_index_and_its_feeds(void **state)
+{
+	static const char *const files[] = {"index.html", "broadtape.css", "morning/index.html",
+		"morning/2026-11.html", "morning/142.html", "morning.atom", "morning.json"};
+	struct error err = {0};
+
+	(void)state;
+	publish(&err);
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
+		if (inode_of(files[i]) == 0)
+			fail_msg("%s is missing", files[i]);
+}
+
+static void
+what_did_not_change_is_not_written(void **state)
+{
+	struct error err = {0};
+	ino_t page, feed, front;
+
+	(void)state;
+	publish(&err);
+	page = inode_of("morning/142.html");
+	feed = inode_of("morning.atom");
+	front = inode_of("index.html");
+	publish(&err);
+	assert_int_equal(inode_of("morning/142.html"), page);
+	assert_int_equal(inode_of("morning.atom"), feed);
+	assert_int_equal(inode_of("index.html"), front);
+}
+
+static void
+what_is_not_configured_is_not_made(void **state)
+{
+	struct digest *digest = fixture_morning();
+	struct error err = {0};
+
+	(void)state;
+	digest->html_path = digest->json_path = SPAN_NONE;
+	digest->atom_path = SPAN("feeds/only.atom");
+	digest->edition.number = 7;
+	assert_true(site_publish(&site, digest, fixture_archive(), &err));
+	assert_int_not_equal(inode_of("feeds/only.atom"), 0);
+	assert_int_equal(inode_of("morning/7.html"), 0);
+	assert_int_equal(inode_of("7.html"), 0);
+	digest_free(digest);
+}
+
+static void
+a_style_sheet_of_the_user_is_seen_and_kept(void **state)
+{
+	struct site mine = site;
+	struct error err = {0};
+	char path[256];
+	ino_t before;
+
+	(void)state;
+	site_look(&mine);
+	assert_false(mine.has_user_style);
+	snprintf(path, sizeof(path), "%s/style.css", folder);
+	assert_true(file_replace(path, SPAN("h1 { color: red }"), &err));
+	before = inode_of("style.css");
+	site_look(&mine);
+	assert_true(mine.has_user_style);
+	publish(&err);
+	assert_int_equal(inode_of("style.css"), before);
+	assert_int_equal(unlink(path), 0);
+}
+
+static void
+a_site_that_cannot_be_written_says_where(void **state)
+{
+	struct digest *digest = fixture_morning();
+	struct site broken = fixture_site;
+	struct error err = {0};
+
+	(void)state;
+	broken.dir = "/dev/null/site";
+	assert_false(site_publish(&broken, digest, fixture_archive(), &err));
+	assert_int_equal(err.status, EX_CANTCREAT);
+	assert_non_null(strstr(err.text, "/dev/null/site"));
+	digest_free(digest);
+}
+
+static void
+an_address_is_made_of_the_site_and_a_path(void **state)
+{
+	struct site bare = {.url = SPAN("https://example.com/news")};
+	struct buf out;
+
+	(void)state;
+	buf_init(&out, BUF_UNLIMITED);
+	site_add_url(&out, &bare, SPAN("a/1.html"));
+	buf_add_text(&out, " ");
+	site_add_url(&out, &fixture_site, SPAN("a/1.html"));
+	buf_add_text(&out, " ");
+	site_add_url(&out, &fixture_site_without_url, SPAN("a/1.html"));
+	assert_string_equal(buf_string(&out),
+		"https://example.com/news/a/1.html https://news.example.com/a/1.html a/1.html");
+	buf_release(&out);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_edition_has_its_page_its_month_its_index_and_its_feeds),
+		cmocka_unit_test(what_did_not_change_is_not_written),
+		cmocka_unit_test(what_is_not_configured_is_not_made),
+		cmocka_unit_test(a_style_sheet_of_the_user_is_seen_and_kept),
+		cmocka_unit_test(a_site_that_cannot_be_written_says_where),
+		cmocka_unit_test(an_address_is_made_of_the_site_and_a_path),
+	};
+
+	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
