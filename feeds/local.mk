@@ -22,3 +22,4 @@ libfeeds_a_SOURCES += \
 	feeds/html_tag.h feeds/html_text.c feeds/html_text.h feeds/html_tracker.c \
 	feeds/html_tracker.h feeds/language.c feeds/language.h feeds/link.c feeds/link.h
 EXTRA_DIST += tools/make-entity-table
+libfeeds_a_SOURCES += feeds/fold_width.c feeds/fold_width.h

@@ -1,18 +1,12 @@
 #include "output/mail_html.h"
 
 #include "output/escape.h"
-#include "output/fragment.h"
+#include "output/mail_story.h"
 #include "output/number.h"
 #include "output/seen.h"
 #include "output/when.h"
 
 #define TAIL_BYTES_MAX 4096 /* kept free for "N more stories", and the end */
-#define MAIL_SOURCES_MAX 3  /* named in a mail; the page has them all */
-
-#define SERIF "font-family:Charter,Georgia,'Times New Roman',serif;"
-#define SANS "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;"
-#define MARK "<mark style=\"background:#fdeeb0;color:inherit;\">"
-#define QUIET "color:#5f5c56;"
 
 /* Only what cannot stand in an element: what a dark client is to change. Gmail drops it all, unharmed. */
 #define DARK                                                                                       \
@@ -32,32 +26,6 @@ struct letter {
 	size_t stories; /* told so far */
 	struct seen seen;
 };
-
-static void
-open_row(struct letter *letter, const char *class, const char *style)
-{
-	buf_format(letter->out, "<tr><td class=\"%s\" style=\"%s\">", class, style);
-}
-
-static void
-close_row(struct letter *letter)
-{
-	buf_add_text(letter->out, "</td></tr>\n");
-}
-
-static void
-add_link(struct buf *out, struct span url, const char *style, const struct digest_text *text)
-{
-	bool is_link = escape_may_link(url);
-
-	if (is_link) {
-		buf_add_text(out, "<a href=\"");
-		escape_html_attr(out, url);
-		buf_format(out, "\" style=\"%s\">", style);
-	}
-	fragment_add_marked(out, text, MARK);
-	buf_add_text(out, is_link ? "</a>" : "");
-}
 
 static void
 add_head(struct letter *letter)
@@ -102,14 +70,14 @@ add_title(struct letter *letter)
 	const struct digest_overview *overview = &letter->digest->overview;
 	size_t stories = digest_story_count(letter->digest);
 
-	open_row(letter, "ink", "padding:24px 24px 0;color:#1c1b19;");
-	buf_add_text(
-		letter->out, "<h1 style=\"margin:0;font-size:28px;line-height:34px;" SERIF "\">");
+	mail_row_begin(letter->out, "ink", "padding:24px 24px 0;color:#1c1b19;");
+	buf_add_text(letter->out,
+		"<h1 style=\"margin:0;font-size:28px;line-height:34px;" MAIL_SERIF "\">");
 	escape_html_text(letter->out, letter->digest->title);
 	buf_add_text(letter->out, "</h1>");
-	close_row(letter);
-	open_row(letter, "quiet",
-		"padding:6px 24px 16px;font-size:14px;line-height:20px;" QUIET SANS);
+	mail_row_end(letter->out);
+	mail_row_begin(letter->out, "quiet",
+		"padding:6px 24px 16px;font-size:14px;line-height:20px;" MAIL_QUIET MAIL_SANS);
 	when_add_day(letter->out, letter->today);
 	buf_add_text(letter->out, ", ");
 	when_add_clock(letter->out, letter->today);
@@ -123,7 +91,7 @@ add_title(struct letter *letter)
 		number_add(letter->out, overview->items_read);
 		buf_add_text(letter->out, " new items");
 	}
-	close_row(letter);
+	mail_row_end(letter->out);
 }
 
 static void
@@ -133,9 +101,9 @@ add_attention(struct letter *letter)
 
 	if (overview->n_attention == 0)
 		return;
-	open_row(letter, "quiet line",
+	mail_row_begin(letter->out, "quiet line",
 		"padding:12px 24px;font-size:14px;line-height:21px;border-top:1px solid "
-		"#e3dfd7;" QUIET SANS);
+		"#e3dfd7;" MAIL_QUIET MAIL_SANS);
 	buf_add_text(letter->out, "<strong>Unusual attention:</strong> ");
 	for (size_t i = 0; i < overview->n_attention; i++) {
 		const struct digest_attention *row = &overview->attention[i];
@@ -144,7 +112,7 @@ add_attention(struct letter *letter)
 		escape_html_text(letter->out, row->company.name);
 		buf_format(letter->out, " %u (usually %.1f)", row->stories, row->stories_usual);
 	}
-	close_row(letter);
+	mail_row_end(letter->out);
 }
 
 static void
@@ -152,114 +120,13 @@ add_group_title(struct letter *letter, const struct digest_group *group)
 {
 	if (group->title.len == 0)
 		return;
-	open_row(letter, "ink line",
+	mail_row_begin(letter->out, "ink line",
 		"padding:18px 24px 6px;color:#1c1b19;border-top:2px solid #1c1b19;");
-	buf_add_text(
-		letter->out, "<h2 style=\"margin:0;font-size:15px;line-height:20px;" SANS "\">");
+	buf_add_text(letter->out,
+		"<h2 style=\"margin:0;font-size:15px;line-height:20px;" MAIL_SANS "\">");
 	escape_html_text(letter->out, group->title);
 	buf_add_text(letter->out, "</h2>");
-	close_row(letter);
-}
-
-/* "Reuters 08:14, Bloomberg, AP and 5 more" */
-static void
-add_byline(struct letter *letter, const struct digest_story *story)
-{
-	struct buf *out = letter->out;
-	size_t named = story->n_sources < MAIL_SOURCES_MAX ? story->n_sources : MAIL_SOURCES_MAX;
-
-	for (size_t i = 0; i < named; i++) {
-		buf_add_text(out, i > 0 ? ", " : "");
-		escape_html_text(out, story->sources[i].title);
-		if (i == 0 && story->published != TIME_NONE) {
-			buf_add_byte(out, ' ');
-			when_add_relative(out,
-				when_of(story->published, letter->today.offset_seconds),
-				letter->today);
-		}
-	}
-	if (story->n_sources > named)
-		buf_format(out, " and %zu more", story->n_sources - named);
-}
-
-static void
-add_news(struct letter *letter, const struct digest_story *story)
-{
-	if (story->what_is_new.len == 0)
-		return;
-	buf_format(letter->out,
-		"<p class=\"ink\" style=\"margin:6px 0 0;font-size:15px;line-height:22px;" SANS
-		"\"><strong>%s:</strong> ",
-		fragment_news_word(story->news));
-	escape_html_text(letter->out, story->what_is_new);
-	buf_add_text(letter->out, "</p>");
-}
-
-static void
-add_companies(struct letter *letter, const struct digest_story *story)
-{
-	size_t told = 0;
-
-	for (size_t i = 0; i < story->n_companies; i++) {
-		const struct digest_company *company = &story->companies[i];
-
-		buf_add_text(letter->out, told++ > 0 ? " &#183; " : "");
-		buf_add_text(letter->out, company->role == DIGEST_ROLE_ABOUT ? "<strong>" : "");
-		escape_html_text(letter->out, company->name);
-		if (company->ticker.len > 0) {
-			buf_add_byte(letter->out, ' ');
-			escape_html_text(letter->out, company->ticker);
-		}
-		buf_add_text(letter->out, company->role == DIGEST_ROLE_ABOUT ? "</strong>" : "");
-	}
-	for (size_t i = 0; i < story->n_topics; i++) {
-		buf_add_text(letter->out, told++ > 0 ? " &#183; #" : "#");
-		escape_html_text(letter->out, story->topics[i]);
-	}
-}
-
-/* What follows a headline on its first telling. */
-static void
-add_body(struct letter *letter, const struct digest_story *story)
-{
-	struct buf *out = letter->out;
-
-	buf_add_text(out, "<p class=\"quiet\" style=\"margin:4px 0 "
-			  "0;font-size:13px;line-height:19px;" QUIET SANS "\">");
-	add_byline(letter, story);
-	buf_add_text(out, "</p>\n");
-	add_news(letter, story);
-	if (story->n_sentences > 0) {
-		buf_add_text(out, "<p dir=\"auto\" style=\"margin:6px 0 "
-				  "0;font-size:15px;line-height:23px;" SANS "\">");
-		fragment_add_summary(out, story, MARK);
-		buf_add_text(out, "</p>\n");
-	}
-	buf_add_text(out,
-		"<p class=\"quiet\" style=\"margin:6px 0 0;font-size:13px;line-height:19px;" QUIET
-			SANS "\">");
-	add_companies(letter, story);
-	buf_add_text(out, "</p>");
-}
-
-static void
-add_story(struct letter *letter, const struct digest_story *story)
-{
-	struct buf *out = letter->out;
-
-	open_row(letter, "ink line",
-		"padding:14px 24px;color:#1c1b19;border-top:1px solid #e3dfd7;");
-	buf_add_text(out,
-		"<h3 dir=\"auto\" style=\"margin:0;font-size:19px;line-height:25px;" SERIF "\">");
-	add_link(out, story->url, "color:#1c1b19;text-decoration:none;", &story->headline);
-	buf_add_text(out, "</h3>\n");
-	if (seen_has(&letter->seen, story))
-		buf_add_text(out,
-			"<p class=\"quiet\" style=\"margin:4px 0 "
-			"0;font-size:13px;line-height:19px;" QUIET SANS "\">Told above</p>");
-	else
-		add_body(letter, story);
-	close_row(letter);
+	mail_row_end(letter->out);
 }
 
 /* Tells the story, or nothing when it would be too long; then no other follows. */
@@ -268,7 +135,7 @@ tell(struct letter *letter, const struct digest_story *story)
 {
 	size_t before = letter->out->len;
 
-	add_story(letter, story);
+	mail_story_add(letter->out, story, letter->today, seen_has(&letter->seen, story));
 	if (letter->out->len > letter->limit) {
 		buf_cut(letter->out, before);
 		return false;
@@ -330,11 +197,11 @@ add_rest(struct letter *letter)
 	} else {
 		buf_add_text(&words, "Read this edition on the web");
 	}
-	open_row(letter, "quiet line",
+	mail_row_begin(letter->out, "quiet line",
 		"padding:16px 24px 20px;font-size:15px;line-height:22px;border-top:2px solid "
-		"#1c1b19;" QUIET SANS);
+		"#1c1b19;" MAIL_QUIET MAIL_SANS);
 	add_page_link(letter, buf_string(&words));
-	close_row(letter);
+	mail_row_end(letter->out);
 	buf_release(&words);
 }
 

@@ -1,9 +1,13 @@
 #include "tests/unit/test.h"
 
+#include <stdlib.h>
+
 #include "feeds/base/utf8.h"
+#include "feeds/fold_width.h"
 #include "output/text.h"
-#include "output/width.h"
 #include "tests/lib/digest_fixture.h"
+
+#define HUGE (1 << 20)
 
 static void
 render(struct digest *digest, const struct text_look *look, struct buf *out)
@@ -30,7 +34,7 @@ lines_are_as_wide_as_asked(void **state)
 		render(fixture_morning(), &look, &out);
 		rest = buf_span(&out);
 		while (span_split(&rest, '\n', &line))
-			if (width_columns(line) > widths[i] &&
+			if (fold_width(line) > widths[i] &&
 				span_find(line, SPAN("https://")) == line.len)
 				fail_msg("wider than %zu: '%.*s'", widths[i], SPAN_ARGS(line));
 		buf_release(&out);
@@ -53,13 +57,13 @@ static void
 a_wide_character_takes_two_columns(void **state)
 {
 	(void)state;
-	assert_int_equal(width_columns(SPAN("abc")), 3);
-	assert_int_equal(width_columns(SPAN("\xe6\xbc\xa2\xe5\xad\x97")), 4);
-	assert_int_equal(width_columns(SPAN("e\xcc\x81")), 1);
-	assert_int_equal(width_columns(SPAN("\xf0\x9f\xa6\x83")), 2);
-	assert_int_equal(width_head(SPAN("\xe6\xbc\xa2\xe5\xad\x97"), 3).len, 3);
-	assert_int_equal(width_head(SPAN("\xe6\xbc\xa2"), 1).len, 0);
-	assert_int_equal(width_head(SPAN("abc"), 9).len, 3);
+	assert_int_equal(fold_width(SPAN("abc")), 3);
+	assert_int_equal(fold_width(SPAN("\xe6\xbc\xa2\xe5\xad\x97")), 4);
+	assert_int_equal(fold_width(SPAN("e\xcc\x81")), 1);
+	assert_int_equal(fold_width(SPAN("\xf0\x9f\xa6\x83")), 2);
+	assert_int_equal(fold_width_head(SPAN("\xe6\xbc\xa2\xe5\xad\x97"), 3).len, 3);
+	assert_int_equal(fold_width_head(SPAN("\xe6\xbc\xa2"), 1).len, 0);
+	assert_int_equal(fold_width_head(SPAN("abc"), 9).len, 3);
 }
 
 /* What a terminal would obey: everything below a space but the line's end, DEL, C1. */
@@ -111,6 +115,23 @@ colour_ends_where_its_line_ends(void **state)
 	buf_release(&out);
 }
 
+/* A megabyte without a blank: quadratic work would take minutes. */
+static void
+a_word_of_a_megabyte_is_cut_in_no_time(void **state)
+{
+	const struct text_look look = {.columns = 20};
+	char *word = malloc(HUGE);
+	struct buf out;
+
+	(void)state;
+	assert_non_null(word);
+	memset(word, 'w', HUGE);
+	render(fixture_filled_with(span_make(word, HUGE)), &look, &out);
+	assert_true(out.len > HUGE);
+	buf_release(&out);
+	free(word);
+}
+
 static void
 what_does_not_fit_is_counted(void **state)
 {
@@ -150,6 +171,7 @@ main(void)
 		cmocka_unit_test(a_wide_character_takes_two_columns),
 		cmocka_unit_test(no_text_commands_a_terminal),
 		cmocka_unit_test(colour_ends_where_its_line_ends),
+		cmocka_unit_test(a_word_of_a_megabyte_is_cut_in_no_time),
 		cmocka_unit_test(what_does_not_fit_is_counted),
 		cmocka_unit_test(a_story_in_two_groups_is_told_once),
 	};

@@ -1,4 +1,4 @@
-#include "output/width.h"
+#include "feeds/fold_width.h"
 
 #include <stdint.h>
 #include <utf8proc.h>
@@ -14,7 +14,7 @@ character_columns(uint32_t point)
 }
 
 size_t
-width_columns(struct span text)
+fold_width(struct span text)
 {
 	size_t columns = 0;
 
@@ -29,7 +29,7 @@ width_columns(struct span text)
 }
 
 struct span
-width_head(struct span text, size_t columns)
+fold_width_head(struct span text, size_t columns)
 {
 	size_t at = 0;
 
