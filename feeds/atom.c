@@ -53,6 +53,16 @@ is_html(struct span type)
 	return type.len == 0 || span_find_nocase(type, SPAN("html")) < type.len;
 }
 
+/* Of several alternates, a page for a browser is the one that people mean. */
+static const struct element page_link = {.field = FIELD_URL, .rank = 41};
+
+static bool
+is_page_link(const struct relation *relation, struct span href, struct span type)
+{
+	return relation->sets.field == FIELD_URL && type.len > 0 && is_html(type) &&
+	       !span_starts_with(href, SPAN("gemini:"));
+}
+
 static void
 begin_link(struct reader *reader, const struct xml_tag *tag)
 {
@@ -61,6 +71,9 @@ begin_link(struct reader *reader, const struct xml_tag *tag)
 	struct span href = xml_attribute(tag, "href");
 	struct span type = span_trim(xml_attribute(tag, "type"));
 
+	if (href.at != NULL && span_trim(href).len == 0)
+		href = reader_top(reader)
+			       ->base; /* an empty reference is the document (RFC 3986, 4.4) */
 	for (size_t i = 0; i < sizeof relations / sizeof *relations; i++) {
 		const struct relation *relation = &relations[i];
 
@@ -68,7 +81,8 @@ begin_link(struct reader *reader, const struct xml_tag *tag)
 			continue;
 		if (relation->owner == OF_FEED && reader->item != NULL)
 			continue;
-		set_url(reader, &relation->sets, href);
+		set_url(reader, is_page_link(relation, href, type) ? &page_link : &relation->sets,
+			href);
 	}
 	if (reader->item == NULL)
 		return;
@@ -111,7 +125,7 @@ static void
 take_name(struct reader *reader, const struct value *value)
 {
 	if (reader->person.name.at == NULL)
-		reader->person.name = plain_text(reader, value);
+		reader->person.name = keep_line(reader, value->text);
 }
 
 static void

@@ -19,7 +19,7 @@ text_type(struct span type)
 		return TYPE_HTML;
 	if (span_ends_with_nocase(type, SPAN("+xml")) || span_ends_with_nocase(type, SPAN("/xml")))
 		return TYPE_XML;
-	if (span_starts_with_nocase(type, SPAN("text/")))
+	if (span_starts_with_nocase(type, SPAN("text/")) || span_find_byte(type, '/') == type.len)
 		return TYPE_TEXT;
 	return TYPE_BINARY;
 }

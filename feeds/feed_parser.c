@@ -9,6 +9,7 @@
 #include "feeds/json_feed.h"
 #include "feeds/prolog.h"
 #include "feeds/reader.h"
+#include "feeds/repair.h"
 #include "feeds/wires.h"
 #include "feeds/xml.h"
 
@@ -41,17 +42,54 @@ begin_feed(struct parse *parse)
 			parse->decoded.n_mended, parse->decoded.name);
 }
 
-static void
-parse_xml(struct parse *parse, struct span text, const struct prolog *prolog)
+/* As it should be: false if it is not well formed, and `fault` says where. */
+static bool
+parse_strictly(
+	struct parse *parse, struct span text, const struct prolog *prolog, struct xml_fault *fault)
 {
 	struct xml *xml =
 		xml_new(&reader_events, parse->reader, &prolog->entities, prolog->root_line);
-	bool ok = xml_add(xml, span_from(text, prolog->root_at)) && xml_end(xml);
+	bool ok = xml_add(xml, text) && xml_end(xml);
 
 	if (!ok)
-		reader_warn(parse->reader, "not-well-formed", xml_fault(xml)->line, "%s",
+		*fault = *xml_fault(xml);
+	xml_free(xml);
+	return ok;
+}
+
+/* As it is. */
+static void
+parse_mended(struct parse *parse, struct span text, const struct prolog *prolog)
+{
+	struct xml *xml =
+		xml_new(&reader_events, parse->reader, &prolog->entities, prolog->root_line);
+
+	if (!repair_parse(parse->reader, xml, text, prolog->root_line, &prolog->entities))
+		reader_warn(parse->reader, "beyond-repair", xml_fault(xml)->line, "%s",
 			xml_fault(xml)->message);
 	xml_free(xml);
+}
+
+/*
+ * libxml2's own recovery loses what follows the damage. So a document that is not well formed is
+ * read a second time, mended on its way; what the first reading gave is dropped.
+ */
+static void
+parse_xml(struct parse *parse, struct span text, const struct prolog *prolog)
+{
+	struct arena_mark start = arena_mark(parse->arena);
+	struct xml_fault fault = {0};
+
+	begin_feed(parse);
+	text = span_from(text, prolog->root_at);
+	if (!parse_strictly(parse, text, prolog, &fault)) {
+		reader_release(parse->reader);
+		arena_rewind(parse->arena, start);
+		begin_feed(parse);
+		reader_warn(parse->reader, "not-well-formed", fault.line, "%s", fault.message);
+		parse_mended(parse, text, prolog);
+	}
+	reader_end(parse->reader);
 }
 
 static bool
@@ -61,7 +99,6 @@ read_xml(struct parse *parse, struct span text)
 
 	if (prolog.root_name.len == 0)
 		return error_set(parse->err, EX_DATAERR, "neither XML nor JSON: no feed");
-	begin_feed(parse);
 	parse_xml(parse, text, &prolog);
 	if (!parse->reader->has_root)
 		return error_set(parse->err, EX_DATAERR,

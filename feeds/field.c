@@ -167,6 +167,12 @@ plain_text(struct reader *reader, const struct value *value)
 	return keep(reader, text, value->text);
 }
 
+struct span
+keep_line(struct reader *reader, struct span text)
+{
+	return keep(reader, plain_line(text, reader->arena), text);
+}
+
 static void
 set(struct reader *reader, const struct element *element, struct span text)
 {
@@ -185,8 +191,7 @@ take_plain(struct reader *reader, const struct value *value)
 void
 take_literal(struct reader *reader, const struct value *value)
 {
-	set(reader, value->element,
-		keep(reader, plain_line(value->text, reader->arena), value->text));
+	set(reader, value->element, keep_line(reader, value->text));
 }
 
 void
@@ -241,8 +246,10 @@ take_date(struct reader *reader, const struct value *value)
 
 	if (slot == NULL || at == TIME_NONE)
 		return;
-	if (field_claim(reader, value->element->field, value->element->rank))
-		*slot = at;
+	if (ranks_here(reader)[value->element->field] > value->element->rank)
+		return;
+	ranks_here(reader)[value->element->field] = value->element->rank;
+	*slot = at; /* of two in one element's name, the later one is the newer state */
 }
 
 static struct markup
@@ -291,7 +298,8 @@ take_body(struct reader *reader, const struct value *value)
 static bool
 same_author(struct author a, struct author b)
 {
-	return span_equal(a.name, b.name) && span_equal(a.email, b.email);
+	return span_equal(a.name, b.name) && span_equal(a.email, b.email) &&
+	       span_equal(a.url, b.url);
 }
 
 struct author_list {
@@ -349,7 +357,7 @@ take_author_text(struct reader *reader, const struct value *value)
 {
 	uint8_t *held = &ranks_here(reader)[FIELD_AUTHORS];
 	struct author_list list = authors_here(reader);
-	struct author author = person_parse(plain_text(reader, value));
+	struct author author = person_parse(plain_line(value->text, reader->arena));
 
 	if (author.name.len == 0 && author.email.len == 0)
 		return;
@@ -361,6 +369,13 @@ take_author_text(struct reader *reader, const struct value *value)
 	add_author(reader, author);
 }
 
+static bool
+same_category(struct category a, struct category b)
+{
+	return span_equal(a.term, b.term) && span_equal(a.scheme, b.scheme) &&
+	       span_equal(a.label, b.label);
+}
+
 void
 add_category(struct reader *reader, struct category category)
 {
@@ -370,8 +385,16 @@ add_category(struct reader *reader, struct category category)
 
 	if (object(reader) == SCOPE_SOURCE || *n >= CATEGORIES_MAX)
 		return;
-	if (category.term.len == 0 && category.label.len == 0)
+	if (category.term.len == 0 && category.label.len == 0 && category.scheme.len == 0)
 		return;
+	category = (struct category){
+		.term = span_trim(category.term),
+		.scheme = span_trim(category.scheme),
+		.label = span_trim(category.label),
+	};
+	for (size_t i = 0; i < *n; i++)
+		if (same_category((*list)[i], category))
+			return;
 	*list = list_room(reader, *list, *n, sizeof category);
 	(*list)[(*n)++] = (struct category){
 		.term = keep_trimmed(reader, category.term),
@@ -385,8 +408,10 @@ take_category_text(struct reader *reader, const struct value *value)
 {
 	struct category category = reader->category;
 
-	category.term = plain_text(reader, value);
+	category.term = plain_line(value->text, reader->arena);
 	reader->category = (struct category){0};
+	if (category.term.len == 0)
+		return;
 	wires_take_category(reader, category);
 	add_category(reader, category);
 }

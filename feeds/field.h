@@ -41,6 +41,9 @@ struct span resolve_here(struct reader *reader, struct span reference);
 /* The text as one plain line in the arena: by its kind, tags taken out or not. */
 struct span plain_text(struct reader *reader, const struct value *value);
 
+/* The text as one line in the arena, whatever tags it seems to have; SPAN_NONE: nothing. */
+struct span keep_line(struct reader *reader, struct span text);
+
 /* A copy in the arena, trimmed; SPAN_NONE when nothing is left. */
 struct span keep_trimmed(struct reader *reader, struct span text);
 

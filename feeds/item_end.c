@@ -4,9 +4,11 @@
 
 #include "feeds/field.h"
 #include "feeds/html_text.h"
+#include "feeds/link.h"
 #include "feeds/wires.h"
 
 #define ITEMS_MAX 1000000
+#define CAPTION_RANK 5 /* of media:description */
 
 void
 item_begin(struct reader *reader, int line)
@@ -56,15 +58,17 @@ inherit_authors(struct reader *reader)
 	}
 }
 
-/* RSS 2.0: a guid that is not said to be none is the item's address. */
+/*
+ * RSS 2.0: a guid that is not said to be none is the item's address. Elsewhere an identifier is one
+ * when it is a web address.
+ */
 static void
-link_from_guid(struct reader *reader)
+link_from_id(struct reader *reader)
 {
 	struct item *item = reader->item;
 
-	if (item->url.at != NULL || !reader->has_guid_link)
-		return;
-	item->url = resolve_here(reader, item->id);
+	if (item->url.at == NULL && (reader->has_guid_link || link_is_web(item->id)))
+		item->url = item->id;
 }
 
 static void
@@ -82,25 +86,39 @@ item_end(struct reader *reader)
 
 	if (item == NULL)
 		return;
+	/* A picture's caption is no summary of a text that is there. */
+	if (item->content.source.at != NULL && reader->item_ranks[FIELD_SUMMARY] <= CAPTION_RANK)
+		item->summary = (struct markup){0};
 	item->summary_text = body_text(reader, &item->summary);
 	item->content_text = body_text(reader, &item->content);
 	if (item->language.at == NULL)
 		item->language = reader_top(reader)->language;
 	wires_item_end(reader);
 	inherit_authors(reader);
-	link_from_guid(reader);
+	link_from_id(reader);
 	image_from_enclosure(item);
 	reader->item = NULL;
+}
+
+static bool
+names_an_author(const struct item *item)
+{
+	for (size_t i = 0; i < item->n_authors; i++)
+		if (item->authors[i].name.len > 0 || item->authors[i].email.len > 0)
+			return true;
+	return false;
 }
 
 /* RFC 4287, 4.2.1: the feed's authors are those of its entries that name none. */
 static void
 lend_authors(struct feed *feed)
 {
+	if (feed->n_authors == 0)
+		return;
 	for (size_t i = 0; i < feed->n_items; i++) {
 		struct item *item = &feed->items[i];
 
-		if (item->n_authors == 0) {
+		if (!names_an_author(item)) {
 			item->authors = feed->authors;
 			item->n_authors = feed->n_authors;
 		}
@@ -112,9 +130,9 @@ feed_end(struct reader *reader)
 {
 	struct feed *feed = reader->feed;
 
-	if (feed->format == FEED_ATOM_03 || feed->format == FEED_ATOM_10 ||
-		feed->format == FEED_JSON_1 || feed->format == FEED_JSON_11)
-		lend_authors(feed);
+	lend_authors(feed);
+	if (feed->language.at == NULL)
+		feed->language = reader->root_language;
 	if (reader->update_base_seconds != TTL_NONE)
 		feed->update_period_seconds =
 			reader->update_base_seconds / reader->update_frequency;

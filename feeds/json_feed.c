@@ -6,6 +6,7 @@
 #include <sysexits.h>
 
 #include "feeds/field.h"
+#include "feeds/html_text.h"
 #include "feeds/item_end.h"
 
 /* The text of a key: strings as they are, numbers as they would be written; else SPAN_NONE. */
@@ -38,7 +39,6 @@ struct key {
 	}
 
 static const struct key feed_keys[] = {
-	{"title", SETS(FIELD_TITLE, 50, take_title)},
 	{"home_page_url", SETS(FIELD_URL, 50, take_url)},
 	{"feed_url", SETS(FIELD_SELF, 50, take_url)},
 	{"description", SETS(FIELD_SUMMARY, 50, take_literal)},
@@ -53,7 +53,6 @@ static const struct key item_keys[] = {
 	{"id", SETS(FIELD_ID, 50, take_id)},
 	{"url", SETS(FIELD_URL, 50, take_url)},
 	{"external_url", SETS(FIELD_URL, 40, take_url)},
-	{"title", SETS(FIELD_TITLE, 50, take_title)},
 	{"summary", SETS(FIELD_SUMMARY, 50, take_body)},
 	{"content_text", SETS(FIELD_CONTENT, 40, take_body)},
 	{"image", SETS(FIELD_IMAGE, 50, take_url)},
@@ -77,6 +76,16 @@ read_key(struct reader *reader, const json_t *object, const struct key *key, enu
 
 	if (value.text.len > 0)
 		key->sets.end(reader, &value);
+}
+
+/* A title is markup when it shows that it is. */
+static void
+read_title(struct reader *reader, const json_t *object)
+{
+	static const struct key key = {"title", SETS(FIELD_TITLE, 50, take_title)};
+	struct span title = text_of(reader, object, key.name);
+
+	read_key(reader, object, &key, html_looks_like_markup(title) ? MARKUP_HTML : MARKUP_TEXT);
 }
 
 static void
@@ -161,6 +170,7 @@ read_item(struct reader *reader, const json_t *object)
 	item_begin(reader, 0);
 	if (reader->item != NULL) {
 		read_keys(reader, object, item_keys, sizeof item_keys / sizeof *item_keys);
+		read_title(reader, object);
 		read_key(reader, object, &content_html_key, MARKUP_HTML);
 		read_authors(reader, object);
 		read_tags(reader, object);
@@ -186,6 +196,7 @@ read_feed(struct reader *reader, const json_t *root)
 
 	push_scope(reader, SCOPE_FEED);
 	read_keys(reader, root, feed_keys, sizeof feed_keys / sizeof *feed_keys);
+	read_title(reader, root);
 	read_hub(reader, root);
 	read_authors(reader, root);
 	reader->link_base = reader->feed->link;
@@ -199,7 +210,10 @@ static bool
 read_version(struct reader *reader, const json_t *root, struct error *err)
 {
 	struct span version = text_of(reader, root, "version");
-	bool has_items = json_is_array(json_object_get(root, "items"));
+	const json_t *items = json_object_get(root, "items");
+	bool has_items =
+		json_is_array(items) &&
+		(json_array_size(items) > 0 || json_is_string(json_object_get(root, "title")));
 	bool is_ours = span_find(version, SPAN("jsonfeed.org/version/")) < version.len ||
 		       span_equal(version, SPAN("1.0")) || span_equal(version, SPAN("1.1")) ||
 		       span_equal(version, SPAN("1"));

@@ -42,7 +42,7 @@ begin_owner(struct reader *reader, const struct xml_tag *tag)
 static void
 take_owner_name(struct reader *reader, const struct value *value)
 {
-	reader->person.name = plain_text(reader, value);
+	reader->person.name = keep_line(reader, value->text);
 }
 
 static void
@@ -62,6 +62,13 @@ end_owner(struct reader *reader, const struct value *value)
 		add_author(reader, person);
 }
 
+static void
+begin_link(struct reader *reader, const struct xml_tag *tag)
+{
+	if (span_equal_nocase(span_trim(xml_attribute(tag, "rel")), SPAN("image")))
+		begin_image(reader, tag);
+}
+
 #define FEED SCOPE_FEED
 #define ITEM SCOPE_ITEM
 #define BOTH (SCOPE_FEED | SCOPE_ITEM)
@@ -76,6 +83,8 @@ static const struct element rows[] = {
 	{BOTH, SPACE_ITUNES, "author", CAPTURE_MARKUP, SCOPE_SKIP, FIELD_AUTHORS, 20, NULL,
 		take_author_text},
 	{BOTH, SPACE_ITUNES, "image", CAPTURE_NOTHING, SCOPE_SKIP, FIELD_IMAGE, 40, begin_image,
+		NULL},
+	{BOTH, SPACE_ITUNES, "link", CAPTURE_NOTHING, SCOPE_SKIP, FIELD_IMAGE, 38, begin_link,
 		NULL},
 	{FEED, SPACE_ITUNES, "category", CAPTURE_NOTHING, SCOPE_FEED, FIELD_NONE, 0, begin_category,
 		NULL},

@@ -34,13 +34,24 @@ take_frequency(struct reader *reader, const struct value *value)
 		reader->update_frequency = (int64_t)frequency;
 }
 
+/* Some put a number or a path there. */
+static void
+take_original_link(struct reader *reader, const struct value *value)
+{
+	struct span url = span_trim(value->text);
+
+	if (span_starts_with_nocase(url, SPAN("http://")) ||
+		span_starts_with_nocase(url, SPAN("https://")))
+		take_url(reader, value);
+}
+
 static const struct element rows[] = {
 	{SCOPE_FEED, SPACE_SY, "updatePeriod", CAPTURE_TEXT, SCOPE_SKIP, FIELD_NONE, 0, NULL,
 		take_period},
 	{SCOPE_FEED, SPACE_SY, "updateFrequency", CAPTURE_TEXT, SCOPE_SKIP, FIELD_NONE, 0, NULL,
 		take_frequency},
 	{SCOPE_ITEM, SPACE_FEEDBURNER, "origLink", CAPTURE_TEXT, SCOPE_SKIP, FIELD_URL, 70, NULL,
-		take_url},
+		take_original_link},
 };
 
 const struct element_table syndication_elements = {rows, sizeof rows / sizeof *rows};

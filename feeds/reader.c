@@ -221,6 +221,7 @@ reader_begin_root(struct reader *reader, const struct xml_tag *tag)
 	struct frame *frame = reader_top(reader);
 
 	start_ours(reader, frame, tag);
+	reader->root_language = frame->language;
 	if (frame->element == NULL) {
 		frame->scope = SCOPE_FEED;
 		frame->capture = CAPTURE_NOTHING;
@@ -317,6 +318,14 @@ on_end(void *context)
 	if (frame->element->end != NULL)
 		end_ours(reader, frame);
 	buf_cut(&reader->text, frame->text_start);
+}
+
+void
+reader_end(struct reader *reader)
+{
+	reader->too_deep = 0;
+	while (reader->depth > 1 && !reader->is_refused)
+		on_end(reader);
 }
 
 const struct xml_events reader_events = {

@@ -133,6 +133,7 @@ struct reader {
 	char root_name[64];
 	enum space home; /* of elements without a namespace */
 	struct span root_uri;
+	struct span root_language;
 	struct span link_base; /* the feed's link, for documents without any base */
 
 	struct frame frames[DEPTH_MAX];
@@ -162,6 +163,9 @@ struct reader {
 
 void reader_init(struct reader *reader, struct arena *arena, struct feed *feed);
 void reader_release(struct reader *reader);
+
+/* The document's end: what is still open is closed. */
+void reader_end(struct reader *reader);
 
 /* For xml_new: the context is the reader. */
 extern const struct xml_events reader_events;

@@ -17,6 +17,8 @@ begin_channel(struct reader *reader, const struct xml_tag *tag)
 {
 	struct span about = xml_attribute_of(tag, SPACE_RDF, "about");
 
+	if (reader->root_language.at == NULL)
+		reader->root_language = reader_top(reader)->language;
 	if (reader->feed->format == FEED_RSS_10 &&
 		span_find(tag->uri, SPAN("netscape.com/rdf/simple/0.9")) < tag->uri.len)
 		reader->feed->format = FEED_RSS_090;
@@ -177,7 +179,7 @@ static const struct element rows[] = {
 	{BOTH, SPACE_RSS, "link", CAPTURE_TEXT, SCOPE_SKIP, FIELD_URL, 50, begin_link, take_link},
 	{BOTH, SPACE_RSS, "description", CAPTURE_MARKUP, SCOPE_SKIP, FIELD_SUMMARY, 50, NULL,
 		take_body},
-	{BOTH, SPACE_RSS, "guid", CAPTURE_TEXT, SCOPE_SKIP, FIELD_ID, 50, begin_guid, take_guid},
+	{BOTH, SPACE_RSS, "guid", CAPTURE_MARKUP, SCOPE_SKIP, FIELD_ID, 50, begin_guid, take_guid},
 	{SCOPE_ITEM, SPACE_RSS, "pubDate", CAPTURE_TEXT, SCOPE_SKIP, FIELD_PUBLISHED, 50, NULL,
 		take_date},
 	{SCOPE_FEED, SPACE_RSS, "lastBuildDate", CAPTURE_TEXT, SCOPE_SKIP, FIELD_UPDATED, 50, NULL,
@@ -208,7 +210,9 @@ static const struct element rows[] = {
 	{SCOPE_FEED, SPACE_RSS, "copyright", CAPTURE_MARKUP, SCOPE_SKIP, FIELD_RIGHTS, 50, NULL,
 		take_plain},
 	{SCOPE_FEED, SPACE_RSS, "generator", CAPTURE_MARKUP, SCOPE_SKIP, FIELD_GENERATOR, 50, NULL,
-		take_plain},
+		take_literal},
+	{SCOPE_ITEM, SPACE_RSS, "summary", CAPTURE_MARKUP, SCOPE_SKIP, FIELD_SUMMARY, 55, NULL,
+		take_body},
 	{SCOPE_FEED, SPACE_RSS, "ttl", CAPTURE_TEXT, SCOPE_SKIP, FIELD_TTL, 50, NULL, take_ttl},
 	{SCOPE_FEED, SPACE_RSS, "skipHours", CAPTURE_NOTHING, SCOPE_SKIP_HOURS, FIELD_NONE, 0, NULL,
 		NULL},

@@ -19,6 +19,7 @@
  * pieces of this size is refused here, and comes again through repair.c, which cuts the attributes.
  */
 #define PIECE_BYTES 8192
+#define PIECE_BYTES_MAX ((size_t)1 << 30)
 #define ATTRIBUTES_MAX 256
 #define NAMESPACES_MAX 255 /* in scope at one place: libxml2 walks through them for each name */
 #define SPACES_CACHED 64   /* a power of two */
@@ -278,24 +279,46 @@ xml_free(struct xml *xml)
 	free(xml);
 }
 
-/* Whether libxml2 still waits for the end of a start tag, with more than a piece of it there. */
+/* What libxml2 holds back, because the end of a tag, a comment or a section has not come. */
+static size_t
+held_back(const struct xml *xml)
+{
+	const xmlParserInput *input = xml->parser->input;
+
+	return input != NULL ? (size_t)(input->end - input->cur) : 0;
+}
+
 static bool
 is_in_long_tag(const struct xml *xml)
 {
+	xmlParserInputState state = xml->parser->instate;
 	const xmlParserInput *input = xml->parser->input;
-	char second;
 
-	if (input == NULL || input->end - input->cur <= PIECE_BYTES || *input->cur != '<')
+	if (held_back(xml) <= PIECE_BYTES || *input->cur != '<')
 		return false;
-	second = (char)input->cur[1];
-	return second != '!' && second != '?';
+	return state == XML_PARSER_START_TAG ||
+	       (state == XML_PARSER_CONTENT && input->cur[1] != '!' && input->cur[1] != '?');
+}
+
+/*
+ * libxml2 walks through what it holds back with every piece: pieces that grow with it keep that
+ * linear.
+ */
+static size_t
+piece_bytes(const struct xml *xml)
+{
+	size_t held = held_back(xml);
+
+	if (held < PIECE_BYTES)
+		return PIECE_BYTES;
+	return held < PIECE_BYTES_MAX ? held : PIECE_BYTES_MAX;
 }
 
 bool
 xml_add(struct xml *xml, struct span utf8)
 {
 	while (utf8.len > 0 && !xml->is_broken) {
-		struct span piece = span_head(utf8, PIECE_BYTES);
+		struct span piece = span_head(utf8, piece_bytes(xml));
 
 		xmlParseChunk(xml->parser, piece.at, (int)piece.len, 0);
 		if (is_in_long_tag(xml))

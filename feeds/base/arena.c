@@ -95,6 +95,29 @@ arena_clear(struct arena *arena)
 	arena->total = arena->block->size;
 }
 
+struct arena_mark
+arena_mark(const struct arena *arena)
+{
+	return (struct arena_mark){
+		.block = arena->block,
+		.used = arena->block != NULL ? arena->block->used : 0,
+	};
+}
+
+void
+arena_rewind(struct arena *arena, struct arena_mark mark)
+{
+	while (arena->block != mark.block) {
+		struct block *previous = arena->block->previous;
+
+		arena->total -= arena->block->size;
+		free(arena->block);
+		arena->block = previous;
+	}
+	if (arena->block != NULL)
+		arena->block->used = mark.used;
+}
+
 void *
 arena_alloc(struct arena *arena, size_t size)
 {

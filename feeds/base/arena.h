@@ -38,6 +38,17 @@ char *arena_string(struct arena *arena, struct span span);
 /* Room for one more in an array that grows by doubling; the old array stays in the arena. */
 void *arena_room(struct arena *arena, void *array, size_t n, size_t *capacity, size_t size);
 
+/*
+ * A moment in an arena's life. Rewinding to it drops everything that was allocated since; each mark
+ * may be rewound to as long as no older one was.
+ */
+struct arena_mark {
+	void *block;
+	size_t used;
+};
+struct arena_mark arena_mark(const struct arena *arena);
+void arena_rewind(struct arena *arena, struct arena_mark mark);
+
 /* Bytes taken from the heap so far. */
 size_t arena_size(const struct arena *arena);
 

@@ -1,0 +1,395 @@
+#include "feeds/repair.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "feeds/base/memory.h"
+#include "feeds/repair_scan.h"
+#include "feeds/repair_tag.h"
+
+#define FLUSH_BYTES 16384
+
+/* Elements whose content is one short text: a sister's start tag ends them. */
+static const char *const leaves[] = {
+	"title",
+	"link",
+	"guid",
+	"pubDate",
+	"category",
+	"author",
+	"comments",
+	"lastBuildDate",
+	"ttl",
+	"language",
+	"generator",
+	"copyright",
+	"managingEditor",
+	"webMaster",
+	"updated",
+	"published",
+};
+
+/* Elements whose content may be HTML: only what HTML has not ends them. */
+static const char *const bodies[] = {
+	"description",
+	"summary",
+	"content",
+	"encoded",
+	"subtitle",
+};
+
+static const char *const sisters[] = {
+	"guid",
+	"pubDate",
+	"item",
+	"entry",
+	"enclosure",
+	"comments",
+	"lastBuildDate",
+	"description",
+	"link",
+	"title",
+	"encoded",
+	"updated",
+	"published",
+};
+
+static const char *const not_html[] = {
+	"guid",
+	"pubDate",
+	"item",
+	"entry",
+	"enclosure",
+	"comments",
+	"lastBuildDate",
+	"encoded",
+};
+
+static const char *const items[] = {"item", "entry"};
+
+static bool
+is_one_of(struct span name, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (span_equal_nocase(name, span_of(names[i])))
+			return true;
+	return false;
+}
+
+#define IS_ONE_OF(name, names) is_one_of(name, names, sizeof names / sizeof *names)
+
+static struct span
+local_name(struct span name)
+{
+	size_t colon = span_find_byte(name, ':');
+
+	return colon < name.len ? span_from(name, colon + 1) : name;
+}
+
+static bool
+flush(struct repair *repair)
+{
+	bool ok = xml_add(repair->xml, buf_span(&repair->out));
+
+	buf_clear(&repair->out);
+	return ok;
+}
+
+static struct open_element *
+innermost(struct repair *repair)
+{
+	return &repair->open[repair->depth - 1];
+}
+
+static void
+close_innermost(struct repair *repair)
+{
+	struct open_element *element = innermost(repair);
+
+	buf_add_text(&repair->out, "</");
+	buf_add(&repair->out, element->name);
+	buf_add_byte(&repair->out, '>');
+	repair->n_namespaces -= element->n_namespaces;
+	repair->depth--;
+}
+
+/* Closes all elements above `depth`: they were forgotten. */
+static void
+close_down_to(struct repair *repair, size_t depth)
+{
+	while (repair->depth > depth) {
+		reader_warn(repair->reader, "unclosed-element", repair->line,
+			"<%.*s> of line %d is not closed", SPAN_ARGS(innermost(repair)->name),
+			innermost(repair)->line);
+		close_innermost(repair);
+	}
+	repair->too_deep = 0;
+}
+
+/* Where an item is open, from 1; 0: nowhere. */
+static size_t
+open_item(const struct repair *repair)
+{
+	for (size_t i = repair->depth; i > 1; i--)
+		if (IS_ONE_OF(local_name(repair->open[i - 1].name), items))
+			return i;
+	return 0;
+}
+
+/* Ends what a start tag shows to have ended before it. */
+static void
+close_before(struct repair *repair, struct span name)
+{
+	struct span local = local_name(name);
+	size_t item = open_item(repair);
+
+	if (IS_ONE_OF(local, items) && item > 0) {
+		close_down_to(repair, item - 1);
+		return;
+	}
+	if (repair->depth < 2)
+		return;
+	if (IS_ONE_OF(innermost(repair)->name, leaves) && IS_ONE_OF(local, sisters))
+		close_down_to(repair, repair->depth - 1);
+	for (size_t i = repair->depth; i > 1; i--)
+		if (IS_ONE_OF(local_name(repair->open[i - 1].name), bodies) &&
+			IS_ONE_OF(local, not_html)) {
+			close_down_to(repair, i - 1);
+			return;
+		}
+}
+
+/* Another root behind the first: its elements count as the first one's. */
+static bool
+is_second_root(const struct repair *repair, struct span name)
+{
+	return repair->depth > 0 && repair->has_ended &&
+	       span_equal_nocase(local_name(name), local_name(repair->open[0].name));
+}
+
+static void
+push(struct repair *repair, const struct repair_tag *tag, int line)
+{
+	repair->open[repair->depth++] = (struct open_element){
+		.name = tag->name,
+		.line = line,
+		.n_namespaces = tag->n_namespaces,
+	};
+	repair->n_namespaces += tag->n_namespaces;
+}
+
+static void
+read_start(struct repair *repair, struct span name)
+{
+	bool is_second = is_second_root(repair, name);
+	int line = repair->line;
+	struct repair_tag tag;
+
+	if (is_second)
+		reader_warn(repair->reader, "second-document", line,
+			"another <%.*s> follows the first", SPAN_ARGS(name));
+	else
+		close_before(repair, name);
+	tag = repair_read_tag(repair, name, is_second || repair->depth == DEPTH_MAX - 2);
+	if (is_second)
+		return;
+	if (repair->depth == DEPTH_MAX - 2) {
+		repair->too_deep += !tag.is_empty;
+		return;
+	}
+	if (tag.is_empty) {
+		buf_add_text(&repair->out, "/>");
+		return;
+	}
+	buf_add_byte(&repair->out, '>');
+	push(repair, &tag, line);
+}
+
+/* Which open element an end tag means, from 1; 0: none. */
+static size_t
+find_open(const struct repair *repair, struct span name)
+{
+	for (size_t i = repair->depth; i > 0; i--)
+		if (span_equal_nocase(repair->open[i - 1].name, name))
+			return i;
+	return 0;
+}
+
+static void
+close_named(struct repair *repair, struct span name)
+{
+	size_t found = find_open(repair, name);
+
+	if (found == 0) {
+		reader_warn(repair->reader, "stray-end-tag", repair->line, "</%.*s> closes nothing",
+			SPAN_ARGS(name));
+	} else if (found == 1) { /* the root stays open until the end */
+		close_down_to(repair, 1);
+		repair->has_ended = true;
+	} else {
+		close_down_to(repair, found);
+		close_innermost(repair);
+	}
+}
+
+static void
+read_end(struct repair *repair, struct span name)
+{
+	size_t next = span_find_byte(span_from(repair_rest(repair), 1), '<') + 1;
+	struct span tag = span_head(repair_rest(repair), next);
+	size_t end = span_find_byte(tag, '>');
+
+	repair_drop(repair, end < tag.len ? end + 1 : tag.len);
+	if (repair->too_deep > 0)
+		repair->too_deep--;
+	else
+		close_named(repair, name);
+}
+
+static size_t
+find_end_tag(struct span text, struct span name)
+{
+	size_t at = 0;
+
+	for (;;) {
+		at += span_find(span_from(text, at), SPAN("</"));
+		if (at >= text.len)
+			return text.len;
+		if (span_starts_with_nocase(span_from(text, at + 2), name))
+			return at;
+		at += 2;
+	}
+}
+
+/*
+ * How long the CDATA section is that `content` begins with, and how long what ends it is. Without an
+ * end of its own, which another section before that end shows, it ends with its element.
+ */
+static size_t
+cdata_len(struct repair *repair, struct span content, size_t *end_len)
+{
+	size_t end = repair_find(repair, MARK_CDATA_END);
+	struct span inside = span_head(content, end);
+	size_t other = span_find_nocase(inside, SPAN("<![CDATA["));
+	size_t tag;
+
+	*end_len = 3;
+	if (end < content.len && other == inside.len)
+		return end;
+	tag = find_end_tag(span_head(inside, other), innermost(repair)->name);
+	if (tag < other || end == content.len) {
+		*end_len = 0;
+		reader_warn(repair->reader, "open-cdata", repair->line,
+			"a CDATA section has no end: it ends with its element");
+		return tag;
+	}
+	return end;
+}
+
+static void
+read_cdata(struct repair *repair)
+{
+	struct span content;
+	size_t end_len;
+	size_t len;
+
+	repair_advance(repair, SPAN("<![CDATA[").len);
+	content = repair_rest(repair);
+	len = cdata_len(repair, content, &end_len);
+	buf_add_text(&repair->out, "<![CDATA[");
+	repair_write_raw(repair, span_head(content, len));
+	buf_add_text(&repair->out, "]]>");
+	repair_advance(repair, len + end_len);
+}
+
+static void
+read_comment(struct repair *repair)
+{
+	size_t len = repair_find(repair, MARK_COMMENT_END);
+	struct span rest = repair_rest(repair);
+
+	if (len < rest.len) {
+		repair_drop(repair, len + 3);
+		return;
+	}
+	reader_warn(repair->reader, "open-comment", repair->line, "a comment has no end");
+	repair_drop(repair, span_find_byte(rest, '>') + 1);
+}
+
+/* What begins with '<'. */
+static void
+read_markup(struct repair *repair)
+{
+	struct span rest = repair_rest(repair);
+	struct span name;
+
+	if (span_starts_with_nocase(rest, SPAN("<![CDATA["))) {
+		read_cdata(repair);
+	} else if (span_starts_with(rest, SPAN("<!--"))) {
+		read_comment(repair);
+	} else if (span_starts_with(rest, SPAN("<?")) || span_starts_with(rest, SPAN("<!"))) {
+		repair_drop(repair, span_find_byte(rest, '>') + 1);
+	} else if (span_starts_with(rest, SPAN("</")) &&
+		   (name = repair_tag_name(span_from(rest, 2))).len > 0) {
+		read_end(repair, name);
+	} else if ((name = repair_tag_name(span_from(rest, 1))).len > 0) {
+		read_start(repair, name);
+	} else {
+		reader_warn(repair->reader, "stray-bracket", repair->line,
+			"a '<' that begins no tag is text");
+		buf_add_text(&repair->out, "&lt;");
+		repair->at++;
+	}
+}
+
+static void
+read_text(struct repair *repair)
+{
+	struct span rest = repair_rest(repair);
+	struct span text = span_head(rest, span_find_byte(rest, '<'));
+
+	repair_write_text(repair, text, false);
+	repair_advance(repair, text.len);
+}
+
+static bool
+run(struct repair *repair)
+{
+	while (repair->at < repair->text.len) {
+		if (repair->text.at[repair->at] == '<')
+			read_markup(repair);
+		else
+			read_text(repair);
+		if (repair->out.len >= FLUSH_BYTES && !flush(repair))
+			return false;
+		if (repair->depth == 0) /* an empty root */
+			break;
+	}
+	if (!repair->has_ended) {
+		reader_warn(repair->reader, "truncated", repair->line,
+			"the document ends before its root element does");
+		close_down_to(repair, 1);
+	}
+	if (repair->depth > 0)
+		close_innermost(repair);
+	return flush(repair) && xml_end(repair->xml);
+}
+
+bool
+repair_parse(struct reader *reader, struct xml *xml, struct span text, int first_line,
+	const struct xml_entities *entities)
+{
+	struct repair *repair = memory_new(1, sizeof *repair);
+	bool ok;
+
+	repair->text = text;
+	repair->line = first_line;
+	repair->entities = entities;
+	repair->reader = reader;
+	repair->xml = xml;
+	buf_init(&repair->out, BUF_UNLIMITED);
+	ok = run(repair);
+	buf_release(&repair->out);
+	free(repair);
+	return ok;
+}
