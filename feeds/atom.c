@@ -5,6 +5,7 @@
 #include "feeds/base/ascii.h"
 #include "feeds/field.h"
 #include "feeds/item_end.h"
+#include "feeds/link.h"
 #include "feeds/reader.h"
 
 static void
@@ -71,6 +72,7 @@ begin_link(struct reader *reader, const struct xml_tag *tag)
 	struct span href = xml_attribute(tag, "href");
 	struct span type = span_trim(xml_attribute(tag, "type"));
 
+	reader->is_alternate = span_equal_nocase(rel, SPAN("alternate"));
 	if (href.at != NULL && span_trim(href).len == 0)
 		href = reader_top(reader)
 			       ->base; /* an empty reference is the document (RFC 3986, 4.4) */
@@ -96,7 +98,8 @@ begin_link(struct reader *reader, const struct xml_tag *tag)
 static void
 end_link(struct reader *reader, const struct value *value)
 {
-	take_url(reader, value);
+	if (reader->is_alternate)
+		take_url(reader, value);
 	if (reader->item == NULL && reader->link_base.at == NULL)
 		reader->link_base = reader->feed->link;
 }
@@ -170,6 +173,17 @@ begin_source(struct reader *reader, const struct xml_tag *tag)
 	memset(reader->source_ranks, 0, sizeof reader->source_ranks);
 }
 
+/* An IRI (RFC 4287, 4.2.6); one that is relative counts from what the document itself says. */
+static void
+end_id(struct reader *reader, const struct value *value)
+{
+	struct value absolute = *value;
+
+	if (value->base.len > 0 && span_trim(value->text).len > 0 && value->text.at[0] == '/')
+		absolute.text = link_resolve(value->base, span_trim(value->text), reader->arena);
+	take_id(reader, &absolute);
+}
+
 #define FEED SCOPE_FEED
 #define ITEM SCOPE_ITEM
 #define ALL (SCOPE_FEED | SCOPE_ITEM | SCOPE_SOURCE)
@@ -183,7 +197,7 @@ static const struct element rows[] = {
 	{ALL, SPACE_ATOM, "title", CAPTURE_MARKUP, SCOPE_SKIP, FIELD_TITLE, 45, atom_text_begin,
 		atom_title_end},
 	{ALL, SPACE_ATOM, "link", CAPTURE_TEXT, SCOPE_SKIP, FIELD_URL, 30, begin_link, end_link},
-	{ALL, SPACE_ATOM, "id", CAPTURE_TEXT, SCOPE_SKIP, FIELD_ID, 45, NULL, take_id},
+	{ALL, SPACE_ATOM, "id", CAPTURE_TEXT, SCOPE_SKIP, FIELD_ID, 45, NULL, end_id},
 	{ITEM, SPACE_ATOM, "summary", CAPTURE_MARKUP, SCOPE_SKIP, FIELD_SUMMARY, 45,
 		atom_text_begin, atom_body_end},
 	{ITEM, SPACE_ATOM, "content", CAPTURE_MARKUP, SCOPE_SKIP, FIELD_CONTENT, 45,

@@ -207,11 +207,20 @@ base_or_link(const struct reader *reader, struct span base)
 	return base.len > 0 ? base : reader->link_base;
 }
 
+/* An '&' that was escaped once too often: no address has "&amp;" in earnest. */
+static struct span
+unescape(struct reader *reader, struct span url)
+{
+	if (span_find(url, SPAN("&amp;")) == url.len)
+		return url;
+	return entity_decode_text(url, reader->arena);
+}
+
 static struct span
 resolve(struct reader *reader, struct span base, struct span reference)
 {
-	struct span url =
-		link_resolve(base_or_link(reader, base), span_trim(reference), reader->arena);
+	struct span url = link_resolve(
+		base_or_link(reader, base), unescape(reader, span_trim(reference)), reader->arena);
 
 	return keep(reader, url, reference);
 }
@@ -428,7 +437,8 @@ add_enclosure(struct reader *reader, struct span reference, struct span type, st
 	if (object(reader) != SCOPE_ITEM || item->n_enclosures >= ENCLOSURES_MAX ||
 		span_trim(reference).len == 0)
 		return;
-	enclosure.url = resolve_here(reader, reference);
+	enclosure.url = arena_copy(reader->arena,
+		link_resolve(reader_top(reader)->base, span_trim(reference), reader->arena));
 	for (size_t i = 0; i < item->n_enclosures; i++)
 		if (span_equal(item->enclosures[i].url, enclosure.url))
 			return;

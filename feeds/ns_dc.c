@@ -39,6 +39,12 @@ static const struct element rows[] = {
 		take_body},
 	{BOTH, SPACE_DCTERMS, "creator", CAPTURE_MARKUP, SCOPE_SKIP, FIELD_AUTHORS, 30, NULL,
 		take_author_text},
+	{ITEM, SPACE_DCTERMS, "date", CAPTURE_TEXT, SCOPE_SKIP, FIELD_PUBLISHED, 15, NULL,
+		take_date},
+	{BOTH, SPACE_DCTERMS, "description", CAPTURE_MARKUP, SCOPE_SKIP, FIELD_SUMMARY, 14, NULL,
+		take_body},
+	{BOTH, SPACE_DCTERMS, "subject", CAPTURE_MARKUP, SCOPE_SKIP, FIELD_NONE, 0, NULL,
+		take_category_text},
 	{BOTH, SPACE_DCTERMS, "title", CAPTURE_MARKUP, SCOPE_SKIP, FIELD_TITLE, 15, NULL,
 		take_title},
 };

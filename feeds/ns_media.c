@@ -25,11 +25,16 @@ begin_thumbnail(struct reader *reader, const struct xml_tag *tag)
 	set_url(reader, reader_top(reader)->element, xml_attribute(tag, "url"));
 }
 
+/* Media RSS 1.5, media:category: what the scheme is when none is given. */
+#define DEFAULT_SCHEME SPAN("http://search.yahoo.com/mrss/category_schema")
+
 static void
 begin_category(struct reader *reader, const struct xml_tag *tag)
 {
+	struct span scheme = xml_attribute(tag, "scheme");
+
 	reader->category = (struct category){
-		.scheme = keep_trimmed(reader, xml_attribute(tag, "scheme")),
+		.scheme = keep_trimmed(reader, scheme.len > 0 ? scheme : DEFAULT_SCHEME),
 		.label = keep_trimmed(reader, xml_attribute(tag, "label")),
 	};
 }

@@ -151,6 +151,7 @@ struct reader {
 	struct span attribute;
 	bool is_permalink;
 	bool is_base64;
+	bool is_alternate;
 
 	bool has_guid_link; /* the item's guid may stand in for a link */
 	struct author *source_authors;

@@ -45,7 +45,9 @@ end_item(struct reader *reader, const struct value *value)
 	item_end(reader);
 }
 
-/* Some write Atom's link without its namespace. */
+/* Some write Atom's link without its namespace: its address is meant as one beyond doubt. */
+static const struct element href_link = {.field = FIELD_URL, .rank = 51};
+
 static void
 begin_link(struct reader *reader, const struct xml_tag *tag)
 {
@@ -55,7 +57,7 @@ begin_link(struct reader *reader, const struct xml_tag *tag)
 	if (href.at == NULL)
 		href = xml_attribute_of(tag, SPACE_RDF, "resource");
 	if (rel.len == 0 || span_equal_nocase(rel, SPAN("alternate")))
-		set_url(reader, reader_top(reader)->element, href);
+		set_url(reader, &href_link, href);
 }
 
 static void
@@ -120,6 +122,22 @@ take_source(struct reader *reader, const struct value *value)
 		reader->item->source.title = title;
 }
 
+/* An item with a <description> and a <summary>: the first is its summary, the second its content. */
+static void
+take_description(struct reader *reader, const struct value *value)
+{
+	static const struct element as_content = {.field = FIELD_CONTENT, .rank = 10};
+	struct value second = *value;
+	uint8_t held = reader->item_ranks[FIELD_SUMMARY];
+
+	if (reader->item == NULL || held < 50 || held == value->element->rank) {
+		take_body(reader, value);
+		return;
+	}
+	second.element = &as_content;
+	take_body(reader, &second);
+}
+
 static void
 begin_image(struct reader *reader, const struct xml_tag *tag)
 {
@@ -178,7 +196,7 @@ static const struct element rows[] = {
 	{BOTH, SPACE_RSS, "title", CAPTURE_MARKUP, SCOPE_SKIP, FIELD_TITLE, 50, NULL, take_title},
 	{BOTH, SPACE_RSS, "link", CAPTURE_TEXT, SCOPE_SKIP, FIELD_URL, 50, begin_link, take_link},
 	{BOTH, SPACE_RSS, "description", CAPTURE_MARKUP, SCOPE_SKIP, FIELD_SUMMARY, 50, NULL,
-		take_body},
+		take_description},
 	{BOTH, SPACE_RSS, "guid", CAPTURE_MARKUP, SCOPE_SKIP, FIELD_ID, 50, begin_guid, take_guid},
 	{SCOPE_ITEM, SPACE_RSS, "pubDate", CAPTURE_TEXT, SCOPE_SKIP, FIELD_PUBLISHED, 50, NULL,
 		take_date},
@@ -211,8 +229,8 @@ static const struct element rows[] = {
 		take_plain},
 	{SCOPE_FEED, SPACE_RSS, "generator", CAPTURE_MARKUP, SCOPE_SKIP, FIELD_GENERATOR, 50, NULL,
 		take_literal},
-	{SCOPE_ITEM, SPACE_RSS, "summary", CAPTURE_MARKUP, SCOPE_SKIP, FIELD_SUMMARY, 55, NULL,
-		take_body},
+	{SCOPE_ITEM, SPACE_RSS, "summary", CAPTURE_MARKUP, SCOPE_SKIP, FIELD_SUMMARY, 51, NULL,
+		take_description},
 	{SCOPE_FEED, SPACE_RSS, "ttl", CAPTURE_TEXT, SCOPE_SKIP, FIELD_TTL, 50, NULL, take_ttl},
 	{SCOPE_FEED, SPACE_RSS, "skipHours", CAPTURE_NOTHING, SCOPE_SKIP_HOURS, FIELD_NONE, 0, NULL,
 		NULL},
