@@ -173,13 +173,20 @@ begin_source(struct reader *reader, const struct xml_tag *tag)
 	memset(reader->source_ranks, 0, sizeof reader->source_ranks);
 }
 
+/* A relative reference that shows by its slashes that it is one. */
+static bool
+is_path(struct span text)
+{
+	return span_find_byte(text, '/') < text.len && span_find_byte(text, ':') == text.len;
+}
+
 /* An IRI (RFC 4287, 4.2.6); one that is relative counts from what the document itself says. */
 static void
 end_id(struct reader *reader, const struct value *value)
 {
 	struct value absolute = *value;
 
-	if (value->base.len > 0 && span_trim(value->text).len > 0 && value->text.at[0] == '/')
+	if (value->base.len > 0 && is_path(span_trim(value->text)))
 		absolute.text = link_resolve(value->base, span_trim(value->text), reader->arena);
 	take_id(reader, &absolute);
 }

@@ -1,5 +1,6 @@
 #include "feeds/field.h"
 
+#include "feeds/entity.h"
 #include "feeds/html_text.h"
 #include "feeds/link.h"
 #include "feeds/person.h"
@@ -437,8 +438,9 @@ add_enclosure(struct reader *reader, struct span reference, struct span type, st
 	if (object(reader) != SCOPE_ITEM || item->n_enclosures >= ENCLOSURES_MAX ||
 		span_trim(reference).len == 0)
 		return;
-	enclosure.url = arena_copy(reader->arena,
-		link_resolve(reader_top(reader)->base, span_trim(reference), reader->arena));
+	enclosure.url = arena_copy(
+		reader->arena, link_resolve(reader_top(reader)->base,
+				       unescape(reader, span_trim(reference)), reader->arena));
 	for (size_t i = 0; i < item->n_enclosures; i++)
 		if (span_equal(item->enclosures[i].url, enclosure.url))
 			return;

@@ -188,6 +188,18 @@ read_hub(struct reader *reader, const json_t *root)
 	read_key(reader, json_array_get(json_object_get(root, "hubs"), 0), &hub_key, MARKUP_TEXT);
 }
 
+/* The format has no date of the feed: it is as new as its newest item. */
+static void
+find_newest(struct feed *feed)
+{
+	for (size_t i = 0; i < feed->n_items; i++) {
+		int64_t at = feed->items[i].updated;
+
+		if (at != TIME_NONE && at > feed->updated)
+			feed->updated = at;
+	}
+}
+
 static void
 read_feed(struct reader *reader, const json_t *root)
 {
@@ -202,6 +214,7 @@ read_feed(struct reader *reader, const json_t *root)
 	reader->link_base = reader->feed->link;
 	reader_top(reader)->language = reader->feed->language;
 	json_array_foreach(json_object_get(root, "items"), i, item) read_item(reader, item);
+	find_newest(reader->feed);
 	reader->depth--;
 }
 
