@@ -20,6 +20,8 @@ broadtape_SOURCES = aggregator/main.c aggregator/pipeline.c aggregator/pipeline.
 	aggregator/commands/verbs.c aggregator/commands/verbs.h
 broadtape_SOURCES += aggregator/commands/merge.c aggregator/commands/merge_print.c \
 	aggregator/commands/merge_print.h
+broadtape_SOURCES += aggregator/commands/feed_json.c aggregator/commands/feed_json.h \
+	aggregator/commands/parse.c
 broadtape_LDADD = liboutput.a libstory.a libstore.a libfetch.a libconfig.a libwatch.a \
 	$(OUTPUT_LIBS) $(STORY_LIBS) $(STORE_LIBS) $(FETCH_LIBS) $(CONFIG_LIBS)
 broadtape_SOURCES += aggregator/commands/check.c aggregator/commands/configuration.c \

@@ -7,6 +7,7 @@ const struct verb verbs[] = {
 		command_init},
 	{"check", "", "validate the configuration, and say every mistake", command_check},
 	{"companies", "find TEXT | show TICKER", "the directory of companies", command_companies},
+	{"parse", "FILE|-", "a feed document as one JSON document", command_parse},
 	{"match", "[TEXT|-]", "explain which companies and topics a text is about, and why",
 		command_match},
 	{"merge", "[FILE|-]", "items in as JSON lines, the story of each out, and why",

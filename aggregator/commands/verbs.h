@@ -8,6 +8,7 @@ command_fn command_check;
 command_fn command_init;
 command_fn command_companies;
 command_fn command_match;
+command_fn command_parse;
 
 command_fn command_merge;
 
