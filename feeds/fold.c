@@ -367,18 +367,6 @@ fold_is_word_char(uint32_t point)
 	return fold_kind(point) != FOLD_GAP;
 }
 
-/* Where the character that ends right before `at` begins. */
-static size_t
-step_back(struct span text, size_t at)
-{
-	size_t start = at - 1;
-
-	while (start > 0 && at - start < UTF8_MAX_BYTES &&
-		((unsigned char)text.at[start] & 0xc0) == 0x80)
-		start--;
-	return start;
-}
-
 static enum fold_kind
 kind_at(struct span text, size_t at, size_t *len)
 {
@@ -388,6 +376,21 @@ kind_at(struct span text, size_t at, size_t *len)
 	return fold_kind(point);
 }
 
+/* Of the character that ends right before `at`. */
+static enum fold_kind
+kind_before(struct span text, size_t at)
+{
+	size_t start = at - 1;
+	size_t len;
+	enum fold_kind kind;
+
+	while (start > 0 && at - start < UTF8_MAX_BYTES &&
+		((unsigned char)text.at[start] & 0xc0) == 0x80)
+		start--;
+	kind = kind_at(text, start, &len);
+	return start + len == at ? kind : FOLD_GAP; /* a malformed byte parts words */
+}
+
 bool
 fold_is_boundary(struct span text, size_t at)
 {
@@ -395,8 +398,7 @@ fold_is_boundary(struct span text, size_t at)
 
 	if (at == 0 || at >= text.len)
 		return true;
-	return kind_at(text, at, &len) != FOLD_WORD ||
-	       kind_at(text, step_back(text, at), &len) != FOLD_WORD;
+	return kind_at(text, at, &len) != FOLD_WORD || kind_before(text, at) != FOLD_WORD;
 }
 
 void
@@ -406,14 +408,15 @@ words_init(struct words *words, struct span text)
 }
 
 static bool
-is_mark(struct span text, size_t at, size_t *len)
+is_gapless_mark(struct span text, size_t at, size_t *len)
 {
 	uint32_t point;
 	utf8proc_category_t category;
 
 	*len = utf8_decode(span_from(text, at), &point);
 	category = utf8proc_category((utf8proc_int32_t)point);
-	return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
+	return IS_IN(gapless, point) && category >= UTF8PROC_CATEGORY_MN &&
+	       category <= UTF8PROC_CATEGORY_ME;
 }
 
 /* Behind the word that begins at `at`. */
@@ -426,7 +429,7 @@ word_end(struct span text, size_t at)
 	at += len;
 	while (at < text.len && kind == FOLD_WORD && kind_at(text, at, &len) == FOLD_WORD)
 		at += len;
-	while (at < text.len && kind == FOLD_SINGLE && is_mark(text, at, &len))
+	while (at < text.len && kind == FOLD_SINGLE && is_gapless_mark(text, at, &len))
 		at += len; /* the vowel signs of Thailand, Laos, Cambodia and Burma */
 	return at;
 }

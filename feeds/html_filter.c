@@ -161,9 +161,18 @@ put_start(struct buf *out, const struct html_tag *tag)
 	buf_add_byte(out, '>');
 }
 
+/* Old pages say "image", and every parser reads "img" (13.2.6.4.7). */
 static void
-put_tag(struct html_filter *filter, const struct html_tag *tag, struct buf *out)
+rename_image(struct html_tag *tag)
 {
+	if (span_equal_nocase(tag->name, SPAN("image")) && !tag->is_end)
+		tag->element = html_element_find(SPAN("img"));
+}
+
+static void
+put_tag(struct html_filter *filter, struct html_tag *tag, struct buf *out)
+{
+	rename_image(tag);
 	if (!tag->is_closed || tag->element == NULL || (tag->element->flags & HTML_ALLOWED) == 0)
 		return;
 	if (!tag->is_end) {
