@@ -29,3 +29,6 @@ tests_unit_hosts_test_SOURCES = tests/unit/hosts_test.c tests/unit/test.h
 tests_unit_hosts_test_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)
 tests_unit_redirect_test_SOURCES = tests/unit/redirect_test.c tests/unit/test.h
 tests_unit_redirect_test_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)
+unit_tests += tests/unit/schedule_test
+tests_unit_schedule_test_SOURCES = tests/unit/schedule_test.c tests/unit/test.h
+tests_unit_schedule_test_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)
