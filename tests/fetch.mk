@@ -32,3 +32,20 @@ tests_unit_redirect_test_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)
 unit_tests += tests/unit/schedule_test
 tests_unit_schedule_test_SOURCES = tests/unit/schedule_test.c tests/unit/test.h
 tests_unit_schedule_test_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)
+
+# Real servers; visit_url prints what a visit of each of its arguments brought.
+check_PROGRAMS += tests/lib/visit_url
+tests_lib_visit_url_SOURCES = tests/lib/visit_url.c
+tests_lib_visit_url_LDADD = $(FETCH_LIBS)
+cli_tests += tests/peers/nginx.t
+
+fuzz_targets += tests/fuzz/fuzz_head tests/fuzz/fuzz_redirect
+tests_fuzz_fuzz_head_SOURCES = tests/fuzz/fuzz_head.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_head_LDADD = $(FETCH_LIBS)
+tests_fuzz_fuzz_head_LDFLAGS = $(AM_LDFLAGS) $(BT_FUZZ_LINK)
+tests_fuzz_fuzz_redirect_SOURCES = tests/fuzz/fuzz_redirect.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_redirect_LDADD = $(FETCH_LIBS)
+tests_fuzz_fuzz_redirect_LDFLAGS = $(AM_LDFLAGS) $(BT_FUZZ_LINK)
+EXTRA_DIST += tests/fuzz/head.dict tests/fuzz/corpus/head/fresh tests/fuzz/corpus/head/later \
+	tests/fuzz/corpus/head/moved tests/fuzz/redirect.dict tests/fuzz/corpus/redirect/chain \
+	tests/fuzz/corpus/redirect/scheme tests/fuzz/corpus/redirect/idn

@@ -129,5 +129,5 @@ head_add_line(struct head *head, struct span line)
 struct span
 head_value(const struct head *head, enum head_field field)
 {
-	return head->is_set[field] ? buf_span(&head->fields[field]) : SPAN_NONE;
+	return head->is_set[field] ? span_trim(buf_span(&head->fields[field])) : SPAN_NONE;
 }
