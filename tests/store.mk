@@ -1,5 +1,5 @@
 # Tests of this area; only appends.
-unit_tests += tests/unit/store_fault_test \
+unit_tests += tests/unit/backup_test tests/unit/store_fault_test \
 	tests/unit/item_store_test \
 	tests/unit/store_test \
 	tests/unit/feed_store_test \
@@ -17,6 +17,19 @@ tests_unit_search_store_test_SOURCES = tests/unit/search_store_test.c tests/unit
 tests_unit_search_store_test_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_unit_store_fault_test_SOURCES = tests/unit/store_fault_test.c tests/unit/store_fixture.h
 tests_unit_store_fault_test_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
+tests_unit_backup_test_SOURCES = tests/unit/backup_test.c tests/unit/store_fixture.h
+tests_unit_backup_test_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
+
+fuzz_targets += tests/fuzz/fuzz_store_backup tests/fuzz/fuzz_store_marks
+tests_fuzz_fuzz_store_backup_SOURCES = tests/fuzz/fuzz_store_backup.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_store_backup_LDADD = $(STORE_LIBS)
+tests_fuzz_fuzz_store_backup_LDFLAGS = $(AM_LDFLAGS) $(BT_FUZZ_LINK)
+tests_fuzz_fuzz_store_marks_SOURCES = tests/fuzz/fuzz_store_marks.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_store_marks_LDADD = $(STORE_LIBS)
+tests_fuzz_fuzz_store_marks_LDFLAGS = $(AM_LDFLAGS) $(BT_FUZZ_LINK)
+EXTRA_DIST += tests/fuzz/corpus/store_backup/small tests/fuzz/corpus/store_backup/empty \
+	tests/fuzz/corpus/store_marks/two tests/fuzz/corpus/store_marks/empty \
+	tests/fuzz/corpus/store_marks/cut
 
 # make tests/bench/store_speed && tests/bench/store_speed [ITEMS [TEXT_BYTES [FOLDER]]]
 EXTRA_PROGRAMS += tests/bench/store_speed

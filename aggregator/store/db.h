@@ -83,6 +83,7 @@ bool db_read_int(struct db *db, const char *sql, int64_t *number, struct error *
 enum db_safety {
 	DB_SAFE_FROM_KILL,  /* the end of the process, however it comes; no wait for the disk */
 	DB_SAFE_FROM_POWER, /* and the loss of power */
+	DB_SNAPSHOT,        /* nothing is written: what is read is of one moment */
 };
 bool db_begin(struct db *db, enum db_safety safety, struct error *err) MUST_USE;
 /* False: nothing of the transaction has happened; it is rolled back. */

@@ -325,19 +325,25 @@ sqlite_changed(const struct db *base)
 
 /* The safety of a commit can be chosen only between transactions. */
 static bool
+choose_safety(struct sqlite *db, enum db_safety safety, struct error *err)
+{
+	const char *sql = safety == DB_SAFE_FROM_POWER ? "PRAGMA synchronous = FULL"
+						       : "PRAGMA synchronous = NORMAL";
+
+	if (db->safety == safety)
+		return true;
+	db->safety = safety;
+	return run(db, sql, err);
+}
+
+static bool
 sqlite_begin(struct db *base, enum db_safety safety, struct error *err)
 {
 	struct sqlite *db = (struct sqlite *)base;
 
-	if (db->safety != safety) {
-		const char *sql = safety == DB_SAFE_FROM_POWER ? "PRAGMA synchronous = FULL"
-							       : "PRAGMA synchronous = NORMAL";
-
-		if (!run(db, sql, err))
-			return false;
-		db->safety = safety;
-	}
-	return run(db, "BEGIN IMMEDIATE", err);
+	if (safety == DB_SNAPSHOT)
+		return run(db, "BEGIN", err);
+	return choose_safety(db, safety, err) && run(db, "BEGIN IMMEDIATE", err);
 }
 
 static bool

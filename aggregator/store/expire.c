@@ -11,7 +11,10 @@
  */
 
 static const char select_old[] =
-	"SELECT i.number, i.story, coalesce(s.title, i.title), coalesce(s.text, b.text)"
+	"SELECT i.number, i.feed, i.story,"
+	" CASE WHEN s.item IS NULL THEN i.title ELSE s.title END,"
+	" CASE WHEN s.item IS NULL THEN b.text ELSE s.text END,"
+	" CASE WHEN s.item IS NULL THEN i.marks ELSE s.marks END"
 	" FROM items i JOIN bodies b ON b.item = i.number LEFT JOIN stale s ON s.item = i.number"
 	" WHERE i.first_seen < $1 ORDER BY i.first_seen, i.number LIMIT $2";
 static const char leave_story[] = "UPDATE stories SET items = items - 1 WHERE number = $1";
@@ -49,12 +52,15 @@ remove_old(struct store *store, struct search_words *search, struct db_query *qu
 	bool ok = true;
 
 	while (ok && db_next(query)) {
-		const struct search_entry entry = {db_column_int(query, 0),
-			db_column_span(query, 2), db_column_span(query, 3)};
+		const struct search_entry entry = {.item = db_column_int(query, 0),
+			.feed = db_column_int(query, 1),
+			.title = db_column_span(query, 3),
+			.text = db_column_span(query, 4),
+			.marks = db_column_span(query, 5)};
 
 		if (entry.item <= store->numbers.indexed)
 			ok = search_words_remove(search, &entry, err);
-		ok = ok && remove_item(store, entry.item, db_column_int(query, 1), err);
+		ok = ok && remove_item(store, entry.item, db_column_int(query, 2), err);
 		*removed += ok;
 	}
 	return db_done(query, ok ? err : NULL) && ok;

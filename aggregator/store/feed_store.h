@@ -57,8 +57,7 @@ struct feed_state {
 	struct span moved_to;   /* where a permanent redirect led */
 	struct span title;      /* as the document says */
 	struct span html_url;
-	struct span
-		hints; /* what the document asks for (ttl ...), as the caller writes it */
+	struct span hints;  /* what the document asks for (ttl ...), as the caller writes it */
 	struct span rhythm; /* as fetch/ writes it */
 };
 

@@ -33,10 +33,10 @@ static const char insert_version[] =
 	"INSERT INTO versions (item, version, changed_at, title, text)"
 	" SELECT number, (SELECT count(*) FROM versions WHERE item = $1), $2, title, text"
 	" FROM items JOIN bodies ON item = number WHERE number = $1";
-static const char insert_stale[] =
-	"INSERT INTO stale (item, title, text)"
-	" SELECT number, title, text FROM items JOIN bodies ON item = number WHERE number = $1"
-	" ON CONFLICT (item) DO NOTHING";
+static const char insert_stale[] = "INSERT INTO stale (item, title, text, marks)"
+				   " SELECT number, title, text, marks FROM items JOIN bodies ON "
+				   "item = number WHERE number = $1"
+				   " ON CONFLICT (item) DO NOTHING";
 static const char update_item[] =
 	"UPDATE items SET published = $2, updated = $3, canonical = $4, url = $5, title = $6,"
 	" author = $7, source = $8, language = $9, tickers = $10, marks = $11 WHERE number = $1";

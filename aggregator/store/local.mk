@@ -1,4 +1,7 @@
 libstore_a_SOURCES = \
+	aggregator/store/backup.h aggregator/store/backup_read.c \
+	aggregator/store/backup_table.c aggregator/store/backup_table.h \
+	aggregator/store/backup_write.c \
 	aggregator/store/company_store.c aggregator/store/company_store.h aggregator/store/days.c \
 	aggregator/store/days.h aggregator/store/db.c aggregator/store/db.h \
 	aggregator/store/db_driver.h aggregator/store/db_sqlite.c \

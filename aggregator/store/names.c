@@ -7,6 +7,7 @@
 #include "feeds/base/memory.h"
 
 #define PLACES_FIRST 1024
+#define NAMES_MAX (1 << 24) /* a higher number in the table is damage */
 
 /* One table's SQL. */
 struct statements {
@@ -113,7 +114,7 @@ read_more(struct names *names, struct error *err)
 	while (db_next(query)) {
 		int64_t number = db_column_int(query, 0);
 
-		if (number > (int64_t)names->n && number < UINT32_MAX)
+		if (number > (int64_t)names->n && number <= NAMES_MAX)
 			keep(names, number, db_column_span(query, 1));
 	}
 	names->is_read = true;

@@ -77,7 +77,7 @@ static const char step_1[] =
 	"CREATE INDEX deliveries_due ON deliveries (next_try) WHERE state = 0;"
 
 	/* What the search index still holds of an item that was changed since. */
-	"CREATE TABLE stale (item {key}, title TEXT, text TEXT);"
+	"CREATE TABLE stale (item {key}, title TEXT, text TEXT, marks {bytes});"
 	"{search}";
 
 static const char *const steps[] = {step_1};

@@ -7,16 +7,29 @@
 
 /* Brings the search index up to what is stored. */
 
-static const char select_pending[] =
-	"SELECT i.number, i.title, b.text FROM items i JOIN bodies b ON b.item = i.number"
-	" WHERE i.number > $1 ORDER BY i.number LIMIT $2";
+static const char select_pending[] = "SELECT i.number, i.feed, i.title, b.text, i.marks"
+				     " FROM items i JOIN bodies b ON b.item = i.number"
+				     " WHERE i.number > $1 ORDER BY i.number LIMIT $2";
 static const char select_stale[] =
-	"SELECT s.item, s.title, s.text, i.title, b.text FROM stale s"
+	"SELECT i.number, i.feed, s.title, s.text, s.marks, i.title, b.text, i.marks FROM stale s"
 	" JOIN items i ON i.number = s.item JOIN bodies b ON b.item = s.item"
 	" ORDER BY s.item LIMIT $1";
 static const char delete_stale[] = "DELETE FROM stale WHERE item <= $1";
 static const char count_left[] = "SELECT (SELECT count(*) FROM items WHERE number > $1)"
 				 " + (SELECT count(*) FROM stale)";
+
+/* Number and feed stand first; title, text and marks from column `at` on. */
+static struct search_entry
+read_entry(struct db_query *row, int at)
+{
+	return (struct search_entry){
+		.item = db_column_int(row, 0),
+		.feed = db_column_int(row, 1),
+		.title = db_column_span(row, at),
+		.text = db_column_span(row, at + 1),
+		.marks = db_column_span(row, at + 2),
+	};
+}
 
 static bool
 index_new(struct store *store, struct search_words *search, int64_t limit, struct error *err)
@@ -27,8 +40,7 @@ index_new(struct store *store, struct search_words *search, int64_t limit, struc
 	db_bind_int(query, store->numbers.indexed);
 	db_bind_int(query, limit);
 	while (ok && db_next(query)) {
-		const struct search_entry entry = {db_column_int(query, 0),
-			db_column_span(query, 1), db_column_span(query, 2)};
+		const struct search_entry entry = read_entry(query, 2);
 
 		ok = search_words_add(search, &entry, err);
 		store->numbers.indexed = entry.item;
@@ -46,14 +58,11 @@ index_changed(struct store *store, struct search_words *search, int64_t limit, s
 
 	db_bind_int(query, limit);
 	while (ok && db_next(query)) {
-		int64_t item = db_column_int(query, 0);
-		const struct search_entry old = {
-			item, db_column_span(query, 1), db_column_span(query, 2)};
-		const struct search_entry new = {
-			item, db_column_span(query, 3), db_column_span(query, 4)};
+		const struct search_entry old = read_entry(query, 2);
+		const struct search_entry new = read_entry(query, 5);
 
 		ok = search_words_remove(search, &old, err) && search_words_add(search, &new, err);
-		last = item;
+		last = new.item;
 	}
 	if (!db_done(query, ok ? err : NULL) || !ok)
 		return false;

@@ -1,8 +1,11 @@
 #include "aggregator/store/search_store.h"
 
-#include <assert.h>
+#include <string.h>
 
 #include "aggregator/store/item_cursor.h"
+#include "aggregator/store/search_words.h"
+
+#define FILTER_BYTES_MAX ((size_t)1 << 20)
 
 #define SELECT_FOUND                                                                               \
 	"SELECT " ITEM_HEAD_COLUMNS ITEM_BODY_COLUMNS                                              \
@@ -77,6 +80,33 @@ add_found(struct item_cursor *cursor, const struct search_wish *wish, int64_t lo
 	db_bind_int(query, wish->until);
 }
 
+/* The id's number; one that no item has if nothing has the id. */
+static int64_t
+number_of(struct names *names, struct span id)
+{
+	int64_t number;
+
+	return names_find(names, id, &number, NULL) ? number : 0;
+}
+
+/* The whole wish as one expression; empty if nothing but time is wanted. */
+static void
+write_filter(struct store *store, const struct search_wish *wish, struct buf *out)
+{
+	if (wish->filter.at != NULL)
+		buf_format(out, "(%.*s) AND ", SPAN_ARGS(wish->filter));
+	if (wish->company.at != NULL)
+		buf_format(out, "\"" SEARCH_WORD_COMPANY "\" AND ",
+			(long long)number_of(store->companies, wish->company));
+	if (wish->topic.at != NULL)
+		buf_format(out, "\"" SEARCH_WORD_TOPIC "\" AND ",
+			(long long)number_of(store->topics, wish->topic));
+	if (wish->feed != 0)
+		buf_format(out, "\"" SEARCH_WORD_FEED "\" AND ", (long long)wish->feed);
+	if (out->len > 0)
+		buf_cut(out, out->len - strlen(" AND "));
+}
+
 /* A reader's own number grows old while the writer indexes. */
 static int64_t
 read_indexed(struct store *store)
@@ -93,17 +123,20 @@ search_open(struct store *store, const struct search_wish *wish)
 {
 	struct item_cursor *cursor = item_cursor_new(store, ITEM_WHOLE);
 	int64_t indexed = read_indexed(store);
+	struct search_wish whole = *wish;
+	struct buf filter;
 	int64_t low;
 	int64_t high;
 
+	buf_init(&filter, FILTER_BYTES_MAX);
+	write_filter(store, wish, &filter);
 	find_bounds(store, wish, &low, &high);
-	if (wish->filter.at == NULL) {
-		add_all(cursor, wish, low, high);
-		return cursor;
-	}
-	if (high > indexed + 1)
-		add_all(cursor, wish, low > indexed ? low : indexed, high);
-	add_found(cursor, wish, low, high < indexed + 1 ? high : indexed + 1);
+	whole.filter = buf_span(&filter);
+	if (filter.len == 0 || high > indexed + 1)
+		add_all(cursor, wish, filter.len == 0 || low > indexed ? low : indexed, high);
+	if (filter.len > 0)
+		add_found(cursor, &whole, low, high < indexed + 1 ? high : indexed + 1);
+	buf_release(&filter);
 	return cursor;
 }
 

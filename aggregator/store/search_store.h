@@ -21,11 +21,14 @@ bool search_index_pending(
 	struct store *store, int64_t limit, int64_t *left, struct error *err) MUST_USE;
 
 struct search_wish {
-	struct span filter; /* an FTS5 or tsquery expression (store_search_dialect) of watch/'s
-	                     * query_filter, or SPAN_NONE: all items */
-	int64_t since;      /* first seen from here on; INT64_MIN: no bound */
-	int64_t until;      /* and before; INT64_MAX: no bound */
-	int64_t before;     /* only items of a lower number, to go on where a page ended; 0: all */
+	struct span
+		filter; /* words: what watch/'s query_filter says in search_dialect; or SPAN_NONE */
+	struct span company; /* only items that have this company; or SPAN_NONE */
+	struct span topic;   /* only items that have this topic; or SPAN_NONE */
+	int64_t feed;        /* only items of this feed; or 0 */
+	int64_t since;       /* first seen from here on; INT64_MIN: no bound */
+	int64_t until;       /* and before; INT64_MAX: no bound */
+	int64_t before;      /* only items of a lower number, to go on where a page ended; 0: all */
 };
 
 /*

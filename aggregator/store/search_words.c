@@ -1,5 +1,6 @@
 #include "aggregator/store/search_words.h"
 
+#include "aggregator/store/marks.h"
 #include "feeds/fold.h"
 
 /* Any title and text that are stored, folded and with a space around each character. */
@@ -41,6 +42,21 @@ add_words(struct search_words *search, struct span text)
 	}
 }
 
+static void
+add_numbers(struct search_words *search, const struct search_entry *entry)
+{
+	struct buf *words = &search->words;
+	struct marks marks;
+
+	buf_format(words, " " SEARCH_WORD_FEED, (long long)entry->feed);
+	if (!marks_read(entry->marks, &marks))
+		return;
+	for (size_t i = 0; i < marks.n_companies; i++)
+		buf_format(words, " " SEARCH_WORD_COMPANY, (long long)marks.companies[i].company);
+	for (size_t i = 0; i < marks.n_topics; i++)
+		buf_format(words, " " SEARCH_WORD_TOPIC, (long long)marks.topics[i].topic);
+}
+
 static bool
 run(struct search_words *search, const char *sql, const struct search_entry *entry,
 	struct error *err)
@@ -50,6 +66,7 @@ run(struct search_words *search, const char *sql, const struct search_entry *ent
 	buf_clear(&search->words);
 	add_words(search, entry->title);
 	add_words(search, entry->text);
+	add_numbers(search, entry);
 	db_bind_int(query, entry->item);
 	db_bind_text(query, buf_span(&search->words));
 	return db_run(query, err);

@@ -7,9 +7,14 @@
 #include "feeds/base/buf.h"
 
 /*
- * An item's entry in the search index: the folded words of its title and text, as feeds/fold.h cuts
- * them, and the query language with it.
+ * An item's entry in the search index: the folded words of its title and text, as feeds/fold.h
+ * cuts them, and the query language with it; and a word each for its feed, companies and topics,
+ * by their numbers, which no text has because it holds a sign.
  */
+#define SEARCH_WORD_FEED "#f%lld"
+#define SEARCH_WORD_COMPANY "#c%lld"
+#define SEARCH_WORD_TOPIC "#t%lld"
+
 struct search_words {
 	struct db *db;
 	struct buf folded;
@@ -22,8 +27,10 @@ void search_words_release(struct search_words *search);
 /* What an item says. */
 struct search_entry {
 	int64_t item;
+	int64_t feed;
 	struct span title;
 	struct span text;
+	struct span marks; /* as stored */
 };
 
 /*

@@ -2,11 +2,14 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <sysexits.h>
 
 #include "aggregator/store/marks.h"
 #include "aggregator/store/schema.h"
 #include "aggregator/store/store_private.h"
 #include "feeds/base/memory.h"
+
+#define NUMBER_MAX ((int64_t)1 << 53)
 
 static const char read_note[] = "SELECT value FROM meta WHERE name = $1";
 static const char write_note[] = "INSERT INTO meta (name, value) VALUES ($1, $2)"
@@ -41,6 +44,15 @@ store_noted(struct store *store, const char *name, int64_t *value, struct error 
 	return db_done(query, err);
 }
 
+/* A backup may hold any number; those that are counted on stay far from the ends. */
+static int64_t
+clamp(int64_t number, int64_t min)
+{
+	if (number < min)
+		return min;
+	return number < NUMBER_MAX ? number : NUMBER_MAX;
+}
+
 bool
 store_reload(struct store *store, struct error *err)
 {
@@ -55,17 +67,36 @@ store_reload(struct store *store, struct error *err)
 		!store_noted(store, STORE_NOTE_INDEXED, &numbers->indexed, err) ||
 		!db_read_int(store->db, read_newest, &numbers->newest_at, err))
 		return false;
+	numbers->last_item = clamp(numbers->last_item, 0);
+	numbers->last_story = clamp(numbers->last_story, 0);
+	numbers->slack = clamp(numbers->slack, 0);
+	numbers->newest_at = clamp(numbers->newest_at, -NUMBER_MAX);
 	store->written = *numbers;
 	return true;
+}
+
+/* Half a backup is not taken for a store. */
+static bool
+expect_whole(struct store *store, struct error *err)
+{
+	int64_t is_importing;
+
+	if (!store_noted(store, STORE_NOTE_IMPORTING, &is_importing, err))
+		return false;
+	return is_importing == 0 || error_set(err, EX_DATAERR,
+					    "store '%s': an import into it was cut off: run "
+					    "`broadtape import` again, or "
+					    "remove the file",
+					    db_where(store->db));
 }
 
 static bool
 prepare_tables(struct store *store, enum store_mode mode, struct error *err)
 {
-	bool ok = mode == STORE_WRITE ? schema_migrate(store->db, err)
-				      : schema_expect(store->db, err);
+	bool ok =
+		mode == STORE_READ ? schema_expect(store->db, err) : schema_migrate(store->db, err);
 
-	if (!ok)
+	if (!ok || (mode != STORE_IMPORT && !expect_whole(store, err)))
 		return false;
 	store->companies = names_new(store->db, NAMES_COMPANIES);
 	store->topics = names_new(store->db, NAMES_TOPICS);
@@ -79,7 +110,7 @@ store_open(const char *where, enum store_mode mode, struct error *err)
 	struct store *store = memory_new(1, sizeof *store);
 
 	buf_init(&store->marks, MARKS_BYTES_MAX);
-	store->db = db_open(where, mode == STORE_WRITE ? DB_WRITE : DB_READ, err);
+	store->db = db_open(where, mode == STORE_READ ? DB_READ : DB_WRITE, err);
 	if (store->db != NULL && prepare_tables(store, mode, err))
 		return store;
 	store_close(store);

@@ -23,15 +23,16 @@
 struct store;
 
 enum store_mode {
-	STORE_READ, /* beside a writer, or alone; fails (EX_NOINPUT) if there is no store yet */
-	STORE_WRITE, /* the only writer; makes the store if need be, and migrates an older one */
+	STORE_READ,   /* beside a writer, or alone; fails (EX_NOINPUT) if there is no store yet */
+	STORE_WRITE,  /* the only writer; makes the store if need be, and migrates an older one */
+	STORE_IMPORT, /* as STORE_WRITE, for store_import: even after one that was cut off */
 };
 
 /*
  * Opens the store at `where`: a file's path. NULL, and `err` names the store and says what to do:
- * another process writes to it (EX_TEMPFAIL), it is from a newer version (EX_CONFIG), damaged or
- * no store (EX_DATAERR), or it cannot be read or written (EX_IOERR, EX_CANTCREAT). The caller
- * closes it.
+ * another process writes to it (EX_TEMPFAIL), an import into it was cut off, it is from a newer
+ * version (EX_CONFIG), damaged or no store (EX_DATAERR), or it cannot be read or written
+ * (EX_IOERR, EX_CANTCREAT). The caller closes it.
  */
 struct store *store_open(const char *where, enum store_mode mode, struct error *err) MUST_USE;
 

@@ -14,7 +14,8 @@
 #define STORE_NOTE_ITEM "store.last-item"
 #define STORE_NOTE_STORY "store.last-story"
 #define STORE_NOTE_SLACK "store.clock-slack"
-#define STORE_NOTE_INDEXED "store.indexed"
+#define STORE_NOTE_INDEXED "store.indexed"     /* not in a backup: nor is the index */
+#define STORE_NOTE_IMPORTING "store.importing" /* 1: an import has begun and not ended */
 
 struct store_numbers {
 	int64_t last_item;

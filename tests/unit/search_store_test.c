@@ -162,6 +162,43 @@ a_changed_item_is_found_by_its_new_words_alone(void **state)
 }
 
 static void
+companies_topics_and_feeds_are_found_by_the_index(void **state)
+{
+	struct item_company company = {SPAN("META"), 90, 90, 0, SPAN_NONE};
+	struct item_topic topic = {SPAN("capex"), SPAN_NONE};
+	struct search_wish wish = words(NULL);
+	struct fixture fixture;
+
+	(void)state;
+	fixture_init(&fixture);
+	for (uint64_t i = 1; i <= 4; i++) {
+		struct item_record item = fixture_item(i, i == 2 ? "META c1" : "word", "f1");
+
+		item.companies = &company;
+		item.n_companies = i % 2;
+		item.topics = &topic;
+		item.n_topics = i > 2;
+		item.feed = i == 4 ? 2 : 1;
+		fixture_add(&fixture, &item, 100 * (int64_t)i);
+	}
+	index_all(&fixture);
+	wish.company = SPAN("META");
+	finds(&fixture, wish, "3 1");
+	wish.topic = SPAN("capex");
+	finds(&fixture, wish, "3");
+	wish.company = SPAN_NONE;
+	finds(&fixture, wish, "4 3");
+	wish.feed = 1;
+	finds(&fixture, wish, "3");
+	wish.filter = SPAN("\"meta\" OR \"word\"");
+	wish.topic = SPAN_NONE;
+	finds(&fixture, wish, "3 2 1");
+	wish.company = SPAN("nobody");
+	finds(&fixture, wish, "");
+	fixture_release(&fixture);
+}
+
+static void
 what_retention_removed_is_not_found(void **state)
 {
 	struct item_record item = fixture_item(1, "word one", "text");
@@ -210,6 +247,7 @@ main(void)
 		cmocka_unit_test(a_search_keeps_to_its_time_and_page),
 		cmocka_unit_test(a_clock_put_back_loses_nothing),
 		cmocka_unit_test(a_changed_item_is_found_by_its_new_words_alone),
+		cmocka_unit_test(companies_topics_and_feeds_are_found_by_the_index),
 		cmocka_unit_test(what_retention_removed_is_not_found),
 		cmocka_unit_test(a_wrong_expression_is_an_error),
 	};
