@@ -269,7 +269,7 @@ date_zone_offset(struct span text, int *seconds)
 		minutes = pair_at(text, end + 1);
 		end += 3;
 	}
-	if (minutes < 0 || minutes > 59 || hours > 23)
+	if (minutes < 0 || minutes > 59)
 		return 0;
 	*seconds = (hours * HOUR + minutes * MINUTE) * (text.at[0] == '-' ? -1 : 1);
 	return end;

@@ -8,8 +8,8 @@
 #include "feeds/date_civil.h"
 
 /*
- * An offset at the start of `text`: a sign, then "1", "01", "0130", "130" or "1:30", below 24
- * hours. Gives its length and seconds east of UTC; 0: it is none.
+ * An offset at the start of `text`: a sign, then "1", "01", "0130", "130" or "1:30". More
+ * than a day is believed, because other readers believe it. Gives its length and seconds east of UTC; 0: it is none.
  */
 size_t date_zone_offset(struct span text, int *seconds);
 

@@ -75,6 +75,7 @@ decode_number(struct span after, char out[ENTITY_MAX_BYTES], size_t *out_len)
 	size_t start = is_hex ? 2 : 1;
 	size_t at = start;
 	uint32_t number = 0;
+	bool is_ended;
 
 	for (; at < after.len; at++) {
 		int digit = ascii_hex(after.at[at]);
@@ -84,10 +85,11 @@ decode_number(struct span after, char out[ENTITY_MAX_BYTES], size_t *out_len)
 		if (number < POINT_END)
 			number = number * (is_hex ? 16 : 10) + (uint32_t)digit;
 	}
-	if (at == start)
+	is_ended = at < after.len && after.at[at] == ';';
+	if (at == start || (number == 0 && !is_ended))
 		return 0;
 	*out_len = utf8_encode(meant(number), out);
-	return at < after.len && after.at[at] == ';' ? at + 1 : at;
+	return is_ended ? at + 1 : at;
 }
 
 /* The longest old name that `name`, not followed by ';', begins with. */
@@ -153,7 +155,7 @@ entity_decode_text(struct span text, struct arena *arena)
 		from += run;
 		if (from == text.len)
 			break;
-		used = entity_decode(span_from(text, from + 1), false, out + len, &out_len);
+		used = entity_decode(span_from(text, from + 1), true, out + len, &out_len);
 		if (used == 0)
 			out[len] = '&';
 		len += out_len;

@@ -20,7 +20,7 @@ size_t entity_decode(
 	struct span after, bool in_attribute, char out[ENTITY_MAX_BYTES], size_t *out_len);
 
 /*
- * All references of `text` decoded once, nothing else changed. In `arena`, or `text` itself when it
+ * All references of `text` decoded once, by the rules for attributes; nothing else changed. In `arena`, or `text` itself when it
  * has none; SPAN_NONE stays SPAN_NONE.
  */
 struct span entity_decode_text(struct span text, struct arena *arena);

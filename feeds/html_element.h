@@ -29,7 +29,7 @@ struct html_element {
 	char name[HTML_NAME_SIZE];
 	unsigned char effect; /* enum html_effect */
 	unsigned char flags;  /* enum html_flag */
-	unsigned char hidden; /* a bit of its own for each element of HTML_EFFECT_HIDE */
+	unsigned short hidden; /* a bit of its own for each element of HTML_EFFECT_HIDE */
 };
 
 /* Looks up a name in any case of letters; NULL: nothing is known of it. Borrowed for ever. */

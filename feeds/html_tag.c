@@ -146,6 +146,16 @@ read_named(struct html_tags *tags, const char *name, struct html_tag *tag)
 		swallow(tags, tag);
 }
 
+/* "<!DOCTYPE html>", "<?xml ... ?>", "</ >" */
+static bool
+read_declaration(struct html_tags *tags, const char *at, struct html_tag *tag)
+{
+	if (!tags->has_no_end)
+		tag->end = behind(at + 2, tags->end, '>', &tag->is_closed);
+	tags->has_no_end = !tag->is_closed;
+	return tag->is_closed;
+}
+
 void
 html_tags_init(struct html_tags *tags, struct span html)
 {
@@ -168,7 +178,7 @@ html_tags_read(struct html_tags *tags, const char *at, struct html_tag *tag)
 	} else if (left >= 4 && memcmp(at, "<!--", 4) == 0) {
 		tag->end = skip_comment(at, tags->end, &tag->is_closed);
 	} else if (at[1] == '!' || at[1] == '?' || (tag->is_end && left > 2)) {
-		tag->end = behind(at + 2, tags->end, '>', &tag->is_closed);
+		return read_declaration(tags, at, tag);
 	} else {
 		return false;
 	}

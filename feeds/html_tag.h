@@ -21,13 +21,15 @@ struct html_tag {
 struct html_tags {
 	const char *end;
 	unsigned unclosed; /* hidden elements that have no end tag from here on, a bit each */
+	bool has_no_end;   /* there is no '>' from here on */
 };
 
 void html_tags_init(struct html_tags *tags, struct span html);
 
 /*
  * What begins with the '<' at `at`, as the HTML standard's tokenizer takes it (13.2.5.6 on); false:
- * it is text. What has no end reaches to the end of the text.
+ * it is text. A tag or comment that has no end reaches to the end of the text, as in browsers; a
+ * declaration without an end is text.
  */
 bool html_tags_read(struct html_tags *tags, const char *at, struct html_tag *tag);
 

@@ -179,13 +179,16 @@ copy_decoded(struct writer *writer, const char *at, const char *end)
 	}
 }
 
+/*
+ * Old names without ';' are read as in attributes: a text with an '&' that was not escaped mostly
+ * quotes an address, and its "&copy=2" is no sign.
+ */
 static const char *
 copy_reference(struct writer *writer, const char *at, const char *end)
 {
 	char decoded[ENTITY_MAX_BYTES] = "&";
 	size_t len = 1;
-	size_t used =
-		entity_decode(span_make(at + 1, (size_t)(end - at) - 1), false, decoded, &len);
+	size_t used = entity_decode(span_make(at + 1, (size_t)(end - at) - 1), true, decoded, &len);
 
 	copy_decoded(writer, decoded, decoded + len);
 	return at + 1 + used;
@@ -384,7 +387,7 @@ html_looks_like_markup(struct span text)
 			html_tags_read(&tags, text.at + at, &tag) && tag.is_closed)
 			return true;
 		if (text.at[at] == '&' &&
-			entity_decode(span_from(text, at + 1), false, decoded, &len) > 0)
+			entity_decode(span_from(text, at + 1), true, decoded, &len) > 0)
 			return true;
 	}
 	return false;

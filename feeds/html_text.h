@@ -13,7 +13,7 @@ enum html_text_layout {
 
 /*
  * The plain text of markup, as a browser would show it: references decoded, tags, comments and
- * what is never shown (script, style, iframe, svg, head ...) left out, white space of every script
+ * what is never shown (script, style, svg, title ...) left out, white space of every script
  * folded and trimmed, control characters dropped. A block element or br parts words, other tags do
  * not. Malformed UTF-8 becomes U+FFFD, so that the result is always valid.
  *

@@ -239,10 +239,30 @@ is_clean(struct span text)
 	return true;
 }
 
-/* The reference as a browser would read it; `turns_slashes`: '\' in the path is a '/'. */
-static struct span
-mend(struct span text, bool turns_slashes, struct arena *arena)
+/* Where the authority ends, 0 if there is none. */
+static size_t
+authority_end(struct span text)
 {
+	size_t at = link_scheme(text).len;
+
+	at += at > 0 ? 1 : 0;
+	if (!span_starts_with(span_from(text, at), SPAN("//")))
+		return 0;
+	for (at += 2; at < text.len; at++)
+		if (text.at[at] == '/' || text.at[at] == '?' || text.at[at] == '#')
+			break;
+	return at;
+}
+
+/*
+ * The reference as a browser would read it; `is_web`: '\' in the path is a '/', and what is left of
+ * a line end in the host (XML makes it a blank) is nothing.
+ */
+static struct span
+mend(struct span text, bool is_web, struct arena *arena)
+{
+	size_t host_end = is_web ? authority_end(text) : 0;
+	bool turns_slashes = is_web;
 	struct pen pen;
 	size_t room = text.len * CODE_LEN;
 
@@ -254,7 +274,7 @@ mend(struct span text, bool turns_slashes, struct arena *arena)
 
 		if (byte == '?' || byte == '#')
 			turns_slashes = false;
-		if (is_control(byte))
+		if (is_control(byte) || (byte == ' ' && i < host_end))
 			continue;
 		if (byte == '\\' && turns_slashes)
 			*pen.at++ = '/';

@@ -14,7 +14,7 @@ static const struct {
 	{"&eacute;&Eacute;&eacute", "\u00e9\u00c9\u00e9"},
 	{"&hellip;&mdash;&rsquo;&euro;", "\u2026\u2014\u2019\u20ac"},
 	{"&hellip &mdash", "&hellip &mdash"}, /* new names need their ';' */
-	{"&notit;&notin;", "\u00acit;\u2209"},
+	{"&not it;&notin;", "\u00ac it;\u2209"},
 	{"&CounterClockwiseContourIntegral;&nGt;", "\u2233\u226b\u20d2"},
 	{"&fjlig;&zwnj;&Aacute;", "fj\u200c\u00c1"},
 	{"&amp;amp;", "&amp;"}, /* once, not twice */
@@ -22,6 +22,8 @@ static const struct {
 	{"&#8217;&#x2019;&#146;&#x80;&#159;", "\u2019\u2019\u2019\u20ac\u0178"},
 	{"&#0;&#xD800;&#x110000;&#99999999999999999999;", "\ufffd\ufffd\ufffd\ufffd"},
 	{"&#x1F600;", "\U0001f600"},
+	{"?page=1&copy=2&reg&section=3&copy3;", "?page=1&copy=2\u00ae&section=3&copy3;"},
+	{"&#0 &#00", "&#0 &#00"}, /* no character, no ';' */
 	{"&#;&#x;&;&", "&#;&#x;&;&"},
 	{"&nosuchname; &amp", "&nosuchname; &"},
 };
