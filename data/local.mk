@@ -7,3 +7,4 @@ dist_pkgdata_DATA += data/companies.tsv data/private.tsv data/indices.tsv data/a
 dist_noinst_SCRIPTS += tools/make-companies tools/make-words
 dist_pkgdata_DATA += data/df.tsv
 EXTRA_DIST += tools/make-df
+dist_pkgdata_DATA += data/topics.yaml

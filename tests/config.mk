@@ -45,3 +45,8 @@ tests_unit_config_manual_test_LDADD = libconfig.a $(WATCH_LIBS) $(YAML_LIBS) $(C
 unit_tests += tests/unit/config_edit_test
 tests_unit_config_edit_test_SOURCES = tests/unit/config_edit_test.c
 tests_unit_config_edit_test_LDADD = libconfig.a $(WATCH_LIBS) $(YAML_LIBS) $(CMOCKA_LIBS)
+
+unit_tests += tests/unit/topics_shipped_test
+tests_unit_topics_shipped_test_SOURCES = tests/unit/topics_shipped_test.c
+tests_unit_topics_shipped_test_LDADD = libconfig.a $(WATCH_LIBS) $(YAML_LIBS) $(CMOCKA_LIBS)
+EXTRA_DIST += tests/corpus/topics/examples.tsv

@@ -1,17 +1,35 @@
 #include "aggregator/config/config_section.h"
+#include "aggregator/config/config_shipped.h"
 #include "aggregator/config/config_value.h"
 #include "aggregator/watch/query.h"
+
+/* One entry under work: a topic of the user's, or names of those that come with broadtape. */
+struct topic_entry {
+	struct wanted_topic topic;
+	struct wanted_strings shipped;
+};
 
 const struct config_key config_topic_keys[] = {
 	{.name = "name",
 		.set = config_set_text,
-		.offset = offsetof(struct wanted_topic, name),
+		.offset = offsetof(struct topic_entry, topic.name),
 		.expected = "a topic's name"},
 	{.name = "where",
 		.set = config_set_text,
-		.offset = offsetof(struct wanted_topic, where),
+		.offset = offsetof(struct topic_entry, topic.where),
 		.expected = "a query"},
+	{.name = "shipped",
+		.set = config_set_strings,
+		.offset = offsetof(struct topic_entry, shipped),
+		.expected = "all, or names of topics that come with broadtape",
+		.min = 1},
 	{0},
+};
+
+/* The user's own topics come first: a shipped one of the same name gives way. */
+struct topic_entries {
+	struct topic_list own;
+	struct shipped_wishes shipped;
 };
 
 static void
@@ -28,17 +46,10 @@ check_query(struct config_reader *reader, const struct tree *tree, const char *t
 }
 
 static void
-read_topic(struct config_reader *reader, const struct tree *item, size_t index, void *context)
+check_topic(struct config_reader *reader, const struct tree *item, const struct wanted_topic *topic)
 {
-	struct wanted_topic *topic = &((struct wanted_topic *)context)[index];
 	const struct tree *where = config_child(item, "where");
 
-	topic->line = item->line;
-	if (item->kind != TREE_MAP) {
-		config_expected(reader, item, "a topic such as {name: capex, where: capex}");
-		return;
-	}
-	config_read_map(reader, item, config_topic_keys, topic);
 	if (config_child(item, "name") == NULL)
 		config_wrong(reader, item->line, "expected a name");
 	if (where == NULL)
@@ -47,16 +58,41 @@ read_topic(struct config_reader *reader, const struct tree *item, size_t index, 
 		check_query(reader, where, topic->where);
 }
 
+static void
+read_topic(struct config_reader *reader, const struct tree *item, size_t index, void *context)
+{
+	struct topic_entries *entries = context;
+	struct topic_entry entry = {.topic = {.line = item->line}};
+
+	(void)index;
+	if (item->kind != TREE_MAP) {
+		config_expected(reader, item, "a topic such as {name: capex, where: capex}");
+		return;
+	}
+	config_read_map(reader, item, config_topic_keys, &entry);
+	if (config_child(item, "shipped") == NULL) {
+		check_topic(reader, item, &entry.topic);
+		topic_list_add(&entries->own, reader->arena, &entry.topic);
+		return;
+	}
+	if (config_count(item) > 1)
+		config_wrong(reader, item->line, "'shipped' stands alone in its entry");
+	for (size_t i = 0; i < entry.shipped.n; i++)
+		shipped_wish(&entries->shipped, reader->arena, entry.shipped.at[i], item->line);
+}
+
 void
 config_set_topics(struct config_reader *reader, const struct tree *tree,
 	const struct config_key *key, void *field)
 {
-	struct wanted_topic *topics =
-		arena_array(reader->arena, config_count(tree), sizeof *topics);
+	struct topic_entries entries = {0};
+	struct watchlist *list = &reader->config->watchlist;
 
 	(void)key;
 	(void)field;
-	reader->config->watchlist.topics = topics;
-	reader->config->watchlist.n_topics = config_count(tree);
-	config_each(reader, tree, read_topic, topics);
+	config_each(reader, tree, read_topic, &entries);
+	if (entries.shipped.n > 0)
+		shipped_add(reader, &entries.shipped, &entries.own);
+	list->topics = entries.own.at;
+	list->n_topics = entries.own.n;
 }

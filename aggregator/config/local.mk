@@ -8,7 +8,8 @@ libconfig_a_SOURCES = \
 	aggregator/config/config_load.c aggregator/config/config_reader.c \
 	aggregator/config/config_reader.h aggregator/config/config_root.c \
 	aggregator/config/config_schedule.c aggregator/config/config_secret.c \
-	aggregator/config/config_section.h aggregator/config/config_topic.c \
+	aggregator/config/config_section.h aggregator/config/config_shipped.c \
+	aggregator/config/config_shipped.h aggregator/config/config_topic.c \
 	aggregator/config/config_tree.c aggregator/config/config_tree.h \
 	aggregator/config/config_url.c aggregator/config/config_value.c \
 	aggregator/config/config_value.h

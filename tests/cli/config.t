@@ -16,7 +16,7 @@ check 'init makes a folder with a starter' "$BROADTAPE" init new
 for file in broadtape.yaml companies.csv feeds.opml; do
 	has "init says that it wrote $file" out "new/$file"
 done
-prints 'the starter is right as it is' 'new/broadtape.yaml: 1 entry of feeds, 7 companies, 2 topics, 1 digest' \
+prints 'the starter is right as it is' 'new/broadtape.yaml: 1 entry of feeds, 7 companies, 6 topics, 1 digest' \
 	"$BROADTAPE" -c new/broadtape.yaml check
 same 'and nothing in it is doubtful' "$(cat err)" ''
 check 'the feed list of the starter is XML' xmllint --noout new/feeds.opml
