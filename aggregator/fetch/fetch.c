@@ -1,13 +1,16 @@
 #include "aggregator/fetch/fetch.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
 #include "aggregator/base/clock.h"
+#include "aggregator/base/log.h"
 #include "aggregator/fetch/errand.h"
 #include "aggregator/fetch/hosts.h"
 #include "aggregator/fetch/loop.h"
+#include "aggregator/fetch/outage.h"
 #include "aggregator/fetch/reader.h"
 #include "aggregator/fetch/transfer.h"
 #include "feeds/base/memory.h"
@@ -15,6 +18,8 @@
 #define HOLD_UNASKED_SECONDS 300 /* a 429 without Retry-After */
 #define FILES_AT_ONCE 16         /* what is on this machine has budgets too */
 #define PROGRAMS_AT_ONCE 8
+#define DOUBT_MS 30000     /* so long a host's silence may be our own network's */
+#define OUTAGE_SECONDS 300 /* then all are asked again */
 
 struct fetch {
 	struct errand_ground ground;
@@ -26,6 +31,10 @@ struct fetch {
 	void *hold_context;
 	struct errand running; /* heads of lists */
 	struct errand done;
+	struct errand
+		doubted; /* failed, but it may be the network: held back until that is known */
+	struct outage outage;
+	struct loop_timer *doubt;
 	bool ends_when_idle;
 	int64_t paused_at_ms;
 	struct fetch_progress progress;
@@ -150,6 +159,45 @@ hold_host(struct fetch *fetch, struct host *host, int64_t seconds)
 	check_patience(fetch, host);
 }
 
+static void
+doubt(struct fetch *fetch, struct errand *errand)
+{
+	if (fetch->doubted.next == &fetch->doubted)
+		loop_timer_set(fetch->doubt, DOUBT_MS);
+	list_join(&fetch->doubted, errand);
+}
+
+static void
+excuse(struct visit_result *result)
+{
+	result->outcome = OUTCOME_LATER;
+	result->failure = FAILURE_NONE;
+	result->retry_after_seconds = OUTAGE_SECONDS;
+	snprintf(result->text, sizeof result->text, "%s", "the network seems to be down");
+}
+
+/* All who could be asked were: what was held back is either nobody's fault, or each host's own. */
+static void
+end_doubt(void *context)
+{
+	struct fetch *fetch = context;
+	bool is_down = outage_is_on(&fetch->outage);
+
+	if (is_down)
+		log_warning(NULL, "the network seems to be down: %zu hosts cannot be reached",
+			fetch->outage.unreached);
+	while (fetch->doubted.next != &fetch->doubted) {
+		struct errand *errand = fetch->doubted.next;
+
+		list_leave(errand);
+		if (is_down)
+			excuse(errand->result);
+		finish(fetch, errand);
+	}
+	outage_next_round(&fetch->outage);
+	loop_timer_cancel(fetch->doubt);
+}
+
 /* A hop has ended: the errand gives its place to another, and waits again or is done. */
 static void
 on_change(void *context, struct errand *errand)
@@ -160,8 +208,12 @@ on_change(void *context, struct errand *errand)
 	list_leave(errand);
 	fetch->progress.running--;
 	hosts_done(fetch->hosts, host);
+	if (errand->request->kind == SOURCE_URL)
+		outage_note(&fetch->outage, host, outage_may_explain(errand->result));
 	if (errand->state == ERRAND_WAITING) {
 		wait_for_host(fetch, errand);
+	} else if (outage_may_explain(errand->result)) {
+		doubt(fetch, errand);
 	} else {
 		finish(fetch, errand);
 		if (errand->result->outcome == OUTCOME_LATER)
@@ -198,7 +250,7 @@ static bool
 is_idle(const struct fetch *fetch)
 {
 	return fetch->progress.waiting == 0 && fetch->progress.running == 0 &&
-	       fetch->done.next == &fetch->done;
+	       fetch->done.next == &fetch->done && fetch->doubted.next == &fetch->doubted;
 }
 
 static void
@@ -209,6 +261,9 @@ on_turn(void *context)
 
 	hand_out(fetch);
 	start_what_may(fetch);
+	if (fetch->progress.waiting == 0 && fetch->progress.running == 0 &&
+		fetch->doubted.next != &fetch->doubted)
+		end_doubt(fetch);
 	if (fetch->ends_when_idle && is_idle(fetch))
 		loop_stop(fetch->ground.loop);
 	if (fetch->ground.is_paused)
@@ -253,6 +308,9 @@ fetch_new(struct loop *loop, const struct fetch_settings *settings, const struct
 	fetch->turn = loop_timer_new(loop, on_turn, fetch);
 	fetch->running.next = fetch->running.prev = &fetch->running;
 	fetch->done.next = fetch->done.prev = &fetch->done;
+	fetch->doubted.next = fetch->doubted.prev = &fetch->doubted;
+	fetch->doubt = loop_timer_new(loop, end_doubt, fetch);
+	outage_next_round(&fetch->outage);
 	return fetch;
 }
 
@@ -277,6 +335,7 @@ fetch_free(struct fetch *fetch)
 	reader_free(fetch->ground.reader); /* first: its thread may hold an errand */
 	free_list(&fetch->running);
 	free_list(&fetch->done);
+	free_list(&fetch->doubted);
 	ticket = hosts_take_all_waiting(fetch->hosts);
 	while (ticket != NULL) {
 		struct ticket *next = ticket->next;
@@ -287,6 +346,7 @@ fetch_free(struct fetch *fetch)
 	errand_ground_release(&fetch->ground);
 	hosts_free(fetch->hosts);
 	loop_timer_free(fetch->turn);
+	loop_timer_free(fetch->doubt);
 	free(fetch);
 }
 

@@ -28,6 +28,7 @@ struct host {
 	int64_t held_until_ms;
 	int64_t ready_ms;
 	size_t heap_at;
+	unsigned marked[HOST_MARKS]; /* in which round last */
 	struct ticket *first;
 	struct ticket *last;
 	struct host
@@ -359,6 +360,15 @@ int64_t
 host_held_until_ms(const struct host *host)
 {
 	return host->held_until_ms;
+}
+
+bool
+host_mark(struct host *host, enum host_mark mark, unsigned round)
+{
+	bool is_new = host->marked[mark] != round;
+
+	host->marked[mark] = round;
+	return is_new;
 }
 
 struct ticket *

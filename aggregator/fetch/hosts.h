@@ -51,6 +51,14 @@ int64_t hosts_wake_ms(const struct hosts *hosts);
 void hosts_hold(struct hosts *hosts, struct host *host, int64_t until_ms);
 int64_t host_held_until_ms(const struct host *host);
 
+/* Notes something of a host for a round of counting; true if it was not noted in this round yet. */
+enum host_mark {
+	HOST_ANSWERED,
+	HOST_UNREACHED,
+	HOST_MARKS,
+};
+bool host_mark(struct host *host, enum host_mark mark, unsigned round);
+
 /* Takes all waiting tickets of a host off its queue, linked by `next`; NULL: none. */
 struct ticket *hosts_take_waiting(struct hosts *hosts, struct host *host);
 /* Of all hosts. */

@@ -9,6 +9,7 @@ libfetch_a_SOURCES = \
 	aggregator/fetch/hosts.c aggregator/fetch/hosts.h \
 	aggregator/fetch/http_date.c aggregator/fetch/http_date.h \
 	aggregator/fetch/loop.c aggregator/fetch/loop.h \
+	aggregator/fetch/outage.c aggregator/fetch/outage.h \
 	aggregator/fetch/program.c aggregator/fetch/program.h \
 	aggregator/fetch/reader.c aggregator/fetch/reader.h \
 	aggregator/fetch/redirect.c aggregator/fetch/redirect.h \
@@ -16,6 +17,7 @@ libfetch_a_SOURCES = \
 	aggregator/fetch/retry_after.c aggregator/fetch/retry_after.h \
 	aggregator/fetch/rhythm.c aggregator/fetch/rhythm.h \
 	aggregator/fetch/schedule.c aggregator/fetch/schedule.h \
+	aggregator/fetch/schedule_memory.c aggregator/fetch/schedule_memory.h \
 	aggregator/fetch/settings.c \
 	aggregator/fetch/transfer.c aggregator/fetch/transfer.h \
 	aggregator/fetch/url.c aggregator/fetch/url.h \

@@ -38,7 +38,7 @@ struct schedule_hints {
 
 #define SCHEDULE_NEVER INT64_MAX
 
-/* What is kept of a feed between visits; the store has a column for each. All zero: a new feed. */
+/* What is kept of a feed between visits (schedule_memory.h writes some of it). All zero: a new feed. */
 struct schedule_state {
 	int64_t next_visit;    /* Unix seconds; 0: never visited */
 	int64_t last_success;  /* Unix seconds; 0: never */

@@ -223,6 +223,48 @@ tells_who_does_not_answer(void **state)
 }
 
 static void
+add_url(struct fetching *fetching, const char *url)
+{
+	struct visit_request request = {.location = span_of(url)};
+
+	fetching_add(fetching, &request);
+}
+
+static void
+blames_no_feed_when_the_network_is_down(void **state)
+{
+	struct fetching *fetching = *state;
+
+	add_url(fetching, "http://127.0.0.2:1/feed");
+	add_url(fetching, "http://127.0.0.3:1/feed");
+	add_url(fetching, "http://127.0.0.4:1/feed");
+	fetch_run(fetching->fetch);
+	assert_int_equal(fetching->n_results, 3);
+	for (size_t i = 0; i < 3; i++) {
+		assert_int_equal(fetching->results[i]->outcome, OUTCOME_LATER);
+		assert_string_equal(fetching->results[i]->text, "the network seems to be down");
+		assert_int_equal(fetching->results[i]->retry_after_seconds, 300);
+	}
+}
+
+static void
+blames_dead_hosts_when_another_answers(void **state)
+{
+	struct fetching *fetching = *state;
+
+	server_add(fetching->server, "/a", &(struct reply){.head = OK_HEAD, .body = FEED});
+	add_url(fetching, "http://127.0.0.2:1/feed");
+	add_url(fetching, "http://127.0.0.3:1/feed");
+	add_url(fetching, "http://127.0.0.3:1/feed2");
+	add_url(fetching, "http://127.0.0.4:1/feed");
+	add_url(fetching, server_url(fetching->server, "/a"));
+	fetch_run(fetching->fetch);
+	assert_int_equal(fetching->n_results, 5);
+	assert_int_equal(fetch_progress(fetching->fetch).failed, 4);
+	assert_int_equal(fetch_progress(fetching->fetch).fresh, 1);
+}
+
+static void
 reads_a_local_file_and_knows_it_again(void **state)
 {
 	struct fetching *fetching = *state;
@@ -363,6 +405,10 @@ main(void)
 		cmocka_unit_test_setup_teardown(refuses_what_is_no_url, setup, teardown),
 		cmocka_unit_test_setup_teardown(refuses_loopback_unless_allowed, setup, teardown),
 		cmocka_unit_test_setup_teardown(tells_who_does_not_answer, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			blames_no_feed_when_the_network_is_down, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			blames_dead_hosts_when_another_answers, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			reads_a_local_file_and_knows_it_again, setup, teardown),
 		cmocka_unit_test_setup_teardown(
