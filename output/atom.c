@@ -168,11 +168,38 @@ add_entry(struct buf *out, const struct digest *digest, const struct digest_stor
 	buf_add_text(out, "</entry>\n");
 }
 
+/* RFC 5005, section 4: how a reader that came too late finds the rest. */
 static void
-add_head(struct buf *out, const struct digest *digest, const struct site *site)
+add_place(struct buf *out, const struct digest *digest, const struct site *site,
+	const struct atom_place *place)
+{
+	struct buf path;
+
+	buf_init(&path, BUF_UNLIMITED);
+	if (place->is_archive) {
+		buf_add_text(out, "<fh:archive/>\n");
+		add_site_link(out, "current", "application/atom+xml", site, digest->atom_path);
+		site_add_feed_archive_path(&path, digest->atom_path, digest->edition.number);
+	} else {
+		buf_add(&path, digest->atom_path);
+	}
+	if (digest->atom_path.at != NULL)
+		add_site_link(out, "self", "application/atom+xml", site, buf_span(&path));
+	buf_clear(&path);
+	if (place->previous > 0) {
+		site_add_feed_archive_path(&path, digest->atom_path, place->previous);
+		add_site_link(out, "prev-archive", "application/atom+xml", site, buf_span(&path));
+	}
+	buf_release(&path);
+}
+
+static void
+add_head(struct buf *out, const struct digest *digest, const struct site *site,
+	const struct atom_place *place)
 {
 	buf_add_text(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed "
-			  "xmlns=\"http://www.w3.org/2005/Atom\"");
+			  "xmlns=\"http://www.w3.org/2005/Atom\" "
+			  "xmlns:fh=\"http://purl.org/syndication/history/1.0\"");
 	add_attribute(out, "xml:lang",
 		escape_is_language(digest->language) ? digest->language : SPAN("en"));
 	buf_add_text(out, ">\n");
@@ -184,7 +211,7 @@ add_head(struct buf *out, const struct digest *digest, const struct site *site)
 	buf_add_text(out, "<author>");
 	add_element(out, "name", site->title.len > 0 ? site->title : digest->title);
 	buf_add_text(out, "</author>\n");
-	add_site_link(out, "self", "application/atom+xml", site, digest->atom_path);
+	add_place(out, digest, site, place);
 	add_site_link(out, "alternate", "text/html", site, digest->html_path);
 	if (escape_may_link(site->hub_url))
 		add_link(out, "hub", NULL, site->hub_url);
@@ -192,13 +219,14 @@ add_head(struct buf *out, const struct digest *digest, const struct site *site)
 }
 
 bool
-atom_render(
-	const struct digest *digest, const struct site *site, struct buf *out, struct error *err)
+atom_render_at(const struct digest *digest, const struct site *site, const struct atom_place *place,
+	struct buf *out, struct error *err)
 {
+	size_t n_earlier = place->is_archive ? 0 : digest->n_earlier;
 	struct seen seen;
 
 	seen_init(&seen, digest);
-	add_head(out, digest, site);
+	add_head(out, digest, site, place);
 	for (size_t i = 0; i < digest->n_groups; i++) {
 		const struct digest_group *group = &digest->groups[i];
 
@@ -206,8 +234,18 @@ atom_render(
 			if (seen_add(&seen, &group->stories[j]))
 				add_entry(out, digest, &group->stories[j]);
 	}
+	for (size_t i = 0; i < n_earlier; i++)
+		if (seen_add(&seen, &digest->earlier[i]))
+			add_entry(out, digest, &digest->earlier[i]);
 	buf_add_text(out, "</feed>\n");
 	seen_release(&seen);
 	return !out->is_full ||
 	       error_set(err, EX_SOFTWARE, "the Atom feed is larger than %zu bytes", out->max);
+}
+
+bool
+atom_render(
+	const struct digest *digest, const struct site *site, struct buf *out, struct error *err)
+{
+	return atom_render_at(digest, site, &(struct atom_place){0}, out, err);
 }

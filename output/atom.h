@@ -2,6 +2,7 @@
 #define OUTPUT_ATOM_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "feeds/base/buf.h"
 #include "feeds/base/compiler.h"
@@ -18,12 +19,23 @@
  * A digest as an Atom feed (RFC 4287), an entry a story, in the digest's order; a story that stands
  * in two groups is one entry. Ids are the digest's and the stories' tag: URIs. `updated` of the feed
  * is the latest of its entries, so that a feed with the same stories is the same document, byte for
- * byte. An entry has atom:source of its first source, categories for companies, tickers and topics,
+ * byte. What earlier editions told (digest->earlier) follows. An entry has atom:source of its first source, categories for companies, tickers and topics,
  * and its summary and its sources as HTML content. Links: self, alternate (the digest's page), hub.
  *
  * Adds the document to `out`; false: it was full.
  */
 MUST_USE bool atom_render(
 	const struct digest *digest, const struct site *site, struct buf *out, struct error *err);
+
+/* Which document of an archived feed it is (RFC 5005, section 4). */
+struct atom_place {
+	uint64_t
+		previous; /* the edition of the archive document before this one; 0: there is none */
+	bool is_archive; /* the edition's own document, which changes no more; it tells no `earlier` */
+};
+
+/* The same, with rel=prev-archive, and in an archive document rel=current and fh:archive. */
+MUST_USE bool atom_render_at(const struct digest *digest, const struct site *site,
+	const struct atom_place *place, struct buf *out, struct error *err);
 
 #endif

@@ -56,20 +56,26 @@ digest_story_updated(const struct digest *digest, const struct digest_story *sto
 	return story->published != TIME_NONE ? story->published : digest->edition.created_at;
 }
 
+/* The later of `latest` and the last change of `n` stories. */
+static int64_t
+latest_of(const struct digest *digest, const struct digest_story *stories, size_t n, int64_t latest)
+{
+	for (size_t i = 0; i < n; i++) {
+		int64_t updated = digest_story_updated(digest, &stories[i]);
+
+		latest = updated > latest ? updated : latest;
+	}
+	return latest;
+}
+
 int64_t
 digest_updated(const struct digest *digest)
 {
-	int64_t latest = TIME_NONE;
+	int64_t latest = latest_of(digest, digest->earlier, digest->n_earlier, TIME_NONE);
 
-	for (size_t i = 0; i < digest->n_groups; i++) {
-		const struct digest_group *group = &digest->groups[i];
-
-		for (size_t j = 0; j < group->n_stories; j++) {
-			int64_t updated = digest_story_updated(digest, &group->stories[j]);
-
-			latest = updated > latest ? updated : latest;
-		}
-	}
+	for (size_t i = 0; i < digest->n_groups; i++)
+		latest = latest_of(
+			digest, digest->groups[i].stories, digest->groups[i].n_stories, latest);
 	return latest != TIME_NONE ? latest : digest->edition.created_at;
 }
 

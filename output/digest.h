@@ -168,6 +168,9 @@ struct digest {
 	struct digest_overview overview;
 	const struct digest_group *groups;
 	size_t n_groups;
+	const struct digest_story
+		*earlier; /* of the editions before, newest first: the feeds tell */
+	size_t n_earlier; /* them too, so that a rare visitor misses none */
 };
 
 /* Empty, with an arena of its own; digest_free takes both. */

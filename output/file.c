@@ -27,17 +27,36 @@ refuse(struct error *err, int status, const char *path)
 	return error_set(err, status, "cannot write '%s': %s", path, strerror(errno));
 }
 
-/* Makes the folders above `path`. */
+bool
+file_sync_folder(const char *path, struct error *err)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = slash == NULL ? memory_string(".", 1)
+				     : memory_string(path, (size_t)(slash - path) + 1);
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool ok = fd >= 0 && fsync(fd) == 0;
+
+	if (!ok)
+		refuse(err, EX_IOERR, path);
+	if (fd >= 0)
+		close(fd);
+	free(folder);
+	return ok;
+}
+
+/* Makes the folders above `path`; a new one lasts only when the one above it is on the disk too. */
 static bool
 make_folders(const char *path, struct error *err)
 {
 	char *folder = memory_string(path, strlen(path));
+	char *slash = strchr(folder + 1, '/');
 	bool ok = true;
 
-	for (char *slash = strchr(folder + 1, '/'); ok && slash != NULL;
-		slash = strchr(slash + 1, '/')) {
+	for (; ok && slash != NULL; slash = strchr(slash + 1, '/')) {
 		*slash = '\0';
-		if (mkdir(folder, FOLDER_MODE) != 0 && errno != EEXIST)
+		if (mkdir(folder, FOLDER_MODE) == 0)
+			ok = file_sync_folder(folder, err);
+		else if (errno != EEXIST)
 			ok = error_set(err, EX_CANTCREAT, "cannot make the folder '%s': %s", folder,
 				strerror(errno));
 		*slash = '/';
@@ -105,37 +124,49 @@ file_write(struct file *file, struct span bytes, struct error *err)
 	return true;
 }
 
-/* A rename lasts only when its folder is on the disk too. */
-static bool
-sync_folder(const char *path, struct error *err)
+bool
+file_close(struct file *file, struct error *err)
 {
-	const char *slash = strrchr(path, '/');
-	char *folder = slash == NULL ? memory_string(".", 1)
-				     : memory_string(path, (size_t)(slash - path) + 1);
-	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd = file->fd;
+
+	file->fd = -1;
+	return close(fd) == 0 || refuse(err, EX_IOERR, file->path);
+}
+
+bool
+file_sync(const struct file *file, struct error *err)
+{
+	int fd = open(file->beside, O_RDONLY | O_CLOEXEC);
 	bool ok = fd >= 0 && fsync(fd) == 0;
 
 	if (!ok)
-		refuse(err, EX_IOERR, path);
+		refuse(err, EX_IOERR, file->path);
 	if (fd >= 0)
 		close(fd);
-	free(folder);
 	return ok;
+}
+
+bool
+file_rename(struct file *file, struct error *err)
+{
+	if (rename(file->beside, file->path) != 0)
+		return refuse(err, EX_IOERR, file->path);
+	free(file->beside);
+	file->beside = NULL;
+	return true;
 }
 
 bool
 file_commit(struct file *file, struct error *err)
 {
-	int fd = file->fd;
+	return file_close(file, err) && file_sync(file, err) && file_rename(file, err) &&
+	       file_sync_folder(file->path, err);
+}
 
-	if (fsync(fd) != 0)
-		return refuse(err, EX_IOERR, file->path);
-	file->fd = -1;
-	if (close(fd) != 0 || rename(file->beside, file->path) != 0)
-		return refuse(err, EX_IOERR, file->path);
-	free(file->beside);
-	file->beside = NULL;
-	return sync_folder(file->path, err);
+const char *
+file_path(const struct file *file)
+{
+	return file->path;
 }
 
 void
@@ -177,8 +208,8 @@ reads_as(int fd, struct span bytes)
 	return n == 0 && bytes.len == 0;
 }
 
-static bool
-holds(const char *path, struct span bytes)
+bool
+file_holds(const char *path, struct span bytes)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	struct stat found;
@@ -195,7 +226,7 @@ holds(const char *path, struct span bytes)
 bool
 file_update(const char *path, struct span bytes, bool *changed, struct error *err)
 {
-	bool is_same = holds(path, bytes);
+	bool is_same = file_holds(path, bytes);
 
 	if (changed != NULL)
 		*changed = !is_same;

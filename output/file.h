@@ -26,6 +26,21 @@ MUST_USE bool file_write(struct file *file, struct span bytes, struct error *err
 /* Makes it the file at its path. After that file_free only frees. */
 MUST_USE bool file_commit(struct file *file, struct error *err);
 
+/*
+ * file_commit in its steps, for who has many files: no more bytes (false: they did not all reach the
+ * system); on the disk; at its path; and then the folder of each path on the disk.
+ */
+MUST_USE bool file_close(struct file *file, struct error *err);
+MUST_USE bool file_sync(const struct file *file, struct error *err);
+MUST_USE bool file_rename(struct file *file, struct error *err);
+MUST_USE bool file_sync_folder(const char *path, struct error *err);
+
+/* Where it is to be; borrowed until file_free. */
+const char *file_path(const struct file *file);
+
+/* Whether the file at `path` holds exactly `bytes`. */
+bool file_holds(const char *path, struct span bytes);
+
 /* What was not committed is removed. */
 void file_free(struct file *file);
 

@@ -222,6 +222,9 @@ items_of(const struct digest *digest)
 			if (seen_add(&seen, &group->stories[j]))
 				json_array_append_new(items, item_of(digest, &group->stories[j]));
 	}
+	for (size_t i = 0; i < digest->n_earlier; i++)
+		if (seen_add(&seen, &digest->earlier[i]))
+			json_array_append_new(items, item_of(digest, &digest->earlier[i]));
 	seen_release(&seen);
 	return items;
 }

@@ -11,7 +11,7 @@ seen_init(struct seen *seen, const struct digest *digest)
 {
 	size_t n = 8;
 
-	while (n < 2 * digest_telling_count(digest))
+	while (n < 2 * (digest_telling_count(digest) + digest->n_earlier))
 		n *= 2;
 	seen->mask = n - 1;
 	seen->numbers = memory_new(n, sizeof(*seen->numbers));

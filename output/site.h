@@ -16,7 +16,8 @@
  *
  * Under `dir`: index.html (every digest and its last edition), broadtape.css (ours, rewritten), for
  * a digest with html_path "morning/": morning/index.html (its editions), morning/2026-11.html (those
- * of a month), morning/142.html (edition 142), and its feeds where atom_path and json_path say.
+ * of a month), morning/142.html (edition 142), and its feeds where atom_path and json_path say; for
+ * atom_path "morning.atom" also morning/142.atom, the edition's feed for ever (RFC 5005, section 4).
  * A style.css that the user puts into `dir` is linked behind ours, and never written.
  */
 struct site {
@@ -38,6 +39,9 @@ void site_add_url(struct buf *out, const struct site *site, struct span path);
 /* The path of an edition's page under the site: "morning/142.html"; nothing when none is made. */
 void site_add_edition_path(struct buf *out, struct span html_path, uint64_t number);
 
+/* The path of the archive document of an edition's feed: "morning/142.atom" for "morning.atom". */
+void site_add_feed_archive_path(struct buf *out, struct span atom_path, uint64_t number);
+
 /* The path of the page of an edition's month: "morning/2026-11.html". */
 void site_add_month_path(
 	struct buf *out, struct span html_path, const struct digest_edition *edition);
@@ -46,7 +50,7 @@ void site_add_month_path(
  * Publishes an edition: its page, its month, its digest's index, and the feeds that its paths name.
  * `archive` has the digest's editions, this one among them. Each file is whole at every instant and
  * is left alone when nothing in it changed. False: the first file that could not be written, and why;
- * those before it are published.
+ * then, but for a failure while they are renamed, all are as they were.
  */
 MUST_USE bool site_publish(const struct site *site, const struct digest *digest,
 	const struct archive *archive, struct error *err);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "output/file.h"
+#include "output/file_batch.h"
 
 #define NOBODY 65534
 
@@ -268,6 +269,60 @@ a_kill_before_the_rename_leaves_the_old_file(void **state)
 	assert_span(content_of(path_of("killed/page.html")), "old");
 }
 
+/* `n` files batch/0 ... that hold `bytes`, in one batch. */
+static bool
+batch(int n, struct span bytes, size_t *changed, struct error *err)
+{
+	struct file_batch *files = file_batch_new();
+	char name[40];
+	bool ok = true;
+
+	for (int i = 0; ok && i < n; i++) {
+		snprintf(name, sizeof(name), "batch/%d/%d", i % 3, i);
+		ok = file_batch_add(files, path_of(name), bytes, err);
+	}
+	ok = ok && file_batch_commit(files, err);
+	*changed = file_batch_count(files);
+	file_batch_free(files);
+	return ok;
+}
+
+static void
+many_files_appear_together_and_only_those_that_changed(void **state)
+{
+	static const int counts[] = {1, 5, 40}; /* each synced by itself, and all at once */
+	struct error err = {0};
+	size_t changed;
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		char bytes = (char)('a' + i);
+
+		assert_true(batch(counts[i], span_make(&bytes, 1), &changed, &err));
+		assert_int_equal(changed, counts[i]);
+		assert_true(batch(counts[i], span_make(&bytes, 1), &changed, &err));
+		assert_int_equal(changed, 0);
+	}
+	assert_span(content_of(path_of("batch/0/39")), "c");
+	assert_int_equal(files_in(path_of("batch/0")), 14);
+}
+
+static void
+a_batch_that_fails_changes_nothing(void **state)
+{
+	struct file_batch *files = file_batch_new();
+	struct error err = {0};
+
+	(void)state;
+	assert_true(file_replace(path_of("half/a"), SPAN("old"), &err));
+	assert_true(file_replace(path_of("half/plain"), SPAN("old"), &err));
+	assert_true(file_batch_add(files, path_of("half/a"), SPAN("new"), &err));
+	assert_false(file_batch_add(files, path_of("half/plain/b"), SPAN("new"), &err));
+	file_batch_free(files);
+	assert_span(content_of(path_of("half/a")), "old");
+	assert_int_equal(files_in(path_of("half")), 2);
+}
+
 int
 main(void)
 {
@@ -281,6 +336,8 @@ main(void)
 		cmocka_unit_test(a_folder_that_is_a_file_is_named),
 		cmocka_unit_test(a_read_only_folder_keeps_its_files),
 		cmocka_unit_test(a_full_disk_keeps_the_old_file_and_leaves_no_half),
+		cmocka_unit_test(many_files_appear_together_and_only_those_that_changed),
+		cmocka_unit_test(a_batch_that_fails_changes_nothing),
 		cmocka_unit_test(a_kill_before_the_rename_leaves_the_old_file),
 	};
 

@@ -84,6 +84,58 @@ what_did_not_change_is_not_written(void **state)
 	assert_int_equal(inode_of("index.html"), front);
 }
 
+/* What a file of the site holds, borrowed until the next call. */
+static const char *
+text_of(const char *name)
+{
+	static char text[1 << 16];
+	char path[256];
+	FILE *file;
+	size_t len;
+
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	file = fopen(path, "rb");
+	if (file == NULL)
+		return "";
+	len = fread(text, 1, sizeof(text) - 1, file);
+	text[len] = '\0';
+	fclose(file);
+	return text;
+}
+
+static void
+publish_as_number(uint64_t number, uint64_t previous)
+{
+	struct digest *digest = fixture_morning();
+	struct error err = {0};
+
+	digest->atom_path = SPAN("chain.atom");
+	digest->edition.number = number;
+	digest->previous.number = previous;
+	assert_true(site_publish(&site, digest, fixture_archive(), &err));
+	digest_free(digest);
+}
+
+/* RFC 5005, section 4. */
+static void
+the_feeds_of_editions_are_a_chain(void **state)
+{
+	(void)state;
+	publish_as_number(140, 139);
+	assert_null(strstr(text_of("chain/140.atom"), "prev-archive"));
+	publish_as_number(141, 140);
+	publish_as_number(142, 141);
+	assert_non_null(strstr(text_of("chain.atom"),
+		"<link rel=\"prev-archive\" type=\"application/atom+xml\" "
+		"href=\"https://news.example.com/chain/141.atom\"/>"));
+	assert_null(strstr(text_of("chain.atom"), "<fh:archive/>"));
+	assert_non_null(strstr(text_of("chain/141.atom"), "chain/140.atom"));
+	assert_non_null(strstr(text_of("chain/141.atom"), "<fh:archive/>"));
+	assert_non_null(strstr(text_of("chain/141.atom"),
+		"<link rel=\"current\" type=\"application/atom+xml\" "
+		"href=\"https://news.example.com/chain.atom\"/>"));
+}
+
 static void
 what_is_not_configured_is_not_made(void **state)
 {
@@ -161,6 +213,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_edition_has_its_page_its_month_its_index_and_its_feeds),
 		cmocka_unit_test(what_did_not_change_is_not_written),
+		cmocka_unit_test(the_feeds_of_editions_are_a_chain),
 		cmocka_unit_test(what_is_not_configured_is_not_made),
 		cmocka_unit_test(a_style_sheet_of_the_user_is_seen_and_kept),
 		cmocka_unit_test(a_site_that_cannot_be_written_says_where),

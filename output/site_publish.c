@@ -1,0 +1,192 @@
+#include "output/site.h"
+
+#include <unistd.h>
+
+#include "output/atom.h"
+#include "output/file_batch.h"
+#include "output/html.h"
+#include "output/json_feed.h"
+#include "output/stylesheet.h"
+#include "output/when.h"
+
+#define PAGE_BYTES_MAX ((size_t)256 << 20) /* an edition of everything, and far from all memory */
+
+/* The files of one publication, and room to render the next of them. */
+struct press {
+	const struct site *site;
+	struct file_batch *batch;
+	struct buf page;
+	struct buf path; /* under the site */
+	struct buf file; /* with the site's folder */
+};
+
+static void
+press_init(struct press *press, const struct site *site)
+{
+	press->site = site;
+	press->batch = file_batch_new();
+	buf_init(&press->page, PAGE_BYTES_MAX);
+	buf_init(&press->path, BUF_UNLIMITED);
+	buf_init(&press->file, BUF_UNLIMITED);
+}
+
+static void
+press_release(struct press *press)
+{
+	file_batch_free(press->batch);
+	buf_release(&press->page);
+	buf_release(&press->path);
+	buf_release(&press->file);
+}
+
+static const char *
+file_of(struct press *press, struct span path)
+{
+	buf_clear(&press->file);
+	buf_format(&press->file, "%s/", press->site->dir);
+	buf_add(&press->file, path);
+	return buf_string(&press->file);
+}
+
+/* The page that was rendered becomes a file at `path` under the site. */
+static bool
+put(struct press *press, struct span path, struct error *err)
+{
+	bool ok = file_batch_add(press->batch, file_of(press, path), buf_span(&press->page), err);
+
+	buf_clear(&press->page);
+	buf_clear(&press->path);
+	return ok;
+}
+
+static bool
+put_edition(struct press *press, const struct digest *digest, struct error *err)
+{
+	site_add_edition_path(&press->path, digest->html_path, digest->edition.number);
+	return html_render(digest, press->site, &press->page, err) &&
+	       put(press, buf_span(&press->path), err);
+}
+
+/* The row from which the month of the edition `number` begins, or n_rows. */
+static size_t
+month_start(const struct archive *archive, uint64_t number)
+{
+	size_t start = 0;
+
+	for (size_t i = 0; i < archive->n_rows; i++) {
+		const struct digest_edition *edition = &archive->rows[i].edition;
+		struct when begin = when_of(archive->rows[start].edition.created_at,
+			archive->rows[start].edition.utc_offset_seconds);
+		struct when when = when_of(edition->created_at, edition->utc_offset_seconds);
+
+		if (when.year != begin.year || when.month != begin.month)
+			start = i;
+		if (edition->number == number)
+			return start;
+	}
+	return archive->n_rows;
+}
+
+static bool
+put_month(struct press *press, const struct digest *digest, const struct archive *archive,
+	struct error *err)
+{
+	size_t start = month_start(archive, digest->edition.number);
+
+	if (start == archive->n_rows)
+		return true;
+	site_add_month_path(&press->path, digest->html_path, &digest->edition);
+	return html_render_month(archive, start, press->site, &press->page, err) &&
+	       put(press, buf_span(&press->path), err);
+}
+
+static bool
+put_index(struct press *press, const struct archive *archive, struct error *err)
+{
+	buf_add(&press->path, archive->html_path);
+	buf_add_text(&press->path, "index.html");
+	return html_render_archive(archive, press->site, &press->page, err) &&
+	       put(press, buf_span(&press->path), err);
+}
+
+static bool
+put_pages(struct press *press, const struct digest *digest, const struct archive *archive,
+	struct error *err)
+{
+	if (digest->html_path.at == NULL)
+		return true;
+	return put_edition(press, digest, err) && put_month(press, digest, archive, err) &&
+	       put_index(press, archive, err);
+}
+
+/* The number of the edition before, if the archive document of its feed is there. */
+static uint64_t
+find_previous_archive(struct press *press, const struct digest *digest)
+{
+	uint64_t number = digest->previous.number;
+
+	if (number == 0)
+		return 0;
+	site_add_feed_archive_path(&press->path, digest->atom_path, number);
+	if (access(file_of(press, buf_span(&press->path)), R_OK) != 0)
+		number = 0;
+	buf_clear(&press->path);
+	return number;
+}
+
+static bool
+put_atom(struct press *press, const struct digest *digest, struct error *err)
+{
+	struct atom_place place = {.previous = 0};
+
+	if (digest->atom_path.at == NULL)
+		return true;
+	place.previous = find_previous_archive(press, digest);
+	if (!atom_render_at(digest, press->site, &place, &press->page, err) ||
+		!put(press, digest->atom_path, err))
+		return false;
+	if (digest->edition.number == 0)
+		return true;
+	place.is_archive = true;
+	site_add_feed_archive_path(&press->path, digest->atom_path, digest->edition.number);
+	return atom_render_at(digest, press->site, &place, &press->page, err) &&
+	       put(press, buf_span(&press->path), err);
+}
+
+static bool
+put_json(struct press *press, const struct digest *digest, struct error *err)
+{
+	return digest->json_path.at == NULL ||
+	       (json_feed_render(digest, press->site, &press->page, err) &&
+		       put(press, digest->json_path, err));
+}
+
+bool
+site_publish(const struct site *site, const struct digest *digest, const struct archive *archive,
+	struct error *err)
+{
+	struct press press;
+	bool ok;
+
+	press_init(&press, site);
+	ok = put_pages(&press, digest, archive, err) && put_atom(&press, digest, err) &&
+	     put_json(&press, digest, err) && file_batch_commit(press.batch, err);
+	press_release(&press);
+	return ok;
+}
+
+bool
+site_publish_front(const struct site *site, const struct archive *archives, size_t n_archives,
+	struct error *err)
+{
+	struct press press;
+	bool ok;
+
+	press_init(&press, site);
+	stylesheet_add(&press.page);
+	ok = put(&press, SPAN("broadtape.css"), err) &&
+	     html_render_front(archives, n_archives, site, &press.page, err) &&
+	     put(&press, SPAN("index.html"), err) && file_batch_commit(press.batch, err);
+	press_release(&press);
+	return ok;
+}
