@@ -49,3 +49,8 @@ tests_fuzz_fuzz_redirect_LDFLAGS = $(AM_LDFLAGS) $(BT_FUZZ_LINK)
 EXTRA_DIST += tests/fuzz/head.dict tests/fuzz/corpus/head/fresh tests/fuzz/corpus/head/later \
 	tests/fuzz/corpus/head/moved tests/fuzz/redirect.dict tests/fuzz/corpus/redirect/chain \
 	tests/fuzz/corpus/redirect/scheme tests/fuzz/corpus/redirect/idn
+
+# One test a rule of good manners; docs/manners.md is the score.
+unit_tests += tests/manners/manners_test
+tests_manners_manners_test_SOURCES = tests/manners/manners_test.c tests/unit/test.h $(FETCHING)
+tests_manners_manners_test_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)
