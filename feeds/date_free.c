@@ -29,8 +29,9 @@ struct finds {
 	int half;               /* of the day, as in struct date_word */
 	bool is_month_doubtful; /* "mar." may be Tuesday */
 	bool is_korean;
-	bool is_strange; /* it begins with a word that nobody knows */
-	int64_t year;    /* by its sign (2004年), 0: none */
+	bool is_strange;   /* it begins with a word that nobody knows */
+	bool is_in_number; /* right behind a number that is no time */
+	int64_t year;      /* by its sign (2004年), 0: none */
 	int day;
 	char zone[WORD_BYTES_MAX]; /* its name, to be looked up when the day is known */
 	size_t zone_len;
@@ -96,7 +97,14 @@ set_field(struct finds *finds, const struct sign *sign, const struct number *num
 	}
 }
 
-/* "10:30", "10h30", "10 h 30". */
+/* Whether what is left can only be the time. */
+static bool
+has_day(const struct finds *finds)
+{
+	return finds->n_numbers == (finds->month != 0 ? NUMBERS_MAX - 1 : NUMBERS_MAX);
+}
+
+/* "10:30", "10h30"; behind the day also "10.30". */
 static bool
 begins_clock(const struct finds *finds, int digits)
 {
@@ -104,33 +112,47 @@ begins_clock(const struct finds *finds, int digits)
 
 	if (digits > 2)
 		return false;
+	if (peek(finds, at) == '.' && has_day(finds))
+		return ascii_is_digit(peek(finds, at + 1));
 	if (peek(finds, at) == ':')
 		return ascii_is_digit(peek(finds, at + 1));
 	return ascii_lower(peek(finds, at)) == 'h' && !ascii_is_alpha(peek(finds, at + 1));
 }
 
+/* The digits of an hour and a minute with one sign between: "10h30", "10.30". */
+static bool
+read_short_clock(struct finds *finds, int digits)
+{
+	struct civil *civil = &finds->parts->civil;
+	int64_t hour = 0;
+	int64_t minute = 0;
+
+	date_digits(finds->rest, digits, &hour);
+	skip(finds, (size_t)digits + 1);
+	skip(finds, (size_t)date_digits(finds->rest, 2, &minute));
+	civil->hour = (int)hour;
+	civil->minute = (int)minute;
+	finds->parts->has_time = true;
+	if (peek(finds, 0) == '.' && ascii_is_digit(peek(finds, 1))) { /* "15.04.05" */
+		skip(finds, 1);
+		skip(finds, (size_t)date_digits(finds->rest, 2, &minute));
+		civil->second = (int)minute;
+	}
+	return date_clock_is_valid(civil);
+}
+
 static bool
 read_clock(struct finds *finds, int digits)
 {
-	struct date_parts *parts = finds->parts;
-	int64_t number = 0;
 	size_t len;
 
-	if (parts->has_time)
+	if (finds->parts->has_time)
 		return false;
-	if (peek(finds, (size_t)digits) == ':') {
-		len = date_clock_read(finds->rest, parts);
-		skip(finds, len);
-		return len > 0;
-	}
-	date_digits(finds->rest, digits, &number);
-	parts->civil.hour = (int)number;
-	skip(finds, (size_t)digits + 1);
-	number = 0;
-	skip(finds, (size_t)date_digits(finds->rest, 2, &number));
-	parts->civil.minute = (int)number;
-	parts->has_time = true;
-	return date_clock_is_valid(&parts->civil);
+	if (peek(finds, (size_t)digits) != ':')
+		return read_short_clock(finds, digits);
+	len = date_clock_read(finds->rest, finds->parts);
+	skip(finds, len);
+	return len > 0;
 }
 
 /* "5 pm", "11AM" */
@@ -173,6 +195,7 @@ read_number(struct finds *finds)
 		return false;
 	finds->numbers[finds->n_numbers++] = number;
 	finds->separator = ' ';
+	finds->is_in_number = true;
 	return true;
 }
 
@@ -293,8 +316,9 @@ read_word(struct finds *finds)
 	word = take_word(finds, out);
 	if (word.len == 0)
 		return true;
-	if (finds->parts->has_time && note_zone(finds, word))
-		return true;
+	if (finds->parts->has_time || (word.len >= 3 && has_day(finds)))
+		if (note_zone(finds, word))
+			return true;
 	return note_word(finds, word);
 }
 
@@ -315,13 +339,31 @@ read_comment(struct finds *finds)
 	return true;
 }
 
+/* "+ 0100" */
+static bool
+read_spaced_offset(struct finds *finds)
+{
+	char digits[] = "+0000";
+	int64_t number;
+
+	skip(finds, 2);
+	if (date_digits(finds->rest, 4, &number) != 4 || finds->parts->has_zone)
+		return false;
+	memcpy(digits + 1, finds->rest.at, 4);
+	skip(finds, 4);
+	finds->parts->has_zone = true;
+	return date_zone_offset(span_of(digits), &finds->parts->zone_seconds) > 0;
+}
+
 static bool
 read_sign(struct finds *finds)
 {
 	struct date_parts *parts = finds->parts;
 	size_t len;
 
-	if (!parts->has_time || !ascii_is_digit(peek(finds, 1))) {
+	if (peek(finds, 0) == '+' && peek(finds, 1) == ' ')
+		return read_spaced_offset(finds);
+	if (!parts->has_time || !ascii_is_digit(peek(finds, 1)) || finds->is_in_number) {
 		finds->separator = '-';
 		skip(finds, 1);
 		return true;
@@ -341,6 +383,8 @@ read_part(struct finds *finds)
 
 	if (ascii_is_digit(byte))
 		return read_number(finds);
+	if (byte != '-')
+		finds->is_in_number = false;
 	if (byte == '(')
 		return read_comment(finds);
 	if (byte == '+' || byte == '-')
@@ -446,6 +490,8 @@ resolve_day(struct finds *finds)
 	struct civil *civil = &finds->parts->civil;
 
 	if (finds->year != 0) {
+		if (finds->is_strange) /* an emperor's name makes it another year */
+			return false;
 		civil->year = finds->year;
 		civil->month = finds->month != 0 ? finds->month : 1;
 		civil->day = finds->day != 0 ? finds->day : 1;

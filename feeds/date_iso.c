@@ -171,7 +171,26 @@ read_zone(struct reader *reader)
 	if (len == 0 && date_zone_named(reader->rest, &parts->civil, &parts->zone_seconds))
 		len = reader->rest.len;
 	parts->has_zone = len > 0;
-	return len > 0 && len == reader->rest.len;
+	reader->rest = span_from(reader->rest, len);
+	return len > 0 && (reader->rest.len == 0 || span_equal_nocase(reader->rest, SPAN("Z")));
+}
+
+/* "-0312" and "-03-12": a year of two digits and a month, as older editions of ISO 8601 had it. */
+static bool
+read_short_month(struct span text, struct civil *civil)
+{
+	int64_t number = 0;
+	int digits = date_digits(span_from(text, 1), 5, &number);
+	int64_t month = number % 100;
+
+	if (text.len == 6 && digits == 2 && text.at[3] == '-') {
+		number *= 100;
+		digits = 2 + date_digits(span_from(text, 4), 2, &month);
+	} else if (text.len != 5) {
+		return false;
+	}
+	civil->year = date_full_year(number / 100, 2);
+	return digits == 4 && set_month_day(civil, month, 1);
 }
 
 bool
@@ -181,6 +200,8 @@ date_iso_read(struct span text, struct date_parts *parts)
 	size_t len;
 
 	*parts = (struct date_parts){0};
+	if (next(&reader) == '-')
+		return read_short_month(text, &parts->civil);
 	if (!ascii_is_digit(next(&reader)) || !read_day(&reader))
 		return false;
 	if (reader.rest.len == 0)
