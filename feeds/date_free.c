@@ -548,7 +548,7 @@ read_usual(struct span text, struct date_parts *parts)
 	text = span_trim(span_from(text, at));
 	at = date_zone_offset(text, &parts->zone_seconds);
 	parts->has_zone = at > 0 || date_zone_named(text, civil, &parts->zone_seconds);
-	return parts->has_zone && (at == 0 || at == text.len);
+	return text.len == (parts->has_zone && at == 0 ? text.len : at);
 }
 
 static struct span

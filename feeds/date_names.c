@@ -2,6 +2,8 @@
 
 #include <stddef.h>
 
+#include "feeds/base/ascii.h"
+
 enum kind {
 	MONTH,
 	DAY,
@@ -485,9 +487,10 @@ struct date_word
 date_word_find(struct span word)
 {
 	struct date_word found = {.weekday = -1};
+	char first = word.len > 0 ? ascii_lower(word.at[0]) : '\0';
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (word.len >= names[i].min &&
+		if (names[i].text[0] == first && word.len >= names[i].min &&
 			span_starts_with_nocase(span_of(names[i].text), word))
 			note(&found, &names[i]);
 	return found;

@@ -217,11 +217,13 @@ is_eu_summer(const struct civil *local, int minutes)
 bool
 date_zone_named(struct span name, const struct civil *local, int *seconds)
 {
+	char first = name.len > 0 ? ascii_lower(name.at[0]) : '\0';
+
 	for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
 		const struct zone *zone = &zones[i];
 		bool is_summer = false;
 
-		if (!span_equal_nocase(name, span_of(zone->name)))
+		if (zone->name[0] != first || !span_equal_nocase(name, span_of(zone->name)))
 			continue;
 		if (zone->summer == SUMMER_US)
 			is_summer = is_us_summer(local);

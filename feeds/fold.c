@@ -419,6 +419,15 @@ is_gapless_mark(struct span text, size_t at, size_t *len)
 	       category <= UTF8PROC_CATEGORY_ME;
 }
 
+/* Behind the ASCII letters and digits from `at` on: most words are nothing else. */
+static size_t
+ascii_word_end(struct span text, size_t at)
+{
+	while (at < text.len && ascii_is_alnum(text.at[at]))
+		at++;
+	return at;
+}
+
 /* Behind the word that begins at `at`. */
 static size_t
 word_end(struct span text, size_t at)
@@ -427,24 +436,42 @@ word_end(struct span text, size_t at)
 	enum fold_kind kind = kind_at(text, at, &len);
 
 	at += len;
-	while (at < text.len && kind == FOLD_WORD && kind_at(text, at, &len) == FOLD_WORD)
-		at += len;
 	while (at < text.len && kind == FOLD_SINGLE && is_gapless_mark(text, at, &len))
 		at += len; /* the vowel signs of Thailand, Laos, Cambodia and Burma */
+	while (at < text.len && kind == FOLD_WORD) {
+		at = ascii_word_end(text, at);
+		if (at == text.len || (unsigned char)text.at[at] < 0x80 ||
+			kind_at(text, at, &len) != FOLD_WORD)
+			break;
+		at += len;
+	}
+	return at;
+}
+
+/* Where the next word begins, or the end. */
+static size_t
+word_start(struct span text, size_t at)
+{
+	size_t len = 1;
+
+	for (; at < text.len; at += len) {
+		len = 1;
+		if ((unsigned char)text.at[at] < 0x80 ? ascii_is_alnum(text.at[at])
+						      : kind_at(text, at, &len) != FOLD_GAP)
+			break;
+	}
 	return at;
 }
 
 bool
 words_next(struct words *words, struct span *word)
 {
-	size_t len, end;
+	size_t start = word_start(words->text, words->at);
 
-	while (words->at < words->text.len && kind_at(words->text, words->at, &len) == FOLD_GAP)
-		words->at += len;
-	if (words->at >= words->text.len)
+	words->at = start;
+	if (start == words->text.len)
 		return false;
-	end = word_end(words->text, words->at);
-	*word = span_make(words->text.at + words->at, end - words->at);
-	words->at = end;
+	words->at = word_end(words->text, start);
+	*word = span_make(words->text.at + start, words->at - start);
 	return true;
 }

@@ -7,12 +7,14 @@
 #include "feeds/base/utf8.h"
 
 #define TEXT_BYTES_MAX 4096
-#define WORD_BYTES_MAX 16
-#define LETTERS_MIN 12 /* of a script of one language: fewer may be a name in another's text */
-#define HITS_MIN 2     /* small words that must speak for a language */
-#define KANA_PART 10   /* so much kana beside Han makes it Japanese */
-#define LEAD_NUM 5     /* and they must be this many to ... */
-#define LEAD_DEN 4     /* ... this many of the next best language */
+#define WORD_BYTES_MAX 24
+#define LETTERS_MIN 12  /* of a script of one language: fewer may be a name in another's text */
+#define HITS_MIN 2      /* small words that must speak for a language */
+#define KANA_PART 10    /* so much kana beside Han makes it Japanese */
+#define WORDS_A_LOOK 16 /* so often it is asked whether enough was read: */
+#define HITS_ENOUGH 10
+#define LEAD_NUM 5 /* and they must be this many to ... */
+#define LEAD_DEN 4 /* ... this many of the next best language */
 
 enum script {
 	SCRIPT_LATIN,
@@ -102,93 +104,30 @@ static const char *const script_languages[SCRIPT_COUNT] = {
 	[SCRIPT_ETHIOPIC] = "am",
 };
 
-/* Small words, lower case, each with a blank on both sides. */
-static const struct vocabulary {
-	const char *language;
-	const char *words;
-} vocabularies[] = {
-	{"en", " the of and to in is that for it was on with as are by this be from at have has an "
-	       "or not its will their which were but they after more about said new "},
-	{"de", " der die und das den von zu mit sich des auf für ist im dem nicht ein eine als "
-	       "auch "
-	       "es an werden aus er hat dass sie nach wird bei einer um am sind noch wie einem "
-	       "über "
-	       "einen so zum war haben nur oder aber vor zur bis mehr durch "},
-	{"fr", " le la les de des et un une du en que est pour qui dans sur au par pas plus ne se "
-	       "ce "
-	       "il sont avec aux son cette ou être été mais a à nous vous leur ses ces "},
-	{"es", " el la de que y en un una los del se las por con para es al lo como más su pero "
-	       "sus "
-	       "o este ha sí porque esta son entre está cuando muy sin sobre también fue "},
-	{"pt", " o a de que e do da em um uma para é com não os no se na por mais as dos como mas "
-	       "ao "
-	       "das à seu sua ou ser quando muito nos já está também foi pelo pela até são "},
-	{"it", " il di che la e un in per è del non una si le con da i al come sono della dei ha "
-	       "nel "
-	       "più alla gli anche lo ma dal delle nella questo ed o su dalla degli "},
-	{"nl", " de het een van en in is dat op te zijn met voor niet die aan er om ook als bij "
-	       "door "
-	       "naar uit heeft maar worden wordt nog hij over tot dan deze zich hebben meer "},
-	{"sv", " och att det i en som på är av för med den till har de inte om ett man men var sig "
-	       "så "
-	       "från vi kan när eller nu han ska efter vid här också "},
-	{"da", " og at det i en den til er som på de med af for ikke der var han har et men om vi "
-	       "sig "
-	       "fra kan blev ved også efter nu når havde skal eller være "},
-	{"nb", " og i det er på som en til av at for med har de ikke den var et han om men fra kan "
-	       "seg vi så også etter nå når skal ble eller være ved mot "},
-	{"fi", " ja on ei että se oli hän mutta ovat kun niin myös jos sen tai mukaan joka ole "
-	       "olla "
-	       "kuin vuonna sekä jo vain nyt kanssa "},
-	{"pl", " i w na się nie z do to że jest o jak po za ale co od dla są przez przy być oraz "
-	       "jego "
-	       "tym już tylko ze czy może także który która które roku "},
-	{"cs", " a se v na je že s z do o i to ve za jako pro by po ale jsou byl od k který není "
-	       "bude "
-	       "také však podle jeho až která které roku "},
-	{"sk", " a sa v na je že s z do o i to vo za ako pre by po ale sú bol od k ktorý nie bude "
-	       "tiež však podľa jeho až ktorá ktoré roku "},
-	{"hu", " a az és hogy nem is egy ez van meg csak már volt de ha mint vagy el még azt "
-	       "minden "
-	       "szerint után lesz majd kell így "},
-	{"ro", " și de în la a cu pe nu o din că este un care pentru mai se sunt prin fi sau după "
-	       "au "
-	       "fost ce dar lui am către al ale "},
-	{"tr", " ve bir bu da de için ile olarak çok daha olan en gibi kadar sonra ne var ama her "
-	       "göre oldu olduğu ise o mi değil "},
-	{"id", " yang dan di ini dengan untuk pada dari dalam tidak akan adalah itu ke oleh juga "
-	       "sebagai telah atau tersebut bisa karena ada lebih "},
-	{"vi", " và của là có cho không trong được một các này với người đã những để khi đến từ "
-	       "về ra tại theo năm "},
-	{"ca", " i de la el que en a els les un una per amb és no del al es dels ha com més són va "
-	       "però aquest aquesta també seva seu "},
-	{"hr", " i u je na se da za su od s o ne će bi kako koji što kao iz do ali te nije biti "
-	       "više "
-	       "samo prema koja koje godine "},
-	{"sl", " in je v na se za so da ki pa z s ne tudi po bi kot iz o ali od do še bo pri ter "
-	       "leta več bilo "},
-	{"et", " ja on ei et see oli kui ka mis aga ning oma või selle ta kes seda siis olid mille "
-	       "aasta pärast juba "},
-	{"lv", " un ir ar no par ka tas kas uz pēc arī bet lai vai gada nav tika līdz pie kā šis "},
-	{"lt", " ir yra kad į su iš tai buvo bet ne o už kaip metų dar apie per jau nuo bus prie "},
-	{"ru", " и в не на что с по как это он к из у за от но для а до или же так его все был при "
-	       "о об их также после года со "},
-	{"uk", " і в не на що з та у до як за це від про для а його але й є або який також після "
-	       "року чи під було щоб "},
-	{"bg", " и на да от в за се с не че по са е до като това си му който при най след може ще "
-	       "или през но бе "},
-	{"sr", " и у је на се да за су од са о не ће би као који што из до али те није више само "
-	       "према која које године "},
-	{"ar", " في من على إلى أن عن التي الذي هذا هذه مع كان ما لا بعد بين قال كما أو قد خلال "},
-	{"fa", " و در به از که این را با است برای آن یک می بر تا شد خود هم شده کرد های ها "},
-	{"ur", " کے میں کی ہے اور سے کا کو اس پر نے ہیں کہ یہ بھی تھا گیا نہیں ایک "},
+/* Codes of the languages that are told by words; their numbers are the bits of the masks. */
+static const char codes[][3] = {
+#define LANGUAGE_CODES
+#include "feeds/language_words.inc"
+#undef LANGUAGE_CODES
 };
 
-#define N_VOCABULARIES (sizeof vocabularies / sizeof *vocabularies)
+/* Small words, lower case, sorted by bytes. */
+static const struct small_word {
+	char text[WORD_BYTES_MAX];
+	uint64_t languages; /* that use it */
+} small_words[] = {
+#include "feeds/language_words.inc"
+};
+
+#define N_CODES (sizeof codes / sizeof *codes)
+#define N_SMALL_WORDS (sizeof small_words / sizeof *small_words)
+
+_Static_assert(N_CODES <= 64, "a word's languages are bits");
 
 struct census {
 	size_t letters[SCRIPT_COUNT];
-	int hits[N_VOCABULARIES];
+	int hits[N_CODES];
+	int n_words;
 };
 
 static enum script
@@ -220,49 +159,45 @@ is_letter(uint32_t point)
 	       point != 0xf7 && point != 0x60c;
 }
 
-/* `word` has a blank on both sides. */
-static void
-count_word(struct census *census, struct span word)
+/* `word` is padded with NULs. */
+static uint64_t
+languages_of(const char word[WORD_BYTES_MAX])
 {
-	for (size_t i = 0; i < N_VOCABULARIES; i++) {
-		struct span words = span_of(vocabularies[i].words);
+	size_t low = 0;
+	size_t high = N_SMALL_WORDS;
 
-		if (span_find(words, word) < words.len)
-			census->hits[i]++;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int order = memcmp(small_words[middle].text, word, WORD_BYTES_MAX);
+
+		if (order == 0)
+			return small_words[middle].languages;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
 	}
+	return 0;
 }
 
 static void
-take_census(struct census *census, struct span text)
+count_word(struct census *census, const char word[WORD_BYTES_MAX])
 {
-	char word[WORD_BYTES_MAX + UTF8_MAX_BYTES + 2] = " ";
-	size_t len = 1;
+	uint64_t languages = languages_of(word);
 
-	for (size_t at = 0; at <= text.len;) {
-		uint32_t point = ' ';
-		size_t used = utf8_decode(span_from(text, at), &point);
-
-		if (is_letter(point)) {
-			census->letters[script_of(point)]++;
-			if (len < WORD_BYTES_MAX)
-				len += utf8_encode(lower(point), word + len);
-		} else if (len > 1) {
-			word[len] = ' ';
-			if (len < WORD_BYTES_MAX)
-				count_word(census, span_make(word, len + 1));
-			len = 1;
-		}
-		at += used > 0 ? used : 1;
-	}
+	census->n_words++;
+	for (; languages != 0; languages &= languages - 1)
+		census->hits[__builtin_ctzll(languages)]++;
 }
 
-static struct span
-by_words(const struct census *census)
+/* The language with the most hits, if it leads clearly and has at least `least`; else N_CODES. */
+static size_t
+leader(const struct census *census, int least)
 {
 	size_t best = 0;
 	int second = 0;
 
-	for (size_t i = 1; i < N_VOCABULARIES; i++) {
+	for (size_t i = 1; i < N_CODES; i++) {
 		if (census->hits[i] > census->hits[best]) {
 			second = census->hits[best];
 			best = i;
@@ -270,9 +205,51 @@ by_words(const struct census *census)
 			second = census->hits[i];
 		}
 	}
-	if (census->hits[best] < HITS_MIN || census->hits[best] * LEAD_DEN < second * LEAD_NUM)
-		return SPAN_NONE;
-	return span_of(vocabularies[best].language);
+	if (census->hits[best] < least || census->hits[best] * LEAD_DEN < second * LEAD_NUM)
+		return N_CODES;
+	return best;
+}
+
+/* One letter more of the word that is being read; one that is too long is no small word. */
+static void
+add_letter(char word[WORD_BYTES_MAX + UTF8_MAX_BYTES], size_t *len, uint32_t point)
+{
+	if (*len < WORD_BYTES_MAX)
+		*len += utf8_encode(lower(point), word + *len);
+}
+
+static void
+take_census(struct census *census, struct span text)
+{
+	char word[WORD_BYTES_MAX + UTF8_MAX_BYTES] = "";
+	size_t len = 0;
+
+	for (size_t at = 0; at <= text.len;) {
+		uint32_t point = ' ';
+		size_t used = utf8_decode(span_from(text, at), &point);
+
+		at += used > 0 ? used : 1;
+		if (is_letter(point)) {
+			census->letters[script_of(point)]++;
+			add_letter(word, &len, point);
+			continue;
+		}
+		if (len > 0 && len < WORD_BYTES_MAX)
+			count_word(census, word);
+		if (len > 0 && census->n_words % WORDS_A_LOOK == 0 &&
+			leader(census, HITS_ENOUGH) < N_CODES)
+			return;
+		memset(word, 0, len);
+		len = 0;
+	}
+}
+
+static struct span
+by_words(const struct census *census)
+{
+	size_t best = leader(census, HITS_MIN);
+
+	return best < N_CODES ? span_of(codes[best]) : SPAN_NONE;
 }
 
 struct span

@@ -136,6 +136,16 @@ count_dots(struct span segment)
 	return n;
 }
 
+/* Whether a segment may begin with a dot. */
+static bool
+has_dots(struct span path)
+{
+	for (size_t at = span_find_byte(path, '/') + 1; at < path.len; at++)
+		if (path.at[at - 1] == '/' && (path.at[at] == '.' || path.at[at] == '%'))
+			return true;
+	return false;
+}
+
 /* RFC 3986, section 5.2.4. `path` is written without its "." and ".." segments. */
 static void
 put_path(struct pen *pen, struct span path)
@@ -145,6 +155,10 @@ put_path(struct pen *pen, struct span path)
 	bool is_rooted = path.len > 0 && path.at[0] == '/';
 	int dots = 0;
 
+	if (!has_dots(path) && is_rooted) {
+		put(pen, path);
+		return;
+	}
 	if (path.len == 0)
 		return;
 	if (is_rooted)
@@ -234,7 +248,8 @@ static bool
 is_clean(struct span text)
 {
 	for (size_t i = 0; i < text.len; i++)
-		if (is_control(text.at[i]) || needs_code(text.at[i]))
+		if ((unsigned char)text.at[i] <= ' ' || needs_code(text.at[i]) ||
+			text.at[i] == 0x7f)
 			return false;
 	return true;
 }
@@ -333,8 +348,7 @@ can_be_base(const struct parts *base)
 static bool
 is_finished(const struct parts *parts)
 {
-	return parts->scheme.at != NULL && span_find(parts->path, SPAN("/.")) == parts->path.len &&
-	       span_find_nocase(parts->path, SPAN("/%2e")) == parts->path.len;
+	return parts->scheme.at != NULL && !has_dots(parts->path);
 }
 
 struct span
