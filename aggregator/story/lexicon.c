@@ -32,7 +32,8 @@ static const struct lexicon_list lists[] = {
 		"jump jumps jumped surge surges surged surging soar soars soared soaring climb "
 		"climbs climbed climbing rally rallies rallied rallying higher rebound rebounds "
 		"rebounded advance advances advanced spike spikes spiked outperform overweight "
-		"bullish accelerates accelerated widens expands doubles approves approved wins"},
+		"bullish above strong stronger passes accelerates accelerated widens expands "
+		"doubles approves approved wins"},
 	{TERM_DOWN, NULL,
 		"cut cuts cutting lower lowers lowered lowering reduce reduces reduced slash "
 		"slashes slashed downgrade downgrades downgraded miss misses missed missing fall "
@@ -41,8 +42,12 @@ static const struct lexicon_list lists[] = {
 		"tumble tumbles tumbled tumbling decline declines declined declining dip dips "
 		"dipped slip slips slipped ease eases eased retreat retreats retreated "
 		"underperform underweight bearish slows slowed narrows shrinks halves rejects "
-		"rejected loses crash crashes crashed plummet plummets plummeted"},
+		"rejected below weak weaker loses crash crashes crashed plummet plummets "
+		"plummeted"},
+	{TERM_PLACE, "uk", "uk britain british"},
+	{TERM_PLACE, "europe", "europe european eu eurozone"},
 	{TERM_PLACE, NULL,
+		"carolina dakota jersey mexico zealand hong saudi emirates uae america asia africa "
 		"afghanistan albania algeria angola argentina armenia australia austria "
 		"azerbaijan bahrain bangladesh belarus belgium bolivia botswana brazil bulgaria "
 		"cambodia cameroon canada chile china colombia croatia cuba cyprus denmark "

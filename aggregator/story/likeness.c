@@ -9,26 +9,31 @@
 #define SHARED_FULL 8.0F
 #define SIZE_FULL 64.0F
 #define AGE_HOURS_FULL 127.0F
-#define CONFLICT_EVEN 60.0F /* weight of names on either side that says little yet */
+#define NEAR_HOURS 24.0F
+#define TEMPLATE_NAMES_VETO 0.15F
+#define TEMPLATE_FACTS_VETO 0.3F
+#define CONFLICT_EVEN 20.0F /* weight of names on either side that says little yet */
 
 /*
  * What each feature is worth. Found by climbing on the labelled sets together with the pairs of
  * tests/corpus, and rounded: no single one carries the result.
  */
 static const float weights[FEATURES] = {
-	[FEATURE_COSINE] = 1.0F,
-	[FEATURE_STORY_COVER] = 0.08F,
-	[FEATURE_SHARED] = 0.08F,
-	[FEATURE_OTHER_NAMES] = -0.03F,
-	[FEATURE_NUMBER] = 0.05F,
-	[FEATURE_OTHER_NUMBER] = -0.22F,
-	[FEATURE_OTHER_PLACE] = -0.04F,
-	[FEATURE_OTHER_PERIOD] = -0.15F,
-	[FEATURE_OTHER_WAY] = -0.1F,
+	[FEATURE_COSINE] = 1.05F,
+	[FEATURE_STORY_COVER] = 0.11F,
+	[FEATURE_SHARED] = 0.11F,
+	[FEATURE_NUMBER] = 0.08F,
+	[FEATURE_OTHER_NUMBER] = -0.12F,
+	[FEATURE_OTHER_PLACE] = -0.03F,
+	[FEATURE_OTHER_PERIOD] = -0.08F,
+	[FEATURE_OTHER_WAY] = -0.03F,
 	[FEATURE_COMPANY] = 0.05F,
-	[FEATURE_OTHER_COMPANY] = -0.3F,
-	[FEATURE_AGE] = -0.25F,
-	[FEATURE_ONE] = -0.2F,
+	[FEATURE_OTHER_COMPANY] = -0.15F,
+	[FEATURE_TEMPLATE_NAMES] = -2.0F,
+	[FEATURE_TEMPLATE_FACTS] = -1.2F,
+	[FEATURE_SIZE] = 0.06F,
+	[FEATURE_AGE] = -0.3F,
+	[FEATURE_ONE] = -0.285F,
 };
 
 /* A kind of term on both sides: whether either has it, and whether one is shared. */
@@ -41,12 +46,33 @@ struct sums {
 	float dot;
 	float item_squares, shared_squares;
 	float title_squares, shared_title_squares;
+	float title_weight, new_title_weight;
+	float slot_squares; /* of the title: what a template leaves open, and differs here */
+	float story_title_squares, story_title_shared, story_slot_squares; /* the same there */
 	float story_shared_squares;
-	float names_shared, names_item, names_story; /* weights: shared, only here, only there */
+	float names_shared, names_missed; /* of the item's names, by weight */
+	float names_item, names_story;    /* in the title of one, and nowhere in the other */
 	uint8_t rarest, next_rarest;
 	unsigned n_shared;
 	struct agreement kinds[TERM_KINDS];
 };
+
+/* A name in a title that says who it is about: places are compared by themselves. */
+static bool
+is_title_name(uint8_t marks)
+{
+	enum term_kind kind = fingerprint_kind(marks);
+
+	return (marks & FINGERPRINT_IS_NAME) != 0 && (marks & FINGERPRINT_IN_TITLE) != 0 &&
+	       kind != TERM_PLACE && kind != TERM_DAY && kind != TERM_MONTH;
+}
+
+static bool
+fills_slot(uint8_t marks)
+{
+	return is_title_name(marks) ||
+	       ((marks & FINGERPRINT_IN_TITLE) != 0 && fingerprint_kind(marks) != TERM_WORD);
+}
 
 static void
 note_rare(struct sums *sums, uint8_t weight)
@@ -67,15 +93,25 @@ note_item_term(struct sums *sums, const struct fingerprint_term *term)
 
 	sums->item_squares += weight * weight;
 	sums->title_squares += is_in_title ? weight * weight : 0;
+	sums->title_weight += is_in_title ? weight : 0;
 	if (is_in_title)
 		sums->kinds[fingerprint_kind(term->marks)].item_has = true;
 }
 
 static void
-note_story_term(struct sums *sums, const struct live_story *story, const struct story_term *term)
+note_story_term(struct sums *sums, const struct live_story *story, const struct story_term *term,
+	bool is_shared)
 {
-	if ((term->marks & FINGERPRINT_IN_TITLE) != 0 && live_story_is_core(story, term))
-		sums->kinds[fingerprint_kind(term->marks)].story_has = true;
+	float strength = live_story_strength(term);
+
+	if ((term->marks & FINGERPRINT_IN_TITLE) == 0 || !live_story_is_core(story, term))
+		return;
+	sums->kinds[fingerprint_kind(term->marks)].story_has = true;
+	sums->story_title_squares += strength * strength;
+	if (is_shared)
+		sums->story_title_shared += strength * strength;
+	else if (fills_slot(term->marks))
+		sums->story_slot_squares += strength * strength;
 }
 
 static void
@@ -98,7 +134,13 @@ note_shared(struct sums *sums, const struct fingerprint_term *term, const struct
 static void
 note_only_item(struct sums *sums, const struct fingerprint_term *term)
 {
+	if (fills_slot(term->marks))
+		sums->slot_squares += (float)term->weight * (float)term->weight;
+	if ((term->marks & FINGERPRINT_IN_TITLE) != 0)
+		sums->new_title_weight += term->weight;
 	if ((term->marks & FINGERPRINT_IS_NAME) != 0)
+		sums->names_missed += term->weight;
+	if (is_title_name(term->marks))
 		sums->names_item += term->weight;
 }
 
@@ -106,7 +148,7 @@ note_only_item(struct sums *sums, const struct fingerprint_term *term)
 static void
 note_only_story(struct sums *sums, const struct live_story *story, const struct story_term *term)
 {
-	if ((term->marks & FINGERPRINT_IS_NAME) != 0 && live_story_is_core(story, term))
+	if (is_title_name(term->marks) && live_story_is_core(story, term))
 		sums->names_story += (float)term->sum / (float)story->weighed * 2;
 }
 
@@ -128,7 +170,7 @@ sum_up(const struct fingerprint *fingerprint, const struct live_story *story, st
 		if (takes_item)
 			note_item_term(sums, term);
 		if (takes_story)
-			note_story_term(sums, story, other);
+			note_story_term(sums, story, other, takes_item);
 		if (takes_item && takes_story)
 			note_shared(sums, term, other);
 		else if (takes_item)
@@ -177,10 +219,43 @@ hours_since(const struct fingerprint *fingerprint, const struct live_story *stor
 	return seconds > 0 ? (float)(seconds / 3600) : 0;
 }
 
+/* Where outlets see the same event from two sides, titles are rarely alike to the last word. */
+static float
+sixth_power(float value)
+{
+	float cube = value * value * value;
+
+	return cube * cube;
+}
+
+static float
+largest_conflict(const float *features)
+{
+	static const enum feature conflicts[] = {FEATURE_OTHER_NUMBER, FEATURE_OTHER_PLACE,
+		FEATURE_OTHER_PERIOD, FEATURE_OTHER_DAY, FEATURE_OTHER_WAY};
+	float largest = 0;
+
+	for (size_t i = 0; i < sizeof conflicts / sizeof *conflicts; i++)
+		largest = fmaxf(largest, features[conflicts[i]]);
+	return largest;
+}
+
+/* 1 where the titles are equal but for the names, numbers, ... that differ; near 0 for most. */
+static float
+template_likeness(const struct sums *sums)
+{
+	float here = share(sums->shared_title_squares, sums->title_squares - sums->slot_squares);
+	float there = share(
+		sums->story_title_shared, sums->story_title_squares - sums->story_slot_squares);
+
+	return here * there;
+}
+
 static void
 fill_features(const struct sums *sums, const struct live_story *story, float hours, float *out)
 {
 	float item_norm = sqrtf(sums->item_squares);
+	float template = template_likeness(sums);
 	float names_apart = fminf(sums->names_item, sums->names_story);
 
 	out[FEATURE_COSINE] = share(sums->dot, item_norm * story->norm);
@@ -190,21 +265,68 @@ fill_features(const struct sums *sums, const struct live_story *story, float hou
 	out[FEATURE_RAREST] = share(sums->rarest, WEIGHT_FULL);
 	out[FEATURE_NEXT_RAREST] = share(sums->next_rarest, WEIGHT_FULL);
 	out[FEATURE_SHARED] = share((float)sums->n_shared, SHARED_FULL);
-	out[FEATURE_NAMES] = share(sums->names_shared, sums->names_shared + sums->names_item);
+	out[FEATURE_NAMES] = share(sums->names_shared, sums->names_shared + sums->names_missed);
 	out[FEATURE_OTHER_NAMES] =
 		share(names_apart, names_apart + sums->names_shared + CONFLICT_EVEN);
 	out[FEATURE_NUMBER] = sums->kinds[TERM_NUMBER].is_shared ? 1 : 0;
 	out[FEATURE_OTHER_NUMBER] = differs(&sums->kinds[TERM_NUMBER]);
 	out[FEATURE_PLACE] = sums->kinds[TERM_PLACE].is_shared ? 1 : 0;
 	out[FEATURE_OTHER_PLACE] = differs(&sums->kinds[TERM_PLACE]);
-	out[FEATURE_OTHER_PERIOD] =
-		fmaxf(differs(&sums->kinds[TERM_PERIOD]), differs(&sums->kinds[TERM_MONTH]));
+	out[FEATURE_OTHER_PERIOD] = fmaxf(differs(&sums->kinds[TERM_YEAR]),
+		fmaxf(differs(&sums->kinds[TERM_PERIOD]), differs(&sums->kinds[TERM_MONTH])));
+	out[FEATURE_OTHER_DAY] = differs(&sums->kinds[TERM_DAY]);
 	out[FEATURE_OTHER_WAY] = goes_other_way(sums);
 	out[FEATURE_COMPANY] = sums->kinds[TERM_COMPANY].is_shared ? 1 : 0;
 	out[FEATURE_OTHER_COMPANY] = differs(&sums->kinds[TERM_COMPANY]);
+	out[FEATURE_TEMPLATE_NAMES] =
+		sixth_power(template) * fmaxf(out[FEATURE_OTHER_NAMES], out[FEATURE_OTHER_COMPANY]);
+	out[FEATURE_TEMPLATE_FACTS] = template * template * largest_conflict(out);
 	out[FEATURE_SIZE] = share(logf((float)story->n_items), logf(SIZE_FULL));
 	out[FEATURE_AGE] = share(log2f(1 + hours), log2f(1 + AGE_HOURS_FULL));
 	out[FEATURE_ONE] = 1;
+}
+
+static const struct {
+	enum feature feature;
+	float least;
+	unsigned bit;
+} reasons[] = {
+	{FEATURE_SHARED, 2 / SHARED_FULL, REASON_TERMS},
+	{FEATURE_COMPANY, 1, REASON_COMPANY},
+	{FEATURE_NUMBER, 1, REASON_NUMBER},
+	{FEATURE_PLACE, 1, REASON_PLACE},
+};
+
+/* What keeps apart two titles that are alike otherwise. */
+static const struct {
+	enum feature feature;
+	float least;
+	unsigned bit;
+} vetoes[] = {
+	{FEATURE_OTHER_NAMES, 0.4F, VETO_NAME},
+	{FEATURE_OTHER_COMPANY, 1, VETO_COMPANY},
+	{FEATURE_OTHER_NUMBER, 1, VETO_NUMBER},
+	{FEATURE_OTHER_PLACE, 1, VETO_PLACE},
+	{FEATURE_OTHER_PERIOD, 1, VETO_PERIOD},
+	{FEATURE_OTHER_DAY, 1, VETO_PERIOD},
+	{FEATURE_OTHER_WAY, 1, VETO_DIRECTION},
+};
+
+static void
+explain(struct likeness *likeness, float hours)
+{
+	const float *features = likeness->features;
+	bool is_template = features[FEATURE_TEMPLATE_NAMES] >= TEMPLATE_NAMES_VETO ||
+			   features[FEATURE_TEMPLATE_FACTS] >= TEMPLATE_FACTS_VETO;
+
+	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+		if (features[reasons[i].feature] >= reasons[i].least)
+			likeness->reasons |= reasons[i].bit;
+	for (size_t i = 0; is_template && i < sizeof vetoes / sizeof *vetoes; i++)
+		if (features[vetoes[i].feature] >= vetoes[i].least)
+			likeness->vetoes |= vetoes[i].bit;
+	if (hours <= NEAR_HOURS)
+		likeness->reasons |= REASON_TIME;
 }
 
 void
@@ -212,15 +334,18 @@ likeness_measure(
 	const struct fingerprint *fingerprint, const struct live_story *story, struct likeness *out)
 {
 	struct sums sums;
+	float hours = hours_since(fingerprint, story);
 	float score = 0;
 
 	memset(&sums, 0, sizeof sums);
 	memset(out, 0, sizeof *out);
 	sum_up(fingerprint, story, &sums);
-	fill_features(&sums, story, hours_since(fingerprint, story), out->features);
+	fill_features(&sums, story, hours, out->features);
 	for (int i = 0; i < FEATURES; i++)
 		score += weights[i] * out->features[i];
 	out->score = (int)lrintf(score * 1000);
+	out->new_share = share(sums.new_title_weight, sums.title_weight);
+	explain(out, hours);
 }
 
 int

@@ -8,31 +8,35 @@
 
 /* What speaks for and against an item and a story being about one event; each 0 to 1. */
 enum feature {
-	FEATURE_COSINE,        /* between the item's terms and the story's */
-	FEATURE_COVER,         /* share of the item's terms that the story has, by weight */
-	FEATURE_STORY_COVER,   /* share of the story's strength that the item has */
-	FEATURE_TITLE_COVER,   /* share of the item's title that the story has */
-	FEATURE_RAREST,        /* the rarest shared term */
-	FEATURE_NEXT_RAREST,   /* the next rarest */
-	FEATURE_SHARED,        /* how many are shared */
-	FEATURE_NAMES,         /* share of the item's names that the story has */
-	FEATURE_OTHER_NAMES,   /* both have weighty names that the other lacks */
-	FEATURE_NUMBER,        /* a number is shared */
-	FEATURE_OTHER_NUMBER,  /* both have numbers, none is shared */
-	FEATURE_PLACE,         /* a place is shared */
-	FEATURE_OTHER_PLACE,   /* both have places, none is shared */
-	FEATURE_OTHER_PERIOD,  /* both have periods, none is shared */
-	FEATURE_OTHER_WAY,     /* one goes up, one goes down */
-	FEATURE_COMPANY,       /* a company is shared */
-	FEATURE_OTHER_COMPANY, /* both are about companies, none is shared */
-	FEATURE_SIZE,          /* items of the story, logarithmic */
-	FEATURE_AGE,           /* hours since the story's last report, logarithmic */
-	FEATURE_ONE,           /* always 1 */
+	FEATURE_COSINE,         /* between the item's terms and the story's */
+	FEATURE_COVER,          /* share of the item's terms that the story has, by weight */
+	FEATURE_STORY_COVER,    /* share of the story's strength that the item has */
+	FEATURE_TITLE_COVER,    /* share of the item's title that the story has */
+	FEATURE_RAREST,         /* the rarest shared term */
+	FEATURE_NEXT_RAREST,    /* the next rarest */
+	FEATURE_SHARED,         /* how many are shared */
+	FEATURE_NAMES,          /* share of the item's names that the story has */
+	FEATURE_OTHER_NAMES,    /* both titles have weighty names that the other item lacks */
+	FEATURE_NUMBER,         /* a number is shared */
+	FEATURE_OTHER_NUMBER,   /* both have numbers, none is shared */
+	FEATURE_PLACE,          /* a place is shared */
+	FEATURE_OTHER_PLACE,    /* both have places, none is shared */
+	FEATURE_OTHER_PERIOD,   /* both have quarters, months or years, none is shared */
+	FEATURE_OTHER_DAY,      /* both have days, none is shared */
+	FEATURE_OTHER_WAY,      /* one goes up, one goes down */
+	FEATURE_COMPANY,        /* a company is shared */
+	FEATURE_OTHER_COMPANY,  /* both are about companies, none is shared */
+	FEATURE_TEMPLATE_NAMES, /* the titles differ by names, and by little else */
+	FEATURE_TEMPLATE_FACTS, /* the titles differ by another such thing, and by little else */
+	FEATURE_SIZE,           /* items of the story, logarithmic */
+	FEATURE_AGE,            /* hours since the story's last report, logarithmic */
+	FEATURE_ONE,            /* always 1 */
 	FEATURES
 };
 
 struct likeness {
 	float features[FEATURES];
+	float new_share;  /* of the item's title, by weight, that the story does not have */
 	int score;        /* above 0: more likely one event than not; in thousandths */
 	unsigned reasons; /* REASON_... of stories.h */
 	unsigned vetoes;  /* VETO_... */

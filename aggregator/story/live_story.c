@@ -228,3 +228,42 @@ live_story_strongest(const struct live_story *story, size_t max, const struct st
 	}
 	return n;
 }
+
+/* A word that few of the items have in their titles is no part of the story's title. */
+static struct fingerprint_term
+as_item_term(const struct live_story *story, const struct story_term *term)
+{
+	unsigned weight = term->sum / (story->weighed > 0 ? story->weighed : 1U);
+	unsigned marks = term->marks;
+
+	if (!live_story_is_core(story, term))
+		marks &= ~(unsigned)FINGERPRINT_IN_TITLE;
+	return (struct fingerprint_term){.stem = term->stem,
+		.weight = (uint8_t)(weight == 0          ? 1
+				    : weight < UINT8_MAX ? weight
+							 : UINT8_MAX),
+		.marks = (uint8_t)marks};
+}
+
+static int
+item_terms_by_stem(const void *a, const void *b)
+{
+	const struct fingerprint_term *first = a;
+	const struct fingerprint_term *second = b;
+
+	return first->stem < second->stem ? -1 : first->stem > second->stem;
+}
+
+void
+live_story_summarise(const struct live_story *story, struct fingerprint *out)
+{
+	const struct story_term *strongest[FINGERPRINT_TERMS_MAX];
+	size_t n = live_story_strongest(story, FINGERPRINT_TERMS_MAX, strongest);
+
+	memset(out, 0, sizeof *out);
+	out->published = story->latest;
+	out->n_terms = (uint8_t)n;
+	for (size_t i = 0; i < n; i++)
+		out->terms[i] = as_item_term(story, strongest[i]);
+	qsort(out->terms, n, sizeof *out->terms, item_terms_by_stem);
+}

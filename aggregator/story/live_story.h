@@ -31,6 +31,7 @@ struct live_story {
 	uint32_t n_live;          /* that are not forgotten yet; 0: the slot is free */
 	uint8_t n_terms;
 	uint8_t capacity;
+	bool is_closed;  /* a later one continues it: nothing joins but copies */
 	uint8_t weighed; /* items in the sums: halved with them, so that what is old fades */
 };
 
@@ -41,6 +42,9 @@ void live_story_add(struct live_story *story, const struct fingerprint *fingerpr
 void live_story_absorb(struct live_story *story, const struct live_story *other);
 
 void live_story_release(struct live_story *story);
+
+/* What the story tells, as if one item told it. */
+void live_story_summarise(const struct live_story *story, struct fingerprint *out);
 
 /* How strongly the story stands for a term. */
 float live_story_strength(const struct story_term *term);

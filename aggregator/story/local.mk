@@ -1,5 +1,6 @@
 libstory_a_SOURCES = \
 	aggregator/story/background.c aggregator/story/background.h \
+	aggregator/story/boilerplate.c aggregator/story/boilerplate.h \
 	aggregator/story/canonical.c aggregator/story/canonical.h \
 	aggregator/story/candidates.c aggregator/story/candidates.h \
 	aggregator/story/fingerprint.c aggregator/story/fingerprint.h \
@@ -12,7 +13,7 @@ libstory_a_SOURCES = \
 	aggregator/story/live_story.c aggregator/story/live_story.h \
 	aggregator/story/number.c aggregator/story/number.h \
 	aggregator/story/rank.c aggregator/story/rank.h \
-	aggregator/story/placement.c aggregator/story/recent.c aggregator/story/recent.h \
+	aggregator/story/original.c aggregator/story/original.h aggregator/story/placement.c aggregator/story/recent.c aggregator/story/recent.h \
 	aggregator/story/sentence.c aggregator/story/sentence.h \
 	aggregator/story/sketch.c aggregator/story/sketch.h \
 	aggregator/story/stories.c aggregator/story/stories.h \

@@ -52,7 +52,7 @@ static const struct scale scales[] = {
 };
 
 /* Short ones are letters of a name when a blank stands before them: "7 m" is rare, "Plan 7 B" not. */
-#define GLUED_ONLY_BYTES 2
+#define GLUED_ONLY_BYTES 1
 
 static const struct scale *
 find_scale(struct span word)

@@ -7,15 +7,20 @@
 #include "aggregator/story/index.h"
 #include "aggregator/story/likeness.h"
 #include "aggregator/story/live_story.h"
+#include "aggregator/story/original.h"
 #include "aggregator/story/recent.h"
 #include "feeds/base/memory.h"
 
 #define POSTED_TERMS 12 /* of a story, by which it is found */
 #define NO_SLOT UINT32_MAX
-#define NEAR_COPY_PERCENT 55 /* of the runs of words that a near-copy shares */
 #define JOIN_SCORE 0
-#define STALE_FACTOR 3 /* entries of the index a live story, beyond which it is made anew */
-#define RECYCLED_SECONDS ((uint32_t)36 * 3600)
+#define RECURRING_PENALTY 1000
+#define MERGE_SCORE 300   /* of two stories, when an item would fit into both */
+#define STALE_FACTOR 3    /* entries of the index a live story, beyond which it is made anew */
+#define RECYCLED_HOURS 36 /* a copy of what is older is old news */
+#define CHAIN_SECONDS ((int64_t)5 * 86400) /* a story that has gone on so long is continued */
+#define FOLLOW_UP_HOURS 3                  /* earlier reports tell of the event itself */
+#define FOLLOW_UP_NEW 0.35F /* of the title, by weight, that the story did not have */
 
 struct stories {
 	struct recent *recent;
@@ -83,6 +88,13 @@ static bool
 is_live(const struct stories *stories, uint32_t slot)
 {
 	return slot < stories->n_slots && stories->slots[slot].n_live > 0;
+}
+
+static bool
+may_join(const struct stories *stories, uint32_t slot)
+{
+	return is_live(stories, slot) && stories->slots[slot].forward == 0 &&
+	       !stories->slots[slot].is_closed;
 }
 
 /* The slot of the story that the one in `slot` has become part of. */
@@ -199,43 +211,36 @@ join(struct stories *stories, uint32_t slot, int64_t item, const struct fingerpr
 	renew_index(stories);
 }
 
+/*
+ * The latest item that this one is a copy of, if the likeness to its story bears it out. An outlet
+ * that uses a title again has other news under it: `*recurring` is the story to stay away from.
+ */
 static bool
-is_near_copy(const struct stories *stories, const struct fingerprint *fingerprint,
-	const struct recent_item **like)
+find_original(const struct stories *stories, const struct fingerprint *fingerprint,
+	struct original *out, uint32_t *recurring)
 {
-	int percent;
+	*recurring = NO_SLOT;
+	for (int way = 0; way < ORIGINAL_WAYS; way++) {
+		struct likeness likeness;
+		uint32_t slot;
 
-	*like = recent_find_near(stories->recent, fingerprint, &percent);
-	return *like != NULL && percent >= NEAR_COPY_PERCENT;
-}
-
-/* The item that this one is a copy of; NULL: of none. The reason goes to `*reason`. */
-static const struct recent_item *
-find_original(
-	const struct stories *stories, const struct fingerprint *fingerprint, unsigned *reason)
-{
-	static const enum story_reason reasons[RECENT_KEYS] = {
-		[RECENT_ID] = REASON_ID,
-		[RECENT_LINK] = REASON_LINK,
-		[RECENT_TEXT] = REASON_TEXT,
-		[RECENT_TITLE] = REASON_TITLE,
-	};
-	const struct recent_item *like;
-
-	for (int key = 0; key < RECENT_KEYS; key++) {
-		like = recent_find(stories->recent, fingerprint, (enum recent_key)key);
-		*reason = reasons[key];
-		if (like != NULL)
-			return like;
+		if (!original_find(stories->recent, fingerprint, (enum original_way)way, out))
+			continue;
+		slot = follow(stories, out->item->slot);
+		likeness_measure(fingerprint, &stories->slots[slot], &likeness);
+		out->hours = (since_epoch(stories, stories->clock) - out->item->arrived) / 3600.0;
+		if (original_is_believable(out, fingerprint, &likeness))
+			return true;
+		if (out->way == ORIGINAL_BY_TITLE && original_is_same_feed(out, fingerprint))
+			*recurring = slot;
 	}
-	*reason = REASON_NEAR_TEXT;
-	return is_near_copy(stories, fingerprint, &like) ? like : NULL;
+	return false;
 }
 
 /* Measures the item against the stories that share the most; the best first. */
 static size_t
-weigh_choices(
-	struct stories *stories, const struct fingerprint *fingerprint, struct choice *choices)
+weigh_choices(struct stories *stories, const struct fingerprint *fingerprint, uint32_t recurring,
+	struct choice *choices)
 {
 	uint32_t slots[CANDIDATES_MAX];
 	size_t found = candidates_find(stories->candidates, stories->index, fingerprint, slots);
@@ -245,9 +250,13 @@ weigh_choices(
 		struct choice choice = {.slot = slots[i]};
 		size_t at;
 
-		if (!is_live(stories, slots[i]) || stories->slots[slots[i]].forward != 0)
+		if (!may_join(stories, slots[i]))
 			continue;
 		likeness_measure(fingerprint, &stories->slots[slots[i]], &choice.likeness);
+		if (slots[i] == recurring) {
+			choice.likeness.vetoes |= VETO_RECURRING;
+			choice.likeness.score -= RECURRING_PENALTY;
+		}
 		for (at = n++; at > 0 && choices[at - 1].likeness.score < choice.likeness.score;
 			at--)
 			choices[at] = choices[at - 1];
@@ -272,54 +281,141 @@ tell_near(const struct stories *stories, const struct choice *choices, size_t n,
 	}
 }
 
-static uint32_t
-place_copy(const struct stories *stories, const struct recent_item *like, struct placement *out)
+static double
+hours_between(int64_t from, int64_t to)
 {
-	uint32_t slot = follow(stories, like->slot);
+	return ((double)to - (double)from) / 3600;
+}
 
+static void
+tell_copy(struct stories *stories, const struct original *original, uint32_t slot,
+	struct placement *out)
+{
 	out->relation = RELATION_COPY;
 	out->score = 100;
-	out->like_item = like->item;
+	out->reasons = original->reason;
+	out->like_item = original->item->item;
 	out->story = stories->slots[slot].number;
-	out->is_recycled = since_epoch(stories, stories->clock) > like->arrived + RECYCLED_SECONDS;
-	return slot;
+	out->is_recycled = original->hours > RECYCLED_HOURS;
+}
+
+/* A later report that brings what the story did not have. */
+static enum relation
+relation_to(const struct live_story *story, const struct fingerprint *fingerprint,
+	const struct likeness *likeness)
+{
+	bool is_later = hours_between(story->first, fingerprint->published) >= FOLLOW_UP_HOURS;
+
+	return is_later && likeness->new_share >= FOLLOW_UP_NEW ? RELATION_FOLLOW_UP
+								: RELATION_SAME;
 }
 
 static uint32_t
-place_report(struct stories *stories, const struct fingerprint *fingerprint, struct placement *out)
+begin_story(struct stories *stories, struct placement *out)
 {
-	struct choice choices[CANDIDATES_MAX];
-	size_t n = weigh_choices(stories, fingerprint, choices);
-	uint32_t slot = NO_SLOT;
+	out->relation = RELATION_NEW;
+	return take_slot(stories, stories->next_story++);
+}
 
-	if (n > 0 && choices[0].likeness.score >= JOIN_SCORE && choices[0].likeness.vetoes == 0) {
-		slot = choices[0].slot;
-		out->relation = RELATION_SAME;
-		out->score = likeness_percent(choices[0].likeness.score);
-		out->reasons = choices[0].likeness.reasons;
-	} else {
-		slot = take_slot(stories, stories->next_story++);
-		out->relation = RELATION_NEW;
-	}
-	out->story = stories->slots[slot].number;
-	tell_near(stories, choices, n, out);
-	return slot;
+/* What goes on for many days is told in chapters. */
+static uint32_t
+continue_story(struct stories *stories, uint32_t slot, struct placement *out)
+{
+	uint32_t next = begin_story(stories, out);
+
+	out->relation = RELATION_FOLLOW_UP;
+	out->chained_to = stories->slots[slot].number;
+	stories->slots[slot].is_closed = true;
+	stories->slots[next].chained_to = out->chained_to;
+	return next;
+}
+
+static uint32_t
+place_report(struct stories *stories, const struct fingerprint *fingerprint,
+	const struct choice *choices, size_t n, struct placement *out)
+{
+	const struct live_story *story;
+
+	if (n == 0 || choices[0].likeness.score < JOIN_SCORE)
+		return begin_story(stories, out);
+	story = &stories->slots[choices[0].slot];
+	out->score = likeness_percent(choices[0].likeness.score);
+	out->reasons = choices[0].likeness.reasons;
+	if (fingerprint->published > story->first + CHAIN_SECONDS)
+		return continue_story(stories, choices[0].slot, out);
+	out->relation = relation_to(story, fingerprint, &choices[0].likeness);
+	return choices[0].slot;
+}
+
+static bool
+are_one(const struct live_story *a, const struct live_story *b)
+{
+	struct fingerprint told;
+	struct likeness likeness;
+
+	live_story_summarise(b, &told);
+	likeness_measure(&told, a, &likeness);
+	return likeness.score >= MERGE_SCORE && likeness.vetoes == 0;
+}
+
+/* All of the story in `from` becomes part of the one in `to`; its items are found through it. */
+static void
+merge_stories(struct stories *stories, uint32_t to, uint32_t from)
+{
+	struct live_story *story = &stories->slots[to];
+	struct live_story *other = &stories->slots[from];
+
+	stories->term_places -= story->capacity;
+	live_story_absorb(story, other);
+	stories->term_places += story->capacity;
+	story->n_live += other->n_live;
+	other->forward = to + 1;
+	post(stories, to);
+}
+
+/*
+ * An item that fits into two stories may prove that they are one. The larger keeps its number, so
+ * that fewer items move; of two equal ones, the older. Gives the slot of the one that is left.
+ */
+static uint32_t
+merge_choices(struct stories *stories, const struct choice *choices, size_t n, uint32_t slot,
+	struct placement *out)
+{
+	uint32_t other = n > 1 && choices[0].slot == slot ? choices[1].slot : slot;
+	const struct live_story *a = &stories->slots[slot];
+	const struct live_story *b = &stories->slots[other];
+	bool is_larger =
+		b->n_items > a->n_items || (b->n_items == a->n_items && b->number < a->number);
+
+	if (other == slot || choices[1].likeness.score < JOIN_SCORE || !are_one(a, b))
+		return slot;
+	out->merged = is_larger ? a->number : b->number;
+	out->story = is_larger ? b->number : a->number;
+	merge_stories(stories, is_larger ? other : slot, is_larger ? slot : other);
+	return is_larger ? other : slot;
 }
 
 void
 stories_place(struct stories *stories, int64_t item, const struct fingerprint *fingerprint,
 	struct placement *out)
 {
-	const struct recent_item *like;
-	uint32_t slot;
+	struct choice choices[CANDIDATES_MAX];
+	struct original original;
+	uint32_t slot, recurring;
+	size_t n;
 
 	memset(out, 0, sizeof *out);
 	pass_time(stories, fingerprint->published);
-	like = find_original(stories, fingerprint, &out->reasons);
-	if (like != NULL)
-		slot = place_copy(stories, like, out);
-	else
-		slot = place_report(stories, fingerprint, out);
+	if (find_original(stories, fingerprint, &original, &recurring)) {
+		slot = follow(stories, original.item->slot);
+		tell_copy(stories, &original, slot, out);
+	} else {
+		n = weigh_choices(stories, fingerprint, recurring, choices);
+		slot = place_report(stories, fingerprint, choices, n, out);
+		out->story = stories->slots[slot].number;
+		slot = merge_choices(stories, choices, n, slot, out);
+		tell_near(stories, choices, n, out);
+	}
 	join(stories, slot, item, fingerprint);
 }
 

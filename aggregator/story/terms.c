@@ -12,7 +12,9 @@
 #define COMPANIES_MAX 6
 #define WORDS_MAX 160 /* of one item that are looked at */
 #define LEAD_BYTES 420
-#define WEIGHT_MIN 24 /* more common words say nothing */
+#define CASE_BYTES 160 /* that show whether it is written as a sentence */
+#define LONG_BYTES 3   /* letters behind the first one of a longer word */
+#define WEIGHT_MIN 24  /* more common words say nothing */
 
 /* Percent of a word's rarity that counts, by where it stands and what it is. */
 #define LEAD_PERCENT 60
@@ -32,7 +34,8 @@ struct gathering {
 	uint8_t n_seen[TERMS_MAX];
 	size_t n;
 	size_t words;
-	int ordinal; /* the last word was first, second, ...: 1-4, else 0 */
+	int ordinal;      /* the last word was first, second, ...: 1-4, else 0 */
+	bool is_sentence; /* small letters rule in this part: a capital one marks a name */
 };
 
 static const uint8_t part_percent[] = {
@@ -135,20 +138,58 @@ add_quarter(struct gathering *all, struct span folded, enum part part)
 	return true;
 }
 
+/* "May" and "March" are months where a small letter or a number goes on: "in May", "May sales". */
+static bool
+is_month(const struct word_reader *reader, const struct word *word)
+{
+	struct word_reader ahead = *reader;
+	struct word next;
+
+	if (!word->is_capital || word->is_upper || word->starts_sentence ||
+		(!span_equal(word_folded(word), SPAN("may")) &&
+			!span_equal(word_folded(word), SPAN("march"))))
+		return false;
+	return !word_next(&ahead, &next) || !next.is_capital;
+}
+
 static void
-add_word(struct gathering *all, const struct word *word, enum part part)
+add_word(struct gathering *all, const struct word_reader *reader, const struct word *word,
+	enum part part)
 {
 	struct span folded = word_folded(word);
 	struct background_word known = background_look(all->background, folded);
-	bool is_name = known.is_known ? known.is_name : word->is_capital || part == PART_LINK;
+	bool is_marked = word->is_capital && all->is_sentence && !word->starts_sentence;
+	bool is_name = known.is_name || is_marked || (!known.is_known && word->is_capital);
 	struct fingerprint_term term = {
 		.stem = known.stem, .weight = known.weight, .marks = marks_of(known.kind, is_name)};
 
-	if (known.is_stop || folded.len < 2 || add_quarter(all, folded, part))
+	if (is_month(reader, word)) {
+		term.marks = marks_of(TERM_MONTH, true);
+		term.weight = PERIOD_WEIGHT;
+	} else if (known.is_stop || folded.len < 2 || add_quarter(all, folded, part)) {
 		return;
+	}
 	if (known.kind == TERM_PERIOD)
 		term.weight = PERIOD_WEIGHT;
 	add(all, &term, part);
+}
+
+/* Whether most of the longer words start with a small letter: no title that capitalises them all. */
+static bool
+is_sentence(struct span text)
+{
+	int small = 0;
+	int capital = 0;
+
+	for (size_t i = 0; i + LONG_BYTES < text.len; i++) {
+		bool starts = i == 0 || text.at[i - 1] == ' ';
+
+		if (!starts || !ascii_is_alpha(text.at[i + LONG_BYTES]))
+			continue;
+		small += ascii_is_lower(text.at[i]);
+		capital += ascii_is_upper(text.at[i]);
+	}
+	return small > capital;
 }
 
 static void
@@ -159,11 +200,12 @@ read_part(struct gathering *all, struct span text, enum part part)
 
 	word_reader_init(&reader, text);
 	all->ordinal = 0;
+	all->is_sentence = part != PART_LINK && is_sentence(span_head(text, CASE_BYTES));
 	while (all->words < WORDS_MAX && word_next(&reader, &word)) {
 		if (word.is_number && ordinal_of(word_folded(&word)) == 0)
 			add_number(all, &reader, &word, part);
 		else
-			add_word(all, &word, part);
+			add_word(all, &reader, &word, part);
 		all->ordinal = ordinal_of(word_folded(&word));
 		all->words++;
 	}

@@ -88,6 +88,8 @@ struct number_case {
 static const struct number_case numbers[] = {
 	{"$4 billion", 4e9, NUMBER_MONEY},
 	{"$4bn", 4e9, NUMBER_MONEY},
+	{"$4 bn", 4e9, NUMBER_MONEY},
+	{"7 b", 7, NUMBER_PLAIN},
 	{"4 billion dollars", 4e9, NUMBER_MONEY},
 	{"\xe2\x82\xac"
 	 "1,250.5",
