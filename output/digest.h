@@ -40,6 +40,7 @@ struct digest_company {
 	struct span ticker; /* "META"; SPAN_NONE for a company without */
 	enum digest_role role;
 	int relevance; /* 0-100 */
+	bool has_page; /* the site tells of it (output/subject.h): its name leads there */
 	const uint32_t
 		*daily; /* stories a day, oldest first, the last is the edition's day; NULL: none */
 	size_t n_daily;

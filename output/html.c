@@ -70,12 +70,17 @@ add_contents(struct buf *out, const struct digest *digest)
 }
 
 static void
-add_group_head(struct buf *out, const struct digest *digest, size_t i)
+add_group_head(struct buf *out, const struct html_page *page, const struct digest *digest, size_t i)
 {
 	const struct digest_group *group = &digest->groups[i];
 
 	buf_format(out, "<header><h2 id=\"g%zu\" dir=\"auto\">", i + 1);
-	escape_html_text(out, group_title(digest, group));
+	if (group->company != NULL)
+		html_page_add_company(out, page, group->company);
+	else if (digest->grouping == DIGEST_GROUP_TOPIC && group->key.len > 0)
+		html_page_add_topic(out, page, group->key);
+	else
+		escape_html_text(out, group_title(digest, group));
 	buf_add_text(out, "</h2>");
 	if (group->company != NULL) {
 		if (group->company->ticker.len > 0) {
@@ -89,7 +94,8 @@ add_group_head(struct buf *out, const struct digest *digest, size_t i)
 }
 
 static void
-add_groups(struct buf *out, const struct digest *digest, struct when today)
+add_groups(struct buf *out, const struct html_page *page, const struct digest *digest,
+	struct when today)
 {
 	struct seen seen;
 
@@ -99,10 +105,10 @@ add_groups(struct buf *out, const struct digest *digest, struct when today)
 		const struct digest_group *group = &digest->groups[i];
 
 		buf_format(out, "<section class=\"group\" aria-labelledby=\"g%zu\">\n", i + 1);
-		add_group_head(out, digest, i);
+		add_group_head(out, page, digest, i);
 		for (size_t j = 0; j < group->n_stories; j++)
 			if (seen_add(&seen, &group->stories[j]))
-				html_story_add(out, &group->stories[j], today);
+				html_story_add(out, page, &group->stories[j], today);
 			else
 				html_story_add_again(out, &group->stories[j]);
 		buf_add_text(out, "</section>\n");
@@ -149,7 +155,7 @@ add_edition(struct buf *out, const struct html_page *page, const struct digest *
 		buf_format(out, "<div class=\"columns%s\">\n", has_contents ? " has-contents" : "");
 		if (has_contents)
 			add_contents(out, digest);
-		add_groups(out, digest, today);
+		add_groups(out, page, digest, today);
 		buf_add_text(out, "</div>\n");
 	}
 	add_pages(out, page, digest);

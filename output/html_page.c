@@ -2,6 +2,7 @@
 
 #include "output/escape.h"
 #include "output/stylesheet.h"
+#include "output/subject.h"
 
 /* A page asks for nothing but its own style sheets; even a hole in the escaping runs no script. */
 #define POLICY_SITE                                                                                \
@@ -33,6 +34,41 @@ html_page_add_href(struct buf *out, const struct html_page *page, struct span pa
 	}
 	escape_html_attr(out, path);
 	buf_add_byte(out, '"');
+}
+
+static void
+add_subject(struct buf *out, const struct html_page *page, enum subject_kind kind, struct span key,
+	struct span name)
+{
+	struct buf path;
+
+	buf_init(&path, BUF_UNLIMITED);
+	subject_add_path(&path, kind, key, ".html");
+	buf_add_text(out, "<a ");
+	html_page_add_href(out, page, buf_span(&path));
+	buf_add_byte(out, '>');
+	escape_html_text(out, name);
+	buf_add_text(out, "</a>");
+	buf_release(&path);
+}
+
+void
+html_page_add_company(
+	struct buf *out, const struct html_page *page, const struct digest_company *company)
+{
+	if (company->has_page)
+		add_subject(out, page, SUBJECT_COMPANY, company->id, company->name);
+	else
+		escape_html_text(out, company->name);
+}
+
+void
+html_page_add_topic(struct buf *out, const struct html_page *page, struct span topic)
+{
+	if (page->site->has_topics)
+		add_subject(out, page, SUBJECT_TOPIC, topic, topic);
+	else
+		escape_html_text(out, topic);
 }
 
 static void
@@ -125,6 +161,10 @@ add_masthead(struct buf *out, const struct html_page *page)
 	add_place(out, page, SPAN(""), site->title.len > 0 ? site->title : SPAN("All digests"));
 	if (page->html_path.at != NULL)
 		add_place(out, page, page->html_path, page->digest_title);
+	if (site->has_companies)
+		add_place(out, page, SPAN("company/index.html"), SPAN("Companies"));
+	if (site->has_topics)
+		add_place(out, page, SPAN("topic/index.html"), SPAN("Topics"));
 	buf_add_text(out, "</nav>\n</header>\n");
 }
 

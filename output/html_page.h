@@ -3,6 +3,7 @@
 
 #include "feeds/base/buf.h"
 #include "feeds/base/span.h"
+#include "output/digest.h"
 #include "output/site.h"
 
 /* What stands around the content of every page. */
@@ -29,5 +30,10 @@ void html_page_end(struct buf *out, const struct html_page *page);
  * a single page, if the site has an address.
  */
 void html_page_add_href(struct buf *out, const struct html_page *page, struct span path);
+
+/* Its name, escaped, as a link to the page of a company or a topic; or alone when there is no such page. */
+void html_page_add_company(
+	struct buf *out, const struct html_page *page, const struct digest_company *company);
+void html_page_add_topic(struct buf *out, const struct html_page *page, struct span topic);
 
 #endif

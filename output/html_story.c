@@ -53,14 +53,14 @@ add_news(struct buf *out, const struct digest_story *story)
 }
 
 static void
-add_company(struct buf *out, const struct digest_company *company)
+add_company(struct buf *out, const struct html_page *page, const struct digest_company *company)
 {
 	bool is_about = company->role == DIGEST_ROLE_ABOUT;
 
 	buf_format(out, "<li class=\"%s\" title=\"%s, relevance %d of 100\"><bdi>",
 		is_about ? "about" : "mention", is_about ? "The story is about it" : "Mentioned",
 		company->relevance);
-	escape_html_text(out, company->name);
+	html_page_add_company(out, page, company);
 	buf_add_text(out, "</bdi>");
 	if (company->ticker.len > 0) {
 		buf_add_text(out, " <span class=\"ticker\">");
@@ -71,16 +71,16 @@ add_company(struct buf *out, const struct digest_company *company)
 }
 
 static void
-add_tags(struct buf *out, const struct digest_story *story)
+add_tags(struct buf *out, const struct html_page *page, const struct digest_story *story)
 {
 	if (story->n_companies + story->n_topics == 0 && !story->is_roundup)
 		return;
 	buf_add_text(out, "<ul class=\"tags\" aria-label=\"Companies and topics\">\n");
 	for (size_t i = 0; i < story->n_companies; i++)
-		add_company(out, &story->companies[i]);
+		add_company(out, page, &story->companies[i]);
 	for (size_t i = 0; i < story->n_topics; i++) {
 		buf_add_text(out, "<li class=\"topic\"><bdi>");
-		escape_html_text(out, story->topics[i]);
+		html_page_add_topic(out, page, story->topics[i]);
 		buf_add_text(out, "</bdi></li>\n");
 	}
 	if (story->is_roundup)
@@ -168,7 +168,8 @@ open_article(struct buf *out, const struct digest_story *story, const char *clas
 }
 
 void
-html_story_add(struct buf *out, const struct digest_story *story, struct when today)
+html_story_add(struct buf *out, const struct html_page *page, const struct digest_story *story,
+	struct when today)
 {
 	open_article(out, story, "story");
 	buf_format(out, " id=\"s%" PRIu64 "\">\n", story->number);
@@ -180,7 +181,7 @@ html_story_add(struct buf *out, const struct digest_story *story, struct when to
 		fragment_add_summary(out, story, FRAGMENT_MARK);
 		buf_add_text(out, "</p>\n");
 	}
-	add_tags(out, story);
+	add_tags(out, page, story);
 	add_sources(out, story, today);
 	buf_add_text(out, "</article>\n");
 }

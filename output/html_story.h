@@ -3,10 +3,12 @@
 
 #include "feeds/base/buf.h"
 #include "output/digest.h"
+#include "output/html_page.h"
 #include "output/when.h"
 
 /* A story as an <article>, where "#s42" leads. */
-void html_story_add(struct buf *out, const struct digest_story *story, struct when today);
+void html_story_add(struct buf *out, const struct html_page *page, const struct digest_story *story,
+	struct when today);
 
 /* A story that the page has told already: its headline, and the way to where it stands. */
 void html_story_add_again(struct buf *out, const struct digest_story *story);

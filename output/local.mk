@@ -6,9 +6,10 @@ liboutput_a_SOURCES = \
 	output/html_overview.c output/html_overview.h output/html_page.c output/html_page.h \
 	output/html_story.c output/html_story.h output/json_feed.c output/json_feed.h \
 	output/mail.c output/mail.h output/mail_html.c output/mail_html.h output/mail_story.c output/mail_story.h output/mail_subject.c output/maildir.c output/maildir.h output/number.c output/number.h output/paragraph.c output/paragraph.h \
-	output/seen.c output/seen.h \
+	output/press.c output/press.h output/seen.c output/seen.h \
 	output/sendmail.c output/sendmail.h output/sign.c output/sign.h output/site.c output/site.h output/site_publish.c output/smtp.c output/smtp.h \
-	output/stylesheet.c output/stylesheet.h output/svg.c output/svg.h output/text.c \
+	output/stylesheet.c output/stylesheet.h output/subject.c output/subject.h \
+	output/subject_publish.c output/svg.c output/svg.h output/text.c \
 	output/text.h output/when.c output/when.h
 
 # The style sheet becomes strings, one a line, that stylesheet.c includes.

@@ -27,6 +27,8 @@ struct site {
 	struct span title;   /* "Market watch" */
 	struct span hub_url; /* WebSub hub that is told of changes; SPAN_NONE: none */
 	bool has_user_style; /* style.css is there: site_look finds out */
+	bool has_companies;  /* there are pages of companies and their index (output/subject.h), */
+	bool has_topics;     /* and of every topic: links lead to them */
 	bool is_single_page; /* a page carries its style: for stdout and mail attachments */
 };
 

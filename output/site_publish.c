@@ -3,68 +3,18 @@
 #include <unistd.h>
 
 #include "output/atom.h"
-#include "output/file_batch.h"
 #include "output/html.h"
 #include "output/json_feed.h"
+#include "output/press.h"
 #include "output/stylesheet.h"
 #include "output/when.h"
-
-#define PAGE_BYTES_MAX ((size_t)256 << 20) /* an edition of everything, and far from all memory */
-
-/* The files of one publication, and room to render the next of them. */
-struct press {
-	const struct site *site;
-	struct file_batch *batch;
-	struct buf page;
-	struct buf path; /* under the site */
-	struct buf file; /* with the site's folder */
-};
-
-static void
-press_init(struct press *press, const struct site *site)
-{
-	press->site = site;
-	press->batch = file_batch_new();
-	buf_init(&press->page, PAGE_BYTES_MAX);
-	buf_init(&press->path, BUF_UNLIMITED);
-	buf_init(&press->file, BUF_UNLIMITED);
-}
-
-static void
-press_release(struct press *press)
-{
-	file_batch_free(press->batch);
-	buf_release(&press->page);
-	buf_release(&press->path);
-	buf_release(&press->file);
-}
-
-static const char *
-file_of(struct press *press, struct span path)
-{
-	buf_clear(&press->file);
-	buf_format(&press->file, "%s/", press->site->dir);
-	buf_add(&press->file, path);
-	return buf_string(&press->file);
-}
-
-/* The page that was rendered becomes a file at `path` under the site. */
-static bool
-put(struct press *press, struct span path, struct error *err)
-{
-	bool ok = file_batch_add(press->batch, file_of(press, path), buf_span(&press->page), err);
-
-	buf_clear(&press->page);
-	buf_clear(&press->path);
-	return ok;
-}
 
 static bool
 put_edition(struct press *press, const struct digest *digest, struct error *err)
 {
 	site_add_edition_path(&press->path, digest->html_path, digest->edition.number);
 	return html_render(digest, press->site, &press->page, err) &&
-	       put(press, buf_span(&press->path), err);
+	       press_put(press, buf_span(&press->path), err);
 }
 
 /* The row from which the month of the edition `number` begins, or n_rows. */
@@ -97,7 +47,7 @@ put_month(struct press *press, const struct digest *digest, const struct archive
 		return true;
 	site_add_month_path(&press->path, digest->html_path, &digest->edition);
 	return html_render_month(archive, start, press->site, &press->page, err) &&
-	       put(press, buf_span(&press->path), err);
+	       press_put(press, buf_span(&press->path), err);
 }
 
 static bool
@@ -106,7 +56,7 @@ put_index(struct press *press, const struct archive *archive, struct error *err)
 	buf_add(&press->path, archive->html_path);
 	buf_add_text(&press->path, "index.html");
 	return html_render_archive(archive, press->site, &press->page, err) &&
-	       put(press, buf_span(&press->path), err);
+	       press_put(press, buf_span(&press->path), err);
 }
 
 static bool
@@ -128,7 +78,7 @@ find_previous_archive(struct press *press, const struct digest *digest)
 	if (number == 0)
 		return 0;
 	site_add_feed_archive_path(&press->path, digest->atom_path, number);
-	if (access(file_of(press, buf_span(&press->path)), R_OK) != 0)
+	if (access(press_file(press, buf_span(&press->path)), R_OK) != 0)
 		number = 0;
 	buf_clear(&press->path);
 	return number;
@@ -143,14 +93,14 @@ put_atom(struct press *press, const struct digest *digest, struct error *err)
 		return true;
 	place.previous = find_previous_archive(press, digest);
 	if (!atom_render_at(digest, press->site, &place, &press->page, err) ||
-		!put(press, digest->atom_path, err))
+		!press_put(press, digest->atom_path, err))
 		return false;
 	if (digest->edition.number == 0)
 		return true;
 	place.is_archive = true;
 	site_add_feed_archive_path(&press->path, digest->atom_path, digest->edition.number);
 	return atom_render_at(digest, press->site, &place, &press->page, err) &&
-	       put(press, buf_span(&press->path), err);
+	       press_put(press, buf_span(&press->path), err);
 }
 
 static bool
@@ -158,7 +108,7 @@ put_json(struct press *press, const struct digest *digest, struct error *err)
 {
 	return digest->json_path.at == NULL ||
 	       (json_feed_render(digest, press->site, &press->page, err) &&
-		       put(press, digest->json_path, err));
+		       press_put(press, digest->json_path, err));
 }
 
 bool
@@ -170,7 +120,7 @@ site_publish(const struct site *site, const struct digest *digest, const struct 
 
 	press_init(&press, site);
 	ok = put_pages(&press, digest, archive, err) && put_atom(&press, digest, err) &&
-	     put_json(&press, digest, err) && file_batch_commit(press.batch, err);
+	     put_json(&press, digest, err) && press_commit(&press, err);
 	press_release(&press);
 	return ok;
 }
@@ -184,9 +134,9 @@ site_publish_front(const struct site *site, const struct archive *archives, size
 
 	press_init(&press, site);
 	stylesheet_add(&press.page);
-	ok = put(&press, SPAN("broadtape.css"), err) &&
+	ok = press_put(&press, SPAN("broadtape.css"), err) &&
 	     html_render_front(archives, n_archives, site, &press.page, err) &&
-	     put(&press, SPAN("index.html"), err) && file_batch_commit(press.batch, err);
+	     press_put(&press, SPAN("index.html"), err) && press_commit(&press, err);
 	press_release(&press);
 	return ok;
 }

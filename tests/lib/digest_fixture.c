@@ -541,3 +541,35 @@ fixture_archive(void)
 			.n_stories = i % 7 == 6 ? 0 : 3 + i};
 	return &archive;
 }
+
+void
+fixture_subjects(struct digest *digest, struct subject *subjects, size_t n)
+{
+	const struct digest_group *group = &digest->groups[0];
+
+	for (size_t i = 0; i < n; i++)
+		subjects[i] = (struct subject){.kind = SUBJECT_COMPANY,
+			.key = i == 0 ? meta.id : format(digest, "c#", "", i),
+			.name = i == 0 ? meta.name : format(digest, "Company #", "", i),
+			.ticker = i == 0 ? meta.ticker : format(digest, "C#", "", i),
+			.feed_id = format(digest, "tag:news.example.com,2026:company/#", "", i),
+			.daily = i % 2 == 0 ? meta_days : ford_days,
+			.n_daily = 30,
+			.stories = group->stories,
+			.n_stories = group->n_stories < 10 ? group->n_stories : 10,
+			.utc_offset_seconds = NEW_YORK};
+}
+
+struct subject
+fixture_topic(struct digest *digest)
+{
+	return (struct subject){.kind = SUBJECT_TOPIC,
+		.key = SPAN("product delay"),
+		.name = SPAN("product delay"),
+		.feed_id = SPAN("tag:news.example.com,2026:topic/product_delay"),
+		.daily = ford_days,
+		.n_daily = 30,
+		.stories = digest->groups[0].stories,
+		.n_stories = 2,
+		.utc_offset_seconds = NEW_YORK};
+}

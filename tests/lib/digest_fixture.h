@@ -6,6 +6,7 @@
 #include "output/archive.h"
 #include "output/digest.h"
 #include "output/site.h"
+#include "output/subject.h"
 
 /* Digests for tests of renderers; digest_free each. */
 
@@ -24,6 +25,10 @@ struct digest *fixture_many(size_t n);
 /* What stands in hostile_texts below, one a digest of its own: NULL after the last. */
 extern const struct span fixture_hostile_texts[];
 extern const size_t fixture_hostile_texts_count;
+
+/* `n` companies of ten stories each out of `digest`, and the topic of its first story. */
+void fixture_subjects(struct digest *digest, struct subject *subjects, size_t n);
+struct subject fixture_topic(struct digest *digest);
 
 /* A site with an address, and one without. */
 extern const struct site fixture_site;

@@ -99,11 +99,19 @@ show(const struct digest *digest, const char *format, struct buf *out, struct er
 static bool
 publish(const struct digest *digest, const char *dir, struct error *err)
 {
+	struct digest *mine = fixture_morning(); /* not const: subjects are made in its arena */
+	struct subject companies[3];
+	struct subject topic = fixture_topic(mine);
 	struct site site = fixture_site;
+	bool ok;
 
 	site.dir = dir;
 	site_look(&site);
-	return site_publish(&site, digest, fixture_archive(), err) &&
+	fixture_subjects(mine, companies, 3);
+	ok = subject_publish(&site, SUBJECT_COMPANY, companies, 3, err) &&
+	     subject_publish(&site, SUBJECT_TOPIC, &topic, 1, err);
+	digest_free(mine);
+	return ok && site_publish(&site, digest, fixture_archive(), err) &&
 	       site_publish_front(&site, fixture_archive(), 1, err);
 }
 

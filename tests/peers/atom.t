@@ -20,6 +20,8 @@ check 'a digest of 400 stories is a valid Atom feed' valid many:400
 "$show" morning site "$work/site"
 check 'the archive document of an edition is valid' \
 	xmllint --noout --nonet --relaxng "$schema" "$work/site/morning/142.atom"
+check 'the feed of a company is valid' \
+	xmllint --noout --nonet --relaxng "$schema" "$work/site/company/meta.atom"
 n=0
 while "$show" "hostile:$n" atom >/dev/null 2>&1; do
 	check "hostile text $n in every field leaves the Atom feed valid" valid "hostile:$n"

@@ -23,7 +23,8 @@ load() {
 }
 
 "$show" morning site "$work/site"
-for page in index.html morning/index.html morning/142.html morning/2026-11.html; do
+for page in index.html morning/index.html morning/142.html morning/2026-11.html company/index.html \
+	company/meta.html; do
 	check "$page loads" load "$work/site/$page" 800
 	same "$page gives the console nothing to say" "$(cat "$work/console")" ''
 	has "$page has its content" "$work/dom" '<main id="content">'
@@ -53,7 +54,7 @@ beyond() {
 rm "$work/site/style.css"
 "$show" morning site "$work/site"
 for width in 320 390; do
-	for page in morning/142.html morning/index.html; do
+	for page in morning/142.html morning/index.html company/meta.html company/index.html; do
 		same "nothing of $page sticks out of a screen of $width pixels" "$(beyond $page $width)" ''
 		has "the probe of $page at $width pixels ran" "$work/dom" '<title>BEYOND '
 	done

@@ -226,6 +226,61 @@ the_pages_of_editions_are_well_formed(void **state)
 }
 
 static void
+the_pages_of_subjects_are_well_formed(void **state)
+{
+	struct digest *digest = fixture_morning();
+	struct subject subjects[2];
+	struct site linked = fixture_site;
+	struct error err = {0};
+	struct buf page;
+
+	(void)state;
+	linked.has_companies = linked.has_topics = true;
+	fixture_subjects(digest, subjects, 2);
+	buf_init(&page, BUF_UNLIMITED);
+	assert_true(subject_render(&subjects[0], &linked, &page, &err));
+	assert_non_null(strstr(buf_string(&page), "href=\"../topic/product_delay.html\""));
+	examine(&page, "company");
+	buf_clear(&page);
+	subjects[1].n_stories = 0;
+	assert_true(subject_render(&subjects[1], &linked, &page, &err));
+	examine(&page, "company without a story");
+	buf_clear(&page);
+	assert_true(subject_render_index(SUBJECT_COMPANY, subjects, 2, &linked, &page, &err));
+	examine(&page, "index");
+	buf_release(&page);
+	digest_free(digest);
+}
+
+static void
+hostile_subjects_are_shown_and_do_nothing(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < fixture_hostile_texts_count; i++) {
+		struct span text = fixture_hostile_texts[i];
+		struct digest *digest = fixture_filled_with(text);
+		struct subject subject = {.key = text,
+			.name = text,
+			.ticker = text,
+			.feed_id = text,
+			.stories = digest->groups[0].stories,
+			.n_stories = 1};
+		struct error err = {0};
+		struct buf page;
+
+		buf_init(&page, BUF_UNLIMITED);
+		assert_true(subject_render(&subject, &fixture_site, &page, &err));
+		examine(&page, "hostile company");
+		buf_clear(&page);
+		assert_true(subject_render_index(
+			SUBJECT_TOPIC, &subject, 1, &fixture_site, &page, &err));
+		examine(&page, "hostile index");
+		buf_release(&page);
+		digest_free(digest);
+	}
+}
+
+static void
 the_html_of_a_mail_is_well_formed(void **state)
 {
 	(void)state;
@@ -253,6 +308,8 @@ main(void)
 		cmocka_unit_test(every_byte_and_a_huge_text_are_shown),
 		cmocka_unit_test(a_page_that_does_not_fit_is_told),
 		cmocka_unit_test(the_pages_of_editions_are_well_formed),
+		cmocka_unit_test(the_pages_of_subjects_are_well_formed),
+		cmocka_unit_test(hostile_subjects_are_shown_and_do_nothing),
 		cmocka_unit_test(the_html_of_a_mail_is_well_formed),
 	};
 

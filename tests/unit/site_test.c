@@ -137,6 +137,60 @@ the_feeds_of_editions_are_a_chain(void **state)
 }
 
 static void
+every_key_has_a_path_of_its_own(void **state)
+{
+	static const struct {
+		struct span key;
+		const char *want;
+	} rows[] = {
+		{{"meta", 4}, "company/meta.html"},
+		{{"005930.KS", 9}, "company/005930.KS.html"},
+		{{"product delay", 13}, "company/product_delay.html"},
+		{{"product_delay", 13}, "company/product=5Fdelay.html"},
+		{{"../evil", 7}, "company/=2E.=2Fevil.html"},
+		{{".", 1}, "company/=2E.html"},
+		{{"a\0b", 3}, "company/a=00b.html"},
+		{{"\xc3\xa9", 2}, "company/=C3=A9.html"},
+		{{"index", 5}, "company/=69ndex.html"},
+		{{"=69ndex", 7}, "company/=3D69ndex.html"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct buf out;
+
+		buf_init(&out, BUF_UNLIMITED);
+		subject_add_path(&out, SUBJECT_COMPANY, rows[i].key, ".html");
+		assert_string_equal(buf_string(&out), rows[i].want);
+		buf_release(&out);
+	}
+}
+
+static void
+subjects_have_pages_feeds_and_an_index(void **state)
+{
+	struct digest *digest = fixture_morning();
+	struct subject subjects[20];
+	struct error err = {0};
+	ino_t page, feed, index;
+
+	(void)state;
+	fixture_subjects(digest, subjects, 20);
+	assert_true(subject_publish(&site, SUBJECT_COMPANY, subjects, 20, &err));
+	page = inode_of("company/meta.html");
+	feed = inode_of("company/c19.atom");
+	index = inode_of("company/index.html");
+	assert_true(page != 0 && feed != 0 && index != 0);
+	assert_non_null(strstr(text_of("company/meta.html"), "Monday 23 November 2026"));
+	subjects[19].n_stories = 1;
+	assert_true(subject_publish(&site, SUBJECT_COMPANY, subjects, 20, &err));
+	assert_int_equal(inode_of("company/meta.html"), page);
+	assert_int_equal(inode_of("company/index.html"), index);
+	assert_int_not_equal(inode_of("company/c19.atom"), feed);
+	digest_free(digest);
+}
+
+static void
 what_is_not_configured_is_not_made(void **state)
 {
 	struct digest *digest = fixture_morning();
@@ -214,6 +268,8 @@ main(void)
 		cmocka_unit_test(an_edition_has_its_page_its_month_its_index_and_its_feeds),
 		cmocka_unit_test(what_did_not_change_is_not_written),
 		cmocka_unit_test(the_feeds_of_editions_are_a_chain),
+		cmocka_unit_test(every_key_has_a_path_of_its_own),
+		cmocka_unit_test(subjects_have_pages_feeds_and_an_index),
 		cmocka_unit_test(what_is_not_configured_is_not_made),
 		cmocka_unit_test(a_style_sheet_of_the_user_is_seen_and_kept),
 		cmocka_unit_test(a_site_that_cannot_be_written_says_where),

@@ -1,0 +1,32 @@
+#include "output/subject.h"
+
+#include "output/press.h"
+
+static bool
+put_subject(struct press *press, const struct subject *subject, struct error *err)
+{
+	subject_add_path(&press->path, subject->kind, subject->key, ".html");
+	if (!subject_render(subject, press->site, &press->page, err) ||
+		!press_put(press, buf_span(&press->path), err))
+		return false;
+	subject_add_path(&press->path, subject->kind, subject->key, ".atom");
+	return subject_render_atom(subject, press->site, &press->page, err) &&
+	       press_put(press, buf_span(&press->path), err);
+}
+
+bool
+subject_publish(const struct site *site, enum subject_kind kind, const struct subject *subjects,
+	size_t n, struct error *err)
+{
+	struct press press;
+	bool ok = true;
+
+	press_init(&press, site);
+	for (size_t i = 0; ok && i < n; i++)
+		ok = put_subject(&press, &subjects[i], err);
+	subject_add_index_path(&press.path, kind);
+	ok = ok && subject_render_index(kind, subjects, n, site, &press.page, err) &&
+	     press_put(&press, buf_span(&press.path), err) && press_commit(&press, err);
+	press_release(&press);
+	return ok;
+}
