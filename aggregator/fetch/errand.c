@@ -85,18 +85,21 @@ errand_begin(struct errand *errand, struct error *err)
 	return true;
 }
 
-struct span
-errand_budget_name(const struct errand *errand)
+void
+errand_add_budget_name(const struct errand *errand, struct buf *name)
 {
 	switch (errand->request->kind) {
 	case SOURCE_URL:
-		return span_of(errand->chain.now.host);
+		profile_add_budget_name(
+			&errand->ground->settings.profiles, &errand->chain.now, name);
+		break;
 	case SOURCE_PATH:
-		return ERRAND_FILES;
+		buf_add(name, ERRAND_FILES);
+		break;
 	case SOURCE_EXEC:
-		return ERRAND_PROGRAMS;
+		buf_add(name, ERRAND_PROGRAMS);
+		break;
 	}
-	return SPAN_NONE;
 }
 
 /* Only a redirect leads back. */
@@ -118,13 +121,20 @@ end(struct errand *errand)
 }
 
 void
-errand_end_later(struct errand *errand, int64_t retry_after_seconds, const char *why)
+errand_excuse(struct errand *errand, int64_t retry_after_seconds, const char *why)
 {
 	struct visit_result *result = errand->result;
 
 	result->outcome = OUTCOME_LATER;
+	result->failure = FAILURE_NONE;
 	result->retry_after_seconds = retry_after_seconds;
 	snprintf(result->text, sizeof result->text, "%s", why);
+}
+
+void
+errand_end_later(struct errand *errand, int64_t retry_after_seconds, const char *why)
+{
+	errand_excuse(errand, retry_after_seconds, why);
 	end(errand);
 }
 

@@ -63,8 +63,8 @@ void errand_free(struct errand *errand);
 /* Proves the URL. False: it can not be fetched; files and programs are found out when they run. */
 bool errand_begin(struct errand *errand, struct error *err) MUST_USE;
 
-/* Whose budget the next hop comes out of; borrowed until then. */
-struct span errand_budget_name(const struct errand *errand);
+/* Adds the name of the budget that the next hop comes out of. */
+void errand_add_budget_name(const struct errand *errand, struct buf *name);
 #define ERRAND_FILES SPAN("local files") /* no host's name has a space */
 #define ERRAND_PROGRAMS SPAN("local programs")
 
@@ -73,6 +73,8 @@ void errand_run(struct errand *errand);
 
 /* Ends it without running (again): the server, or its budget, will have it later. */
 void errand_end_later(struct errand *errand, int64_t retry_after_seconds, const char *why);
+/* What was a failure is the server's word that it limits us: LATER. */
+void errand_excuse(struct errand *errand, int64_t retry_after_seconds, const char *why);
 void errand_end_failed(struct errand *errand, enum failure failure, const char *why);
 
 #endif

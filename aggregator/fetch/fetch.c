@@ -16,7 +16,8 @@
 #include "feeds/base/memory.h"
 
 #define HOLD_UNASKED_SECONDS 300 /* a 429 without Retry-After */
-#define FILES_AT_ONCE 16         /* what is on this machine has budgets too */
+#define BUDGET_NAME_MAX 1024
+#define FILES_AT_ONCE 16 /* what is on this machine has budgets too */
 #define PROGRAMS_AT_ONCE 8
 #define DOUBT_MS 30000     /* so long a host's silence may be our own network's */
 #define OUTAGE_SECONDS 300 /* then all are asked again */
@@ -134,10 +135,30 @@ check_patience(struct fetch *fetch, struct host *host)
 		send_home(fetch, host, hosts_take_waiting(fetch->hosts, host));
 }
 
+/* The host, or what else the errand's budget hangs on, with what is known of it beforehand. */
+static struct host *
+find_host(struct fetch *fetch, const struct errand *errand)
+{
+	const struct host_profile *profile = NULL;
+	struct host *host;
+	struct buf name;
+
+	buf_init(&name, BUDGET_NAME_MAX);
+	errand_add_budget_name(errand, &name);
+	host = hosts_find(fetch->hosts, buf_span(&name));
+	buf_release(&name);
+	if (errand->request->kind == SOURCE_URL)
+		profile = profile_of(
+			&fetch->ground.settings.profiles, span_of(errand->chain.now.host));
+	if (profile != NULL && profile->budget.at_once > 0 && host_is_fresh(host))
+		hosts_set_budget(fetch->hosts, host, &profile->budget);
+	return host;
+}
+
 static void
 wait_for_host(struct fetch *fetch, struct errand *errand)
 {
-	struct host *host = hosts_find(fetch->hosts, errand_budget_name(errand));
+	struct host *host = find_host(fetch, errand);
 
 	fetch->progress.waiting++;
 	if (errand->chain.hops > 0)
@@ -167,15 +188,6 @@ doubt(struct fetch *fetch, struct errand *errand)
 	list_join(&fetch->doubted, errand);
 }
 
-static void
-excuse(struct visit_result *result)
-{
-	result->outcome = OUTCOME_LATER;
-	result->failure = FAILURE_NONE;
-	result->retry_after_seconds = OUTAGE_SECONDS;
-	snprintf(result->text, sizeof result->text, "%s", "the network seems to be down");
-}
-
 /* All who could be asked were: what was held back is either nobody's fault, or each host's own. */
 static void
 end_doubt(void *context)
@@ -191,11 +203,23 @@ end_doubt(void *context)
 
 		list_leave(errand);
 		if (is_down)
-			excuse(errand->result);
+			errand_excuse(errand, OUTAGE_SECONDS, "the network seems to be down");
 		finish(fetch, errand);
 	}
 	outage_next_round(&fetch->outage);
 	loop_timer_cancel(fetch->doubt);
+}
+
+/* A burst of 403s is a rate limit in other words, and no feed's fault. */
+static void
+learn(struct fetch *fetch, struct host *host, struct errand *errand)
+{
+	struct visit_result *result = errand->result;
+
+	outage_note(&fetch->outage, host, outage_may_explain(result));
+	if (hosts_learn(fetch->hosts, host, result->http_status) && result->http_status == 403)
+		errand_excuse(errand, result->retry_after_seconds,
+			"the server answers 403 to all: it limits us");
 }
 
 /* A hop has ended: the errand gives its place to another, and waits again or is done. */
@@ -209,7 +233,7 @@ on_change(void *context, struct errand *errand)
 	fetch->progress.running--;
 	hosts_done(fetch->hosts, host);
 	if (errand->request->kind == SOURCE_URL)
-		outage_note(&fetch->outage, host, outage_may_explain(errand->result));
+		learn(fetch, host, errand);
 	if (errand->state == ERRAND_WAITING) {
 		wait_for_host(fetch, errand);
 	} else if (outage_may_explain(errand->result)) {

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "aggregator/fetch/profile.h"
 #include "aggregator/fetch/visit.h"
 #include "feeds/base/compiler.h"
 #include "feeds/base/error.h"
@@ -30,10 +31,11 @@ struct fetch_settings {
 	int64_t patience_ms; /* a host that is to be left alone for longer answers LATER at once */
 	size_t body_bytes_max;
 	int redirects_max;
-	bool allow_private;     /* private, loopback and link-local addresses */
-	const char *user_agent; /* whole: "broadtape/1.2.3 (+https://...)" */
-	const char *proxy;      /* http://, https://, socks5:// */
-	const char *ca_file;    /* PEM certificates to trust instead of the system's */
+	bool allow_private;            /* private, loopback and link-local addresses */
+	const char *user_agent;        /* whole: "broadtape/1.2.3 (+https://...)" */
+	const char *proxy;             /* http://, https://, socks5:// */
+	struct host_profiles profiles; /* of services that are known beforehand; borrowed */
+	const char *ca_file;           /* PEM certificates to trust instead of the system's */
 };
 
 /* Sensible values; user_agent is "broadtape/VERSION", without a contact. */

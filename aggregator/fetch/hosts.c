@@ -8,6 +8,8 @@
 
 #define SLOTS_FIRST 256
 #define NOT_IN_HEAP ((size_t)-1)
+#define RATE_OF_UNLIMITED                                                                          \
+	10.0 /* what a host without a rate begins with when it asks for patience */
 
 /* Where a host stands; every change goes through settle(). */
 enum host_state {
@@ -22,6 +24,7 @@ struct host {
 	uint64_t hash;
 	enum host_state state;
 	struct host_budget budget;
+	struct lesson lesson;
 	size_t running;
 	double tokens;
 	int64_t tokens_at_ms;
@@ -218,30 +221,50 @@ heap_leave(struct hosts *hosts, struct host *host)
 	heap_sink(hosts, last->heap_at);
 }
 
-static void
-refill(struct host *host, int64_t now_ms)
+/* The budget, as far as the host has patience with us. */
+static double
+rate_of(const struct host *host)
 {
+	double pace = lesson_pace(&host->lesson);
+	double rate = host->budget.rate;
+
+	if (rate <= 0 && pace < 1)
+		rate = RATE_OF_UNLIMITED;
+	return rate * pace;
+}
+
+static size_t
+places_of(const struct host *host)
+{
+	return lesson_pace(&host->lesson) < 1 ? 1 : host->budget.at_once;
+}
+
+static void
+refill(struct host *host, double rate, int64_t now_ms)
+{
+	double burst = host->budget.burst > 0 ? (double)host->budget.burst : 1;
 	double more;
 
 	if (host->tokens_at_ms == INT64_MIN)
 		host->tokens_at_ms = now_ms;
-	more = (double)(now_ms - host->tokens_at_ms) / 1000 * host->budget.rate;
+	more = (double)(now_ms - host->tokens_at_ms) / 1000 * rate;
 	host->tokens_at_ms = now_ms;
 	host->tokens += more;
-	if (host->tokens > (double)host->budget.burst)
-		host->tokens = (double)host->budget.burst;
+	if (host->tokens > burst)
+		host->tokens = burst;
 }
 
 /* The moment from which on the first ticket may go, by hold and bucket. */
 static int64_t
 ready_at(struct host *host, int64_t now_ms)
 {
+	double rate = rate_of(host);
 	int64_t at = now_ms;
 
-	if (host->budget.rate > 0) {
-		refill(host, now_ms);
+	if (rate > 0) {
+		refill(host, rate, now_ms);
 		if (host->tokens < 1)
-			at += (int64_t)((1 - host->tokens) / host->budget.rate * 1000) + 1;
+			at += (int64_t)((1 - host->tokens) / rate * 1000) + 1;
 	}
 	return at > host->held_until_ms ? at : host->held_until_ms;
 }
@@ -250,7 +273,7 @@ ready_at(struct host *host, int64_t now_ms)
 static void
 settle(struct hosts *hosts, struct host *host, enum host_state state)
 {
-	if (host->first == NULL || host->running >= host->budget.at_once)
+	if (host->first == NULL || host->running >= places_of(host))
 		state = HOST_IDLE;
 	if (host->state == HOST_READY && state != HOST_READY)
 		ring_leave(host);
@@ -270,6 +293,23 @@ hosts_set_budget(struct hosts *hosts, struct host *host, const struct host_budge
 	if (host->tokens_at_ms == INT64_MIN || host->tokens > (double)budget->burst)
 		host->tokens = (double)budget->burst;
 	settle(hosts, host, HOST_READY);
+}
+
+bool
+host_is_fresh(const struct host *host)
+{
+	return host->tokens_at_ms == INT64_MIN && host->running == 0;
+}
+
+bool
+hosts_learn(struct hosts *hosts, struct host *host, int status)
+{
+	bool is_limited = lesson_note(&host->lesson, status);
+
+	if (is_limited)
+		host->tokens = 0; /* no burst is left */
+	settle(hosts, host, HOST_READY);
+	return is_limited;
 }
 
 void

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "aggregator/fetch/lesson.h"
 #include "feeds/base/span.h"
 
 /*
@@ -34,6 +35,11 @@ void hosts_free(struct hosts *hosts);
 /* The host of that name, made when it is new; lives as long as `hosts`. Names are compared as they are. */
 struct host *hosts_find(struct hosts *hosts, struct span name);
 struct span host_name(const struct host *host);
+/* Nobody has been sent there yet. */
+bool host_is_fresh(const struct host *host);
+
+/* Notes an answer of the host; true: it limits us (lesson.h), and is asked more slowly from now on. */
+bool hosts_learn(struct hosts *hosts, struct host *host, int status);
 void hosts_set_budget(struct hosts *hosts, struct host *host, const struct host_budget *budget);
 
 /* Queues a ticket, at the end, or before all others (a visit that is half done). */

@@ -8,8 +8,10 @@ libfetch_a_SOURCES = \
 	aggregator/fetch/head.c aggregator/fetch/head.h \
 	aggregator/fetch/hosts.c aggregator/fetch/hosts.h \
 	aggregator/fetch/http_date.c aggregator/fetch/http_date.h \
+	aggregator/fetch/lesson.c aggregator/fetch/lesson.h \
 	aggregator/fetch/loop.c aggregator/fetch/loop.h \
 	aggregator/fetch/outage.c aggregator/fetch/outage.h \
+	aggregator/fetch/profile.c aggregator/fetch/profile.h \
 	aggregator/fetch/program.c aggregator/fetch/program.h \
 	aggregator/fetch/reader.c aggregator/fetch/reader.h \
 	aggregator/fetch/redirect.c aggregator/fetch/redirect.h \

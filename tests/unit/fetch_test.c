@@ -265,6 +265,38 @@ blames_dead_hosts_when_another_answers(void **state)
 }
 
 static void
+takes_a_burst_of_403s_for_a_rate_limit(void **state)
+{
+	struct fetching *fetching = *state;
+
+	server_add(fetching->server, "/a", &(struct reply){.head = OK_HEAD, .body = FEED});
+	server_add(fetching->server, "/b", &(struct reply){.head = "HTTP/1.1 403 No\n"});
+	fetching_visit(fetching, "/a");
+	for (int i = 0; i < 2; i++)
+		assert_failed(fetching_visit(fetching, "/b"), FAILURE_STATUS, "403");
+	assert_int_equal(fetching_visit(fetching, "/b")->outcome, OUTCOME_LATER);
+}
+
+static void
+one_budget_serves_all_that_a_profile_names(void **state)
+{
+	static const struct host_profile together = {.domain = {"127.0.0.1", 9},
+		.scope = BUDGET_PATH,
+		.budget = {.at_once = 1, .rate = 0, .burst = 1}};
+	struct fetching *fetching = *state;
+
+	fetching->settings.profiles = (struct host_profiles){.at = &together, .n = 1};
+	server_add(fetching->server, "/route/a",
+		&(struct reply){.head = "HTTP/1.1 429 Slow\nRetry-After: 3600\n"});
+	server_add(fetching->server, "/route/b", &(struct reply){.head = OK_HEAD, .body = FEED});
+	server_add(fetching->server, "/other/c", &(struct reply){.head = OK_HEAD, .body = FEED});
+	assert_int_equal(fetching_visit(fetching, "/route/a")->outcome, OUTCOME_LATER);
+	assert_int_equal(fetching_visit(fetching, "/route/b")->outcome, OUTCOME_LATER);
+	assert_int_equal(fetching_visit(fetching, "/other/c")->outcome, OUTCOME_FRESH);
+	assert_int_equal(server_requests(fetching->server), 2);
+}
+
+static void
 reads_a_local_file_and_knows_it_again(void **state)
 {
 	struct fetching *fetching = *state;
@@ -409,6 +441,10 @@ main(void)
 			blames_no_feed_when_the_network_is_down, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			blames_dead_hosts_when_another_answers, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			takes_a_burst_of_403s_for_a_rate_limit, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			one_budget_serves_all_that_a_profile_names, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			reads_a_local_file_and_knows_it_again, setup, teardown),
 		cmocka_unit_test_setup_teardown(

@@ -175,6 +175,60 @@ those_who_wait_can_be_sent_home(void **state)
 }
 
 static void
+a_429_halves_the_pace_and_good_answers_bring_it_back(void **state)
+{
+	struct lesson lesson = {0};
+
+	(void)state;
+	assert_true(lesson_pace(&lesson) == 1.0);
+	assert_true(lesson_note(&lesson, 429));
+	assert_true(lesson_note(&lesson, 429));
+	assert_true(lesson_pace(&lesson) == 0.25);
+	for (int i = 0; i < 100; i++)
+		assert_false(lesson_note(&lesson, i % 2 == 0 ? 200 : 304));
+	assert_true(lesson_pace(&lesson) == 1.0);
+	for (int i = 0; i < 100; i++)
+		lesson_note(&lesson, 429);
+	assert_true(lesson_pace(&lesson) == PACE_MIN);
+}
+
+static void
+a_burst_of_403s_is_a_limit_where_all_was_well_before(void **state)
+{
+	struct lesson known = {0}, stranger = {0};
+
+	(void)state;
+	lesson_note(&known, 200);
+	assert_false(lesson_note(&known, 403));
+	assert_false(lesson_note(&known, 403));
+	assert_true(lesson_note(&known, 403));
+	lesson_note(&known, 200);
+	assert_false(lesson_note(&known, 403));
+	for (int i = 0; i < 10; i++)
+		assert_false(lesson_note(&stranger, 403));
+}
+
+static void
+a_host_that_limits_us_is_asked_one_by_one_and_slower(void **state)
+{
+	struct queue queue;
+	struct host *a;
+
+	(void)state;
+	begin(&queue, 4, 0, 0);
+	a = add(&queue, "a", 6);
+	assert_string_equal(turns(&queue, 0), "aaaa");
+	hosts_done(queue.hosts, a);
+	assert_true(hosts_learn(queue.hosts, a, 429));
+	for (int i = 0; i < 3; i++)
+		hosts_done(queue.hosts, a);
+	assert_string_equal(turns(&queue, 1000), "");
+	assert_string_equal(turns(&queue, 1201), "a");
+	assert_string_equal(turns(&queue, 9000), ""); /* one at once */
+	hosts_free(queue.hosts);
+}
+
+static void
 finds_each_of_many_hosts_again(void **state)
 {
 	struct hosts *hosts = hosts_new(&(struct host_budget){1, 0, 0});
@@ -204,6 +258,9 @@ main(void)
 		cmocka_unit_test(hosts_wake_in_the_order_of_their_times),
 		cmocka_unit_test(what_is_half_done_goes_first),
 		cmocka_unit_test(those_who_wait_can_be_sent_home),
+		cmocka_unit_test(a_429_halves_the_pace_and_good_answers_bring_it_back),
+		cmocka_unit_test(a_burst_of_403s_is_a_limit_where_all_was_well_before),
+		cmocka_unit_test(a_host_that_limits_us_is_asked_one_by_one_and_slower),
 		cmocka_unit_test(finds_each_of_many_hosts_again),
 	};
 

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "aggregator/fetch/profile.h"
+
 #include "tests/unit/test.h"
 
 struct hop {
@@ -141,6 +143,44 @@ sends_a_url_as_it_was_given(void **state)
 	}
 }
 
+static void
+budgets_hang_on_host_domain_or_path(void **state)
+{
+	static const struct host_profile known[] = {
+		{.domain = {"bridge.example", 14}, .scope = BUDGET_PATH},
+		{.domain = {"tumblr.com", 10}, .scope = BUDGET_DOMAIN},
+	};
+	static const struct row {
+		const char *url;
+		enum budget_scope scope;
+		const char *name;
+	} rows[] = {
+		{"http://a.news.example.co.uk/x", BUDGET_HOST, "a.news.example.co.uk"},
+		{"http://a.news.example.co.uk/x", BUDGET_DOMAIN, "example.co.uk"},
+		{"http://127.0.0.1:99/x", BUDGET_DOMAIN, "127.0.0.1"},
+		{"http://blog.tumblr.com/rss", BUDGET_HOST, "tumblr.com"},
+		{"http://nottumblr.com/rss", BUDGET_HOST, "nottumblr.com"},
+		{"http://bridge.example/route/feed?x=1", BUDGET_HOST, "bridge.example/route"},
+		{"http://bridge.example/?x=1", BUDGET_HOST, "bridge.example/"},
+		{"http://bridge.example", BUDGET_HOST, "bridge.example"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct host_profiles profiles = {known, 2, rows[i].scope};
+		struct error err = {0};
+		struct buf name;
+		struct url url;
+
+		buf_init(&name, BUF_UNLIMITED);
+		assert_true(url_parse(&url, span_of(rows[i].url), &err));
+		profile_add_budget_name(&profiles, &url, &name);
+		assert_span(buf_span(&name), rows[i].name);
+		buf_release(&name);
+		url_release(&url);
+	}
+}
+
 int
 main(void)
 {
@@ -149,6 +189,7 @@ main(void)
 		cmocka_unit_test(refuses_where_no_feed_should_lead),
 		cmocka_unit_test(keeps_credentials_at_home_and_on_https),
 		cmocka_unit_test(sends_a_url_as_it_was_given),
+		cmocka_unit_test(budgets_hang_on_host_domain_or_path),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
