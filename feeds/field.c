@@ -330,18 +330,6 @@ authors_here(struct reader *reader)
 	}
 }
 
-/* An array that starts at 8 and doubles: what it holds says how much it can hold. */
-#define LIST_FIRST 8
-static void *
-list_room(struct reader *reader, void *list, size_t n, size_t size)
-{
-	size_t capacity = n;
-
-	if (n != 0 && (n < LIST_FIRST || (n & (n - 1)) != 0))
-		return list;
-	return arena_room(reader->arena, list, n, &capacity, size);
-}
-
 void
 add_author(struct reader *reader, struct author author)
 {
@@ -354,7 +342,7 @@ add_author(struct reader *reader, struct author author)
 			return;
 	if (*list.n >= AUTHORS_MAX)
 		return;
-	*list.authors = list_room(reader, *list.authors, *list.n, sizeof author);
+	*list.authors = arena_list_room(reader->arena, *list.authors, *list.n, sizeof author);
 	(*list.authors)[(*list.n)++] = (struct author){
 		.name = keep_trimmed(reader, author.name),
 		.email = keep_trimmed(reader, author.email),
@@ -405,7 +393,7 @@ add_category(struct reader *reader, struct category category)
 	for (size_t i = 0; i < *n; i++)
 		if (same_category((*list)[i], category))
 			return;
-	*list = list_room(reader, *list, *n, sizeof category);
+	*list = arena_list_room(reader->arena, *list, *n, sizeof category);
 	(*list)[(*n)++] = (struct category){
 		.term = keep_trimmed(reader, category.term),
 		.scheme = keep_trimmed(reader, category.scheme),
@@ -447,8 +435,8 @@ add_enclosure(struct reader *reader, struct span reference, struct span type, st
 	enclosure.type = keep_trimmed(reader, type);
 	if (span_to_uint(span_trim(length), LENGTH_MAX, &number))
 		enclosure.length = (int64_t)number;
-	item->enclosures =
-		list_room(reader, item->enclosures, item->n_enclosures, sizeof enclosure);
+	item->enclosures = arena_list_room(
+		reader->arena, item->enclosures, item->n_enclosures, sizeof enclosure);
 	item->enclosures[item->n_enclosures++] = enclosure;
 }
 
@@ -463,6 +451,7 @@ add_ticker(struct reader *reader, struct span ticker)
 	for (size_t i = 0; i < item->n_tickers; i++)
 		if (span_equal(item->tickers[i], ticker))
 			return;
-	item->tickers = list_room(reader, item->tickers, item->n_tickers, sizeof ticker);
+	item->tickers =
+		arena_list_room(reader->arena, item->tickers, item->n_tickers, sizeof ticker);
 	item->tickers[item->n_tickers++] = arena_copy(reader->arena, ticker);
 }

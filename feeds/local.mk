@@ -5,7 +5,7 @@ libfeeds_a_SOURCES = \
 	feeds/feed.c feeds/feed.h feeds/feed_parser.c feeds/field.c feeds/field.h feeds/item_end.c \
 	feeds/item_end.h feeds/json_feed.c feeds/json_feed.h feeds/markup_writer.c \
 	feeds/markup_writer.h feeds/ns_content.c feeds/ns_dc.c feeds/ns_itunes.c feeds/ns_media.c \
-	feeds/ns_syndication.c feeds/ns_wires.c feeds/opml.h feeds/person.c feeds/person.h \
+	feeds/ns_syndication.c feeds/ns_wires.c feeds/opml.c feeds/opml.h feeds/opml_write.c feeds/person.c feeds/person.h \
 	feeds/prolog.c feeds/prolog.h feeds/reader.c feeds/reader.h feeds/repair.c feeds/repair.h \
 	feeds/repair_scan.c feeds/repair_scan.h feeds/repair_tag.c feeds/repair_tag.h feeds/root.c feeds/root.h \
 	feeds/rss.c feeds/sitemap.c feeds/space.c feeds/space.h feeds/ticker.c feeds/ticker.h \

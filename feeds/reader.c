@@ -64,12 +64,12 @@ reader_scope(const struct reader *reader)
 void
 reader_warn(struct reader *reader, const char *code, int line, const char *format, ...)
 {
-	struct feed *feed = reader->feed;
+	struct feed *feed = reader != NULL ? reader->feed : NULL;
 	char text[WARNING_TEXT_MAX];
 	va_list args;
 	int len;
 
-	if (feed->n_warnings >= WARNINGS_MAX)
+	if (feed == NULL || feed->n_warnings >= WARNINGS_MAX)
 		return;
 	if (feed->warnings == NULL)
 		feed->warnings = arena_array(reader->arena, WARNINGS_MAX, sizeof *feed->warnings);

@@ -178,7 +178,10 @@ void reader_begin_root(struct reader *reader, const struct xml_tag *tag);
 struct frame *reader_top(struct reader *reader);
 enum scope reader_scope(const struct reader *reader);
 
-/* Notes what was repaired, dropped or cut; beyond a number of them, only the first count. */
+/*
+ * Notes what was repaired, dropped or cut; beyond a number of them, only the first
+ * count. `reader` NULL: nobody wants to know.
+ */
 void reader_warn(struct reader *reader, const char *code, int line, const char *format, ...)
 	PRINTF_LIKE(4, 5);
 

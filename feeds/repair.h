@@ -14,7 +14,7 @@
  * begins inside of another, a second document behind the first, an end that is missing. Each kind is
  * a warning with a line. Nothing is read twice: linear in the length, whatever it holds.
  *
- * False: `xml` refused even the result.
+ * `reader` NULL: nobody wants the warnings. False: `xml` refused even the result.
  */
 bool repair_parse(struct reader *reader, struct xml *xml, struct span text, int first_line,
 	const struct xml_entities *entities) MUST_USE;

@@ -23,13 +23,11 @@ static void
 take_sitemap(struct reader *reader, const struct value *value)
 {
 	struct feed *feed = reader->feed;
-	size_t capacity = feed->n_sitemaps;
 
 	if (span_trim(value->text).len == 0 || feed->n_sitemaps >= SITEMAPS_MAX)
 		return;
-	if (capacity == 0 || (capacity >= 8 && (capacity & (capacity - 1)) == 0))
-		feed->sitemaps = arena_room(reader->arena, feed->sitemaps, feed->n_sitemaps,
-			&capacity, sizeof *feed->sitemaps);
+	feed->sitemaps = arena_list_room(
+		reader->arena, feed->sitemaps, feed->n_sitemaps, sizeof *feed->sitemaps);
 	feed->sitemaps[feed->n_sitemaps++] = resolve_here(reader, value->text);
 }
 

@@ -190,6 +190,16 @@ arena_room(struct arena *arena, void *array, size_t n, size_t *capacity, size_t 
 	return fresh;
 }
 
+void *
+arena_list_room(struct arena *arena, void *array, size_t n, size_t size)
+{
+	size_t capacity = n;
+
+	if (n != 0 && (n < CAPACITY_FIRST || (n & (n - 1)) != 0))
+		return array;
+	return arena_room(arena, array, n, &capacity, size);
+}
+
 size_t
 arena_size(const struct arena *arena)
 {

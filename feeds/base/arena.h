@@ -39,6 +39,12 @@ char *arena_string(struct arena *arena, struct span span);
 void *arena_room(struct arena *arena, void *array, size_t n, size_t *capacity, size_t size);
 
 /*
+ * The same for an array that always grew this way from nothing: its length tells its capacity, which
+ * is 8 or the next power of two.
+ */
+void *arena_list_room(struct arena *arena, void *array, size_t n, size_t size);
+
+/*
  * A moment in an arena's life. Rewinding to it drops everything that was allocated since; each mark
  * may be rewound to as long as no older one was.
  */
