@@ -52,16 +52,18 @@ encoding_windows_1252(unsigned char byte)
 	return byte >= 0x80 && byte <= 0x9f ? windows_1252[byte - 0x80] : byte;
 }
 
-/* Bytes at the start that need no look: eight of ASCII at a time. */
+#define HIGH_BITS UINT64_C(0x8080808080808080)
+
+/* Bytes at the start that need no look: 32 of ASCII at a time. */
 static size_t
 ascii_run(struct span text)
 {
 	size_t i = 0;
-	uint64_t word;
+	uint64_t words[4];
 
-	for (; i + sizeof word <= text.len; i += sizeof word) {
-		memcpy(&word, text.at + i, sizeof word);
-		if ((word & UINT64_C(0x8080808080808080)) != 0)
+	for (; i + sizeof words <= text.len; i += sizeof words) {
+		memcpy(words, text.at + i, sizeof words);
+		if (((words[0] | words[1] | words[2] | words[3]) & HIGH_BITS) != 0)
 			break;
 	}
 	while (i < text.len && (unsigned char)text.at[i] < 0x80)

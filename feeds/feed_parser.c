@@ -136,11 +136,12 @@ feed_parse(
 	struct span bytes, const struct feed_hints *hints, struct arena *arena, struct error *err)
 {
 	struct parse parse = {.arena = arena, .err = err};
-	struct reader *reader = memory_new(1, sizeof *reader);
+	struct reader *reader = memory_resize(NULL, 1, sizeof *reader);
 	struct feed *feed = NULL;
 	struct buf room;
 
 	parse.reader = reader;
+	reader->text = (struct buf){0}; /* nothing to release before begin_feed */
 	if (hints != NULL)
 		parse.hints = (struct feed_hints){
 			.base_url = arena_copy(arena, hints->base_url),

@@ -267,7 +267,7 @@ keep_markup(struct reader *reader, const struct value *value)
 {
 	return (struct markup){
 		.kind = value->kind,
-		.source = arena_copy(reader->arena, value->text),
+		.source = value->is_kept ? value->text : arena_copy(reader->arena, value->text),
 		.base = base_or_link(reader, value->base),
 	};
 }

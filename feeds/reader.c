@@ -11,6 +11,7 @@
 
 #define WARNINGS_MAX 100
 #define WARNING_TEXT_MAX 200
+#define DIRECT_BYTES 256 /* from which a text is worth being copied once only */
 
 /* In the order of a search; an element stands in one of them. */
 static const struct element_table *const tables[] = {
@@ -29,7 +30,7 @@ static const struct element_table *const tables[] = {
 void
 reader_init(struct reader *reader, struct arena *arena, struct feed *feed)
 {
-	memset(reader, 0, sizeof *reader);
+	memset(reader, 0, offsetof(struct reader, frames));
 	reader->arena = arena;
 	reader->feed = feed;
 	reader->update_base_seconds = TTL_NONE;
@@ -91,7 +92,7 @@ space_here(const struct reader *reader, const struct xml_tag *tag)
 {
 	if (tag->space == SPACE_NONE)
 		return reader->home;
-	if (tag->prefix == NULL && span_equal(tag->uri, reader->root_uri))
+	if (tag->prefix == NULL && tag->uri == reader->root_uri)
 		return reader->home;
 	return tag->space;
 }
@@ -228,6 +229,33 @@ reader_begin_root(struct reader *reader, const struct xml_tag *tag)
 	}
 }
 
+/* A large text that is alone in its element is copied once. */
+static bool
+take_directly(struct reader *reader, struct span text)
+{
+	const struct frame *frame = reader_top(reader);
+
+	if (text.len < DIRECT_BYTES || frame->is_in_markup || frame->element == NULL ||
+		frame->capture == CAPTURE_NOTHING || frame->capture == CAPTURE_XHTML ||
+		reader->text.len > frame->text_start)
+		return false;
+	reader->direct = arena_copy(reader->arena, text);
+	return true;
+}
+
+/* It was not alone. */
+static void
+give_up_direct(struct reader *reader)
+{
+	struct span direct = reader->direct;
+
+	if (direct.at == NULL)
+		return;
+	buf_add(&reader->text, direct);
+	arena_give_back(reader->arena, direct.at, direct.len, direct.len);
+	reader->direct = SPAN_NONE;
+}
+
 static void
 on_start(void *context, const struct xml_tag *tag)
 {
@@ -242,6 +270,7 @@ on_start(void *context, const struct xml_tag *tag)
 				"elements below a depth of %d are left out", DEPTH_MAX);
 		return;
 	}
+	give_up_direct(reader);
 	frame = push(reader);
 	if (reader->depth == 2)
 		root_begin(reader, tag);
@@ -256,6 +285,10 @@ on_text(void *context, struct span text)
 {
 	struct reader *reader = context;
 
+	if (reader->direct.at != NULL)
+		give_up_direct(reader);
+	else if (take_directly(reader, text))
+		return;
 	switch (reader_top(reader)->capture) {
 	case CAPTURE_NOTHING:
 		break;
@@ -283,15 +316,19 @@ kind_of(const struct frame *frame, struct span text)
 static void
 end_ours(struct reader *reader, const struct frame *frame)
 {
-	struct span text = span_from(buf_span(&reader->text), frame->text_start);
+	struct span direct = reader->direct;
+	struct span text =
+		direct.at != NULL ? direct : span_from(buf_span(&reader->text), frame->text_start);
 	struct value value = {
 		.element = frame->element,
 		.text = text,
+		.is_kept = direct.at != NULL,
 		.base = frame->base,
 		.language = frame->language,
 		.has_markup = frame->has_markup,
 	};
 
+	reader->direct = SPAN_NONE;
 	value.kind = kind_of(frame, text);
 	frame->element->end(reader, &value);
 }
@@ -317,6 +354,7 @@ on_end(void *context)
 		return;
 	if (frame->element->end != NULL)
 		end_ours(reader, frame);
+	reader->direct = SPAN_NONE;
 	buf_cut(&reader->text, frame->text_start);
 }
 

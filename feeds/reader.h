@@ -70,6 +70,7 @@ struct value {
 	struct span text; /* borrowed until the call returns */
 	enum markup_kind kind;
 	bool has_markup; /* children were written out */
+	bool is_kept;    /* the text is in the arena */
 	struct span base;
 	struct span language;
 };
@@ -121,7 +122,7 @@ struct row_cache {
 	unsigned scope;
 	enum space space;
 };
-#define ROWS_CACHED 256 /* a power of two */
+#define ROWS_CACHED 128 /* a power of two */
 
 struct reader {
 	struct arena *arena;
@@ -131,15 +132,15 @@ struct reader {
 	bool has_root;
 	bool is_refused; /* the root element is none of a feed's */
 	char root_name[64];
-	enum space home; /* of elements without a namespace */
-	struct span root_uri;
+	enum space home;      /* of elements without a namespace */
+	const char *root_uri; /* libxml2's pointer */
 	struct span root_language;
 	struct span link_base; /* the feed's link, for documents without any base */
 
-	struct frame frames[DEPTH_MAX];
 	size_t depth;
-	size_t too_deep; /* open elements beyond DEPTH_MAX */
-	struct buf text; /* what is captured, of all frames, one behind the other */
+	size_t too_deep;    /* open elements beyond DEPTH_MAX */
+	struct buf text;    /* what is captured, of all frames, one behind the other */
+	struct span direct; /* or: a large text that came in one piece, in the arena already */
 
 	uint8_t feed_ranks[FIELD_COUNT];
 	uint8_t item_ranks[FIELD_COUNT];
@@ -160,6 +161,7 @@ struct reader {
 	int64_t update_frequency;
 
 	struct row_cache cache[ROWS_CACHED];
+	struct frame frames[DEPTH_MAX]; /* last: each is set when it is used */
 };
 
 void reader_init(struct reader *reader, struct arena *arena, struct feed *feed);

@@ -47,7 +47,7 @@ atom_format(const struct xml_tag *tag)
 
 	if (span_starts_with(version, SPAN("0.")))
 		return FEED_ATOM_03;
-	if (span_find(tag->uri, SPAN("purl.org/atom")) < tag->uri.len)
+	if (span_find(span_of(tag->uri), SPAN("purl.org/atom")) < span_of(tag->uri).len)
 		return FEED_ATOM_03;
 	return FEED_ATOM_10;
 }
@@ -115,7 +115,7 @@ set_up(struct reader *reader, const struct root *root, const struct xml_tag *tag
 {
 	reader->has_root = true;
 	reader->home = root->home;
-	reader->root_uri = arena_copy(reader->arena, tag->uri);
+	reader->root_uri = tag->uri;
 	reader->feed->format = root->format(tag);
 }
 

@@ -16,11 +16,12 @@ static void
 begin_channel(struct reader *reader, const struct xml_tag *tag)
 {
 	struct span about = xml_attribute_of(tag, SPACE_RDF, "about");
+	struct span uri = span_of(tag->uri);
 
 	if (reader->root_language.at == NULL)
 		reader->root_language = reader_top(reader)->language;
 	if (reader->feed->format == FEED_RSS_10 &&
-		span_find(tag->uri, SPAN("netscape.com/rdf/simple/0.9")) < tag->uri.len)
+		span_find(uri, SPAN("netscape.com/rdf/simple/0.9")) < uri.len)
 		reader->feed->format = FEED_RSS_090;
 	if (span_trim(about).len > 0 && field_claim(reader, FIELD_ID, 10))
 		reader->feed->id = keep_trimmed(reader, about);

@@ -16,9 +16,10 @@
 
 /*
  * libxml2 compares each attribute of a tag with all before it. A tag that spans more than two
- * pieces of this size is refused here, and comes again through repair.c, which cuts the attributes.
+ * pieces of this size, or has too many attributes, is refused here, once; the document comes again
+ * through repair.c, which cuts them.
  */
-#define PIECE_BYTES 8192
+#define PIECE_BYTES 32768
 #define PIECE_BYTES_MAX ((size_t)1 << 30)
 #define ATTRIBUTES_MAX 256
 #define NAMESPACES_MAX 255 /* in scope at one place: libxml2 walks through them for each name */
@@ -39,10 +40,10 @@ struct xml {
 	size_t n_namespaces; /* declared by the elements that are open */
 	struct buf open;     /* a byte for each open element: how many namespaces it declared */
 	struct uri_space spaces[SPACES_CACHED];
-	struct xml_attribute attributes[ATTRIBUTES_MAX];
 	xmlEntity entity; /* what on_entity gave last */
 	struct buf entity_text;
 	struct xml_fault fault;
+	struct xml_attribute attributes[ATTRIBUTES_MAX]; /* last: set when used */
 };
 
 static void
@@ -97,7 +98,7 @@ read_attributes(struct xml *xml, int n, const xmlChar **from)
 {
 	size_t n_read = 0;
 
-	for (int i = 0; i < n && n_read < ATTRIBUTES_MAX; i++, from += 5) {
+	for (int i = 0; i < n; i++, from += 5) {
 		xml->attributes[n_read++] = (struct xml_attribute){
 			.name = (const char *)from[0],
 			.prefix = (const char *)from[1],
@@ -108,15 +109,16 @@ read_attributes(struct xml *xml, int n, const xmlChar **from)
 	return n_read;
 }
 
+/* False: the tag is beyond a cap. */
 static bool
-count_namespaces(struct xml *xml, int n_declared)
+is_bearable(struct xml *xml, int n_namespaces, int n_attributes)
 {
-	xml->n_namespaces += (size_t)n_declared;
-	if (xml->n_namespaces > NAMESPACES_MAX) {
+	xml->n_namespaces += (size_t)n_namespaces;
+	if (xml->n_namespaces > NAMESPACES_MAX)
 		stop(xml, line_now(xml), "too many namespaces");
-		return false;
-	}
-	return buf_add_byte(&xml->open, (char)n_declared);
+	if (n_attributes > ATTRIBUTES_MAX)
+		stop(xml, line_now(xml), "too many attributes");
+	return !xml->is_broken && buf_add_byte(&xml->open, (char)n_namespaces);
 }
 
 static void
@@ -129,13 +131,13 @@ on_start_element(void *context, const xmlChar *name, const xmlChar *prefix, cons
 
 	(void)namespaces;
 	(void)n_defaulted;
-	if (xml->is_broken || !count_namespaces(xml, n_namespaces))
+	if (xml->is_broken || !is_bearable(xml, n_namespaces, n_attributes))
 		return;
 	tag = (struct xml_tag){
 		.space = space_of(xml, prefix, uri),
 		.prefix = (const char *)prefix,
 		.name = (const char *)name,
-		.uri = span_of((const char *)uri),
+		.uri = (const char *)uri,
 		.attributes = xml->attributes,
 		.n_attributes = read_attributes(xml, n_attributes, attributes),
 		.line = line_now(xml),
@@ -252,9 +254,10 @@ struct xml *
 xml_new(const struct xml_events *events, void *context, const struct xml_entities *entities,
 	int first_line)
 {
-	struct xml *xml = memory_new(1, sizeof *xml);
+	struct xml *xml = memory_resize(NULL, 1, sizeof *xml);
 	xmlSAXHandler handler = call_backs;
 
+	memset(xml, 0, offsetof(struct xml, attributes));
 	xml->events = events;
 	xml->context = context;
 	xml->entities = entities;

@@ -26,7 +26,7 @@ struct xml_tag {
 	enum space space;
 	const char *prefix; /* NULL: none */
 	const char *name;   /* one pointer for one name, as long as the parser lives */
-	struct span uri;    /* of the namespace; absent: none */
+	const char *uri;    /* of the namespace, one pointer for one URI; NULL: none */
 	const struct xml_attribute *attributes;
 	size_t n_attributes;
 	int line;

@@ -8,7 +8,9 @@
 #include "feeds/base/memory.h"
 
 #define BLOCK_FIRST_BYTES 4096
-#define BLOCK_MAX_BYTES (1 << 20) /* blocks double up to here; a larger wish gets its own */
+#define BLOCK_MAX_BYTES                                                                            \
+	(1 << 20) /* a block is a quarter of all before; a larger wish gets its own */
+#define KEPT_MAX_BYTES (4 << 20) /* by arena_clear */
 #define CAPACITY_FIRST 8
 
 struct block {
@@ -26,9 +28,11 @@ struct arena {
 static struct block *
 block_new(struct arena *arena, size_t need)
 {
-	size_t size = arena->block != NULL ? arena->block->size * 2 : BLOCK_FIRST_BYTES;
+	size_t size = arena->total / 4;
 	struct block *block;
 
+	if (size < BLOCK_FIRST_BYTES)
+		size = BLOCK_FIRST_BYTES;
 	if (size > BLOCK_MAX_BYTES)
 		size = BLOCK_MAX_BYTES;
 	if (size < need)
@@ -84,15 +88,21 @@ arena_free(struct arena *arena)
 	free(arena);
 }
 
+/* One block in place of many: the next use will need about as much. */
 void
 arena_clear(struct arena *arena)
 {
+	size_t size = arena->total < KEPT_MAX_BYTES ? arena->total : KEPT_MAX_BYTES;
+
 	if (arena->block == NULL)
 		return;
-	free_blocks(arena->block->previous);
-	arena->block->previous = NULL;
+	if (arena->block->previous != NULL || arena->block->size > KEPT_MAX_BYTES) {
+		free_blocks(arena->block);
+		arena->block = NULL;
+		arena->total = 0;
+		block_new(arena, size);
+	}
 	arena->block->used = 0;
-	arena->total = arena->block->size;
 }
 
 struct arena_mark

@@ -14,7 +14,7 @@ struct arena;
 struct arena *arena_new(void);
 void arena_free(struct arena *arena);
 
-/* Empty again; the largest block is kept for the next use. */
+/* Empty again; what it took is kept in one piece for the next use, up to some megabytes. */
 void arena_clear(struct arena *arena);
 
 /* `size` zeroed bytes, aligned for every type; never NULL. */
