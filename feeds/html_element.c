@@ -1,5 +1,8 @@
 #include "feeds/html_element.h"
 
+#include <assert.h>
+#include <endian.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "feeds/base/ascii.h"
@@ -119,10 +122,29 @@ static const struct html_element elements[] = {
 
 #define N_ELEMENTS (sizeof elements / sizeof *elements)
 
+static_assert(HTML_NAME_SIZE == 2 * sizeof(uint64_t), "a name is compared as two words");
+
+/* Less than, equal to, or greater than 0, as memcmp(3) of the names, but by words. */
+static int
+compare(const char *a, const uint64_t b[2])
+{
+	uint64_t words[2];
+
+	memcpy(words, a, sizeof words);
+	for (size_t i = 0; i < 2; i++) {
+		uint64_t word = be64toh(words[i]);
+
+		if (word != b[i])
+			return word < b[i] ? -1 : 1;
+	}
+	return 0;
+}
+
 const struct html_element *
 html_element_find(struct span name)
 {
 	char padded[HTML_NAME_SIZE] = "";
+	uint64_t words[2];
 	size_t low = 0;
 	size_t high = N_ELEMENTS;
 
@@ -130,9 +152,12 @@ html_element_find(struct span name)
 		return NULL;
 	for (size_t i = 0; i < name.len; i++)
 		padded[i] = ascii_lower(name.at[i]);
+	memcpy(words, padded, sizeof words);
+	words[0] = be64toh(words[0]);
+	words[1] = be64toh(words[1]);
 	while (low < high) {
 		size_t middle = (low + high) / 2;
-		int order = memcmp(elements[middle].name, padded, HTML_NAME_SIZE);
+		int order = compare(elements[middle].name, words);
 
 		if (order == 0)
 			return &elements[middle];

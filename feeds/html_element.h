@@ -3,7 +3,7 @@
 
 #include "feeds/base/span.h"
 
-#define HTML_NAME_SIZE 12
+#define HTML_NAME_SIZE 16
 
 /* What an element does to the text around it and in it. */
 enum html_effect {

@@ -83,6 +83,23 @@ is_tame(uint64_t word)
 	return (wild & HIGH_BITS) == 0 && (blanks & (blanks >> 8)) == 0;
 }
 
+typedef uint8_t block __attribute__((vector_size(16)));
+
+/* The same for 16 bytes at once, and the step to the byte behind them, which must be readable. */
+static bool
+is_tame_block(const char *at)
+{
+	block bytes, next, wild;
+	uint64_t halves[2];
+
+	memcpy(&bytes, at, sizeof bytes);
+	memcpy(&next, at + 1, sizeof next);
+	wild = (block)(bytes - 0x20 >= 0x7f - 0x20) | (block)(bytes == '<') |
+	       (block)(bytes == '&') | (block)((bytes == ' ') & (next == ' '));
+	memcpy(halves, &wild, sizeof halves);
+	return (halves[0] | halves[1]) == 0;
+}
+
 static void
 pay_gap(struct writer *writer)
 {
@@ -114,6 +131,12 @@ copy_plain(struct writer *writer, const char *at, const char *end)
 	pay_gap(writer);
 	out = writer->out;
 	*out++ = *at++;
+	while (end - at > (ptrdiff_t)sizeof(block) && (*at != ' ' || out[-1] != ' ') &&
+		is_tame_block(at)) {
+		memcpy(out, at, sizeof(block));
+		at += sizeof(block);
+		out += sizeof(block);
+	}
 	for (;;) {
 		uint64_t word;
 
@@ -291,6 +314,11 @@ is_tidy_line(struct span text)
 	size_t at = 0;
 	char previous = ' ';
 
+	while (text.len - at > sizeof(block) && is_tame_block(text.at + at) &&
+		(text.at[at] != ' ' || previous != ' ')) {
+		at += sizeof(block);
+		previous = text.at[at - 1];
+	}
 	for (uint64_t word; at + sizeof word <= text.len; at += sizeof word) {
 		memcpy(&word, text.at + at, sizeof word);
 		if (!is_tame(word) || (text.at[at] == ' ' && previous == ' '))
@@ -380,7 +408,11 @@ html_looks_like_markup(struct span text)
 	char decoded[ENTITY_MAX_BYTES];
 	size_t len;
 
+	if (text.len == 0)
+		return false;
 	html_tags_init(&tags, text);
+	if (memchr(text.at, '<', text.len) == NULL && memchr(text.at, '&', text.len) == NULL)
+		return false; /* most titles: the fast look first */
 	for (size_t at = 0; at < text.len; at++) {
 		/* One that has no end reaches to the end, so that no later one has an end either. */
 		if (text.at[at] == '<' && tag.is_closed &&
