@@ -73,11 +73,21 @@ read_character(const struct rules *rules, struct span text, const char **instead
 	return 1;
 }
 
+/* Where, from `at` on, the first byte stands that `rules` do not leave as it is. */
+static size_t
+skip_plain(const struct rules *rules, struct span text, size_t at)
+{
+	while (at < text.len && (unsigned char)text.at[at] < 0x80 &&
+		rules->ascii[(unsigned char)text.at[at]] == NULL)
+		at++;
+	return at;
+}
+
 static void
 escape(struct buf *out, const struct rules *rules, struct span text)
 {
 	size_t from = 0; /* what stands before it is written */
-	size_t at = 0;
+	size_t at = skip_plain(rules, text, 0);
 
 	while (at < text.len) {
 		const char *instead;
@@ -88,7 +98,7 @@ escape(struct buf *out, const struct rules *rules, struct span text)
 			buf_add_text(out, instead);
 			from = at + len;
 		}
-		at += len;
+		at = skip_plain(rules, text, at + len);
 	}
 	if (from < text.len)
 		buf_add(out, span_make(text.at + from, text.len - from));

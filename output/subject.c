@@ -220,19 +220,19 @@ add_row(struct buf *out, const struct html_page *page, const struct subject *sub
 }
 
 bool
-subject_render_index(enum subject_kind kind, const struct subject *subjects, size_t n,
-	const struct site *site, struct buf *out, struct error *err)
+subject_render_index(const struct subject_list *list, const struct site *site, struct buf *out,
+	struct error *err)
 {
-	struct html_page page = {.site = site, .title = span_of(kinds[kind].plural)};
+	struct html_page page = {.site = site, .title = span_of(kinds[list->kind].plural)};
 	struct buf path;
 
 	buf_init(&path, BUF_UNLIMITED);
-	subject_add_index_path(&path, kind);
+	subject_add_index_path(&path, list->kind);
 	page.path = buf_span(&path);
 	html_page_begin(out, &page);
-	buf_format(out, "<h1>%s</h1>\n<ul class=\"subjects\">\n", kinds[kind].plural);
-	for (size_t i = 0; i < n; i++)
-		add_row(out, &page, &subjects[i]);
+	buf_format(out, "<h1>%s</h1>\n<ul class=\"subjects\">\n", kinds[list->kind].plural);
+	for (size_t i = 0; i < list->n; i++)
+		add_row(out, &page, &list->at[i]);
 	buf_add_text(out, "</ul>\n");
 	html_page_end(out, &page);
 	buf_release(&path);

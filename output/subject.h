@@ -31,6 +31,13 @@ struct subject {
 	int32_t utc_offset_seconds; /* of the days and hours that the page tells */
 };
 
+/* All subjects of a kind, in the order of the index. */
+struct subject_list {
+	enum subject_kind kind;
+	const struct subject *at;
+	size_t n;
+};
+
 /*
  * The path under the site of what tells of a subject: "company/meta" and `suffix`. Every key has a
  * path of its own: letters and digits of ASCII, '-' and '.' stay, a blank becomes '_', each other
@@ -49,15 +56,15 @@ MUST_USE bool subject_render(
 MUST_USE bool subject_render_atom(
 	const struct subject *subject, const struct site *site, struct buf *out, struct error *err);
 
-/* The index of all subjects of a kind, in the given order; their stories are not looked at but the first. */
-MUST_USE bool subject_render_index(enum subject_kind kind, const struct subject *subjects, size_t n,
-	const struct site *site, struct buf *out, struct error *err);
+/* The index of a kind; of the subjects' stories only the first is looked at. */
+MUST_USE bool subject_render_index(const struct subject_list *list, const struct site *site,
+	struct buf *out, struct error *err);
 
 /*
- * Publishes the pages and feeds of the subjects, all of one kind, and their index: together, and
- * only those that changed. False: as with site_publish.
+ * Publishes the pages and feeds of the subjects and their index: together, and only those that
+ * changed. False: as with site_publish.
  */
-MUST_USE bool subject_publish(const struct site *site, enum subject_kind kind,
-	const struct subject *subjects, size_t n, struct error *err);
+MUST_USE bool subject_publish(
+	const struct site *site, const struct subject_list *list, struct error *err);
 
 #endif

@@ -15,17 +15,16 @@ put_subject(struct press *press, const struct subject *subject, struct error *er
 }
 
 bool
-subject_publish(const struct site *site, enum subject_kind kind, const struct subject *subjects,
-	size_t n, struct error *err)
+subject_publish(const struct site *site, const struct subject_list *list, struct error *err)
 {
 	struct press press;
 	bool ok = true;
 
 	press_init(&press, site);
-	for (size_t i = 0; ok && i < n; i++)
-		ok = put_subject(&press, &subjects[i], err);
-	subject_add_index_path(&press.path, kind);
-	ok = ok && subject_render_index(kind, subjects, n, site, &press.page, err) &&
+	for (size_t i = 0; ok && i < list->n; i++)
+		ok = put_subject(&press, &list->at[i], err);
+	subject_add_index_path(&press.path, list->kind);
+	ok = ok && subject_render_index(list, site, &press.page, err) &&
 	     press_put(&press, buf_span(&press.path), err) && press_commit(&press, err);
 	press_release(&press);
 	return ok;

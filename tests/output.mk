@@ -49,3 +49,8 @@ EXTRA_DIST += tests/fuzz/corpus/escape/address tests/fuzz/corpus/escape/boundary
 unit_tests += tests/unit/site_test
 tests_unit_site_test_SOURCES = tests/unit/site_test.c $(DIGEST_FIXTURE)
 tests_unit_site_test_LDADD = $(OUTPUT_TEST_LIBS)
+
+# make tests/bench/render_speed && tests/bench/render_speed [STORIES [COMPANIES [FOLDER]]]
+EXTRA_PROGRAMS += tests/bench/render_speed
+tests_bench_render_speed_SOURCES = tests/bench/render_speed.c $(DIGEST_FIXTURE)
+tests_bench_render_speed_LDADD = $(OUTPUT_LIBS)

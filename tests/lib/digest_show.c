@@ -108,8 +108,8 @@ publish(const struct digest *digest, const char *dir, struct error *err)
 	site.dir = dir;
 	site_look(&site);
 	fixture_subjects(mine, companies, 3);
-	ok = subject_publish(&site, SUBJECT_COMPANY, companies, 3, err) &&
-	     subject_publish(&site, SUBJECT_TOPIC, &topic, 1, err);
+	ok = subject_publish(&site, &(struct subject_list){SUBJECT_COMPANY, companies, 3}, err) &&
+	     subject_publish(&site, &(struct subject_list){SUBJECT_TOPIC, &topic, 1}, err);
 	digest_free(mine);
 	return ok && site_publish(&site, digest, fixture_archive(), err) &&
 	       site_publish_front(&site, fixture_archive(), 1, err);

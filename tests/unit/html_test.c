@@ -246,7 +246,8 @@ the_pages_of_subjects_are_well_formed(void **state)
 	assert_true(subject_render(&subjects[1], &linked, &page, &err));
 	examine(&page, "company without a story");
 	buf_clear(&page);
-	assert_true(subject_render_index(SUBJECT_COMPANY, subjects, 2, &linked, &page, &err));
+	assert_true(subject_render_index(
+		&(struct subject_list){SUBJECT_COMPANY, subjects, 2}, &linked, &page, &err));
 	examine(&page, "index");
 	buf_release(&page);
 	digest_free(digest);
@@ -272,8 +273,8 @@ hostile_subjects_are_shown_and_do_nothing(void **state)
 		assert_true(subject_render(&subject, &fixture_site, &page, &err));
 		examine(&page, "hostile company");
 		buf_clear(&page);
-		assert_true(subject_render_index(
-			SUBJECT_TOPIC, &subject, 1, &fixture_site, &page, &err));
+		assert_true(subject_render_index(&(struct subject_list){SUBJECT_TOPIC, &subject, 1},
+			&fixture_site, &page, &err));
 		examine(&page, "hostile index");
 		buf_release(&page);
 		digest_free(digest);

@@ -176,14 +176,16 @@ subjects_have_pages_feeds_and_an_index(void **state)
 
 	(void)state;
 	fixture_subjects(digest, subjects, 20);
-	assert_true(subject_publish(&site, SUBJECT_COMPANY, subjects, 20, &err));
+	assert_true(subject_publish(
+		&site, &(struct subject_list){SUBJECT_COMPANY, subjects, 20}, &err));
 	page = inode_of("company/meta.html");
 	feed = inode_of("company/c19.atom");
 	index = inode_of("company/index.html");
 	assert_true(page != 0 && feed != 0 && index != 0);
 	assert_non_null(strstr(text_of("company/meta.html"), "Monday 23 November 2026"));
 	subjects[19].n_stories = 1;
-	assert_true(subject_publish(&site, SUBJECT_COMPANY, subjects, 20, &err));
+	assert_true(subject_publish(
+		&site, &(struct subject_list){SUBJECT_COMPANY, subjects, 20}, &err));
 	assert_int_equal(inode_of("company/meta.html"), page);
 	assert_int_equal(inode_of("company/index.html"), index);
 	assert_int_not_equal(inode_of("company/c19.atom"), feed);
