@@ -404,7 +404,8 @@ bool
 html_looks_like_markup(struct span text)
 {
 	struct html_tags tags;
-	struct html_tag tag = {.is_closed = true};
+	struct html_tag tag;
+	bool may_close = true; /* an open tag reaches to the end, so that no later one is closed */
 	char decoded[ENTITY_MAX_BYTES];
 	size_t len;
 
@@ -414,10 +415,11 @@ html_looks_like_markup(struct span text)
 	if (memchr(text.at, '<', text.len) == NULL && memchr(text.at, '&', text.len) == NULL)
 		return false; /* most titles: the fast look first */
 	for (size_t at = 0; at < text.len; at++) {
-		/* One that has no end reaches to the end, so that no later one has an end either. */
-		if (text.at[at] == '<' && tag.is_closed &&
-			html_tags_read(&tags, text.at + at, &tag) && tag.is_closed)
-			return true;
+		if (text.at[at] == '<' && may_close && html_tags_read(&tags, text.at + at, &tag)) {
+			may_close = tag.is_closed;
+			if (tag.is_closed)
+				return true;
+		}
 		if (text.at[at] == '&' &&
 			entity_decode(span_from(text, at + 1), true, decoded, &len) > 0)
 			return true;

@@ -5,6 +5,7 @@
 
 #include "feeds/base/arena.h"
 #include "feeds/base/buf.h"
+#include "feeds/base/utf8.h"
 #include "feeds/html_clean.h"
 
 #define BASE "http://base.example/dir/page"
@@ -162,6 +163,65 @@ hostile_markup_grows_no_faster_than_its_length(void **state)
 	}
 }
 
+static void
+nesting_beyond_measure_is_cut(void **state)
+{
+	struct arena *arena = arena_new();
+	struct buf html;
+	struct span clean;
+
+	(void)state;
+	buf_init(&html, BUF_UNLIMITED);
+	for (int i = 0; i < 100000; i++)
+		buf_add_text(&html, "<div>");
+	buf_add_text(&html, "text");
+	for (int i = 0; i < 100000; i++)
+		buf_add_text(&html, "</div>");
+	clean = html_clean(buf_span(&html), SPAN_NONE, arena).html;
+	assert_true(span_find(clean, SPAN("text")) < clean.len);
+	assert_true(utf8_is_valid(clean));
+	buf_release(&html);
+	arena_free(arena);
+}
+
+static void
+input_beyond_four_megabytes_is_cut(void **state)
+{
+	struct arena *arena = arena_new();
+	size_t len = (size_t)5 << 20;
+	char *html = malloc(len);
+
+	(void)state;
+	assert_non_null(html);
+	memset(html, 'x', len);
+	assert_int_equal(html_clean(span_make(html, len), SPAN_NONE, arena).html.len, 4 << 20);
+	free(html);
+	arena_free(arena);
+}
+
+static void
+an_image_that_cannot_be_seen_is_a_tracker(void **state)
+{
+	static const char *const hidden[] = {"width=1 height=1", "width=0",
+		"height=\"1px\" width=1", "style='visibility: hidden'",
+		"style='width:1px;height:1px'", "style='width: 0'"};
+	static const char *const shown[] = {
+		"", "width=600 height=1", "style='width:100px'", "style='display:block'"};
+	struct arena *arena = arena_new();
+	char html[256];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++) {
+		snprintf(html, sizeof html, "<img src=http://h.example/a.gif %s>", hidden[i]);
+		assert_span(html_clean(span_of(html), SPAN_NONE, arena).html, "");
+	}
+	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+		snprintf(html, sizeof html, "<img src=http://h.example/a.gif %s>", shown[i]);
+		assert_int_not_equal(html_clean(span_of(html), SPAN_NONE, arena).html.len, 0);
+	}
+	arena_free(arena);
+}
+
 int
 main(void)
 {
@@ -169,6 +229,9 @@ main(void)
 		cmocka_unit_test(markup_is_cut_down_to_what_may_be_shown),
 		cmocka_unit_test(without_a_base_harmless_references_stay),
 		cmocka_unit_test(plain_text_becomes_html_by_escaping),
+		cmocka_unit_test(nesting_beyond_measure_is_cut),
+		cmocka_unit_test(input_beyond_four_megabytes_is_cut),
+		cmocka_unit_test(an_image_that_cannot_be_seen_is_a_tracker),
 		cmocka_unit_test(hostile_markup_grows_no_faster_than_its_length),
 	};
 

@@ -1,5 +1,7 @@
 #include "tests/unit/test.h"
 
+#include <stdlib.h>
+
 #include "feeds/base/arena.h"
 #include "feeds/base/utf8.h"
 #include "feeds/html_text.h"
@@ -68,11 +70,101 @@ markup_becomes_the_text_that_a_browser_shows(void **state)
 	arena_free(arena);
 }
 
+static const struct {
+	const char *text;
+	const char *line;
+} plain[] = {
+	{"", ""},
+	{"AT&amp;T <b>", "AT&amp;T <b>"},
+	{"  a \n b\u00a0c\u2028d ", "a b c d"},
+	{"a\x02"
+	 "b\xc2\x85"
+	 "c\xc2\x9f"
+	 "d",
+		"ab cd"},
+	{"\xe2\x82", "\ufffd\ufffd"},
+	{"\u6771\u4eac\u3000<\u65e5\u672c>", "\u6771\u4eac <\u65e5\u672c>"},
+};
+
+static void
+plain_text_keeps_its_signs(void **state)
+{
+	struct arena *arena = arena_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+		assert_span(plain_line(span_of(plain[i].text), arena), plain[i].line);
+	assert_null(plain_line(SPAN_NONE, arena).at);
+	arena_free(arena);
+}
+
+static void
+a_tidy_line_is_not_copied(void **state)
+{
+	struct span text = SPAN(" Meta delays its model! ");
+	struct arena *arena = arena_new();
+
+	(void)state;
+	assert_ptr_equal(html_text(text, HTML_TEXT_LINE, arena).at, text.at + 1);
+	assert_ptr_equal(plain_line(text, arena).at, text.at + 1);
+	assert_int_equal(arena_size(arena), 0);
+	arena_free(arena);
+}
+
+static void
+markup_is_known_by_its_evidence(void **state)
+{
+	static const char *const markup[] = {"<b>x", "a</p>", "x<br/>", "<!-- x -->", "AT&amp;T",
+		"&#8217;", "&copy ", "1 < 2 <i>"};
+	static const char *const literal[] = {"", "plain", "AT&T", "R&D; Q&A", "1 < 2 > 0",
+		"I <3 you", "<", "&", "a <b", "<!DOCTYPE", "?x=1&copy=2", "x <"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof markup / sizeof *markup; i++)
+		if (!html_looks_like_markup(span_of(markup[i])))
+			fail_msg("'%s' was taken for plain text", markup[i]);
+	for (size_t i = 0; i < sizeof literal / sizeof *literal; i++)
+		if (html_looks_like_markup(span_of(literal[i])))
+			fail_msg("'%s' was taken for markup", literal[i]);
+}
+
+#define HOSTILE_BYTES (4 << 20)
+
+/* With work that grows as the square, each of these would take hours. */
+static void
+four_megabytes_of_anything_end(void **state)
+{
+	static const char *const units[] = {"<", "&", "<a", "</", "<!", "<!--", "<?", "<svg>",
+		"<title>", "<script", "</script", "<a href=\"", "<a =", "&#", "&#x1", "&ampamp",
+		"&notinvaaaaaaaaaaaaaaaaaa", " ", "\xff", "\xe2\x80", "<br>", "<![CDATA[",
+		"<style></styl", "<noscript><svg>", "-->"};
+	char *text = malloc(HOSTILE_BYTES);
+
+	(void)state;
+	assert_non_null(text);
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+		struct arena *arena = arena_new();
+		size_t len = strlen(units[i]);
+
+		for (size_t at = 0; at < HOSTILE_BYTES; at++)
+			text[at] = units[i][at % len];
+		assert_true(utf8_is_valid(
+			html_text(span_make(text, HOSTILE_BYTES), HTML_TEXT_PARAGRAPHS, arena)));
+		(void)html_looks_like_markup(span_make(text, HOSTILE_BYTES));
+		arena_free(arena);
+	}
+	free(text);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(markup_becomes_the_text_that_a_browser_shows),
+		cmocka_unit_test(plain_text_keeps_its_signs),
+		cmocka_unit_test(a_tidy_line_is_not_copied),
+		cmocka_unit_test(markup_is_known_by_its_evidence),
+		cmocka_unit_test(four_megabytes_of_anything_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
