@@ -1,0 +1,41 @@
+#ifndef AGGREGATOR_SOURCES_H
+#define AGGREGATOR_SOURCES_H
+
+#include <stddef.h>
+
+#include "aggregator/config/config.h"
+#include "feeds/base/arena.h"
+#include "feeds/base/compiler.h"
+#include "feeds/base/error.h"
+
+/*
+ * The feeds that a configuration names, one by one: OPML lists are read, patterns of paths are
+ * matched against the disk, and what stands twice is there once.
+ */
+struct source {
+	enum config_feed_kind kind;    /* CONFIG_FEED_URL, _PATH or _EXEC */
+	const char *location;          /* its identity: the URL, the path, or the command line */
+	const char *title;             /* NULL: the feed's own */
+	const struct config_feed *row; /* every, weight, headers, credentials, exec; borrowed */
+	const char *const *tags;
+	size_t n_tags;
+};
+
+struct sources {
+	struct source *at;
+	size_t n;
+	size_t capacity;
+	struct arena *arena;
+};
+
+#define SOURCES_MAX 1000000
+
+/*
+ * Expands `config->feeds`; the result borrows from the configuration. False: a list cannot be read,
+ * or is none, and `err` (EX_NOINPUT, EX_DATAERR, EX_CONFIG) names the configuration's line. A pattern
+ * that matches no file is a warning in the log.
+ */
+MUST_USE bool sources_init(struct sources *sources, const struct config *config, struct error *err);
+void sources_release(struct sources *sources);
+
+#endif
