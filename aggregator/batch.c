@@ -12,6 +12,7 @@ batch_new(uint64_t sequence, const struct feed_plan *feed_plan, struct visit_res
 	batch->sequence = sequence;
 	batch->feed_plan = feed_plan;
 	batch->result = result;
+	batch->body_bytes = result->body.len;
 	batch->arena = arena_new();
 	return batch;
 }

@@ -1,12 +1,12 @@
-noinst_LIBRARIES += libaggregatorbase.a libconfig.a libfetch.a libwatch.a libstory.a libstore.a
-libaggregatorbase_a_SOURCES = \
-	aggregator/base/clock.c aggregator/base/clock.h aggregator/base/hash.c \
-	aggregator/base/hash.h aggregator/base/log.c aggregator/base/log.h \
-	aggregator/base/queue.c aggregator/base/queue.h
+noinst_LIBRARIES += libpipeline.a libaggregatorbase.a libconfig.a libfetch.a libwatch.a libstory.a \
+	libstore.a
 
-libaggregatorbase_a_SOURCES += \
-	aggregator/base/datadir.c aggregator/base/datadir.h aggregator/base/duration.c \
-	aggregator/base/duration.h aggregator/base/spelling.c aggregator/base/spelling.h
+libaggregatorbase_a_SOURCES = \
+	aggregator/base/clock.c aggregator/base/clock.h aggregator/base/datadir.c \
+	aggregator/base/datadir.h aggregator/base/duration.c aggregator/base/duration.h \
+	aggregator/base/hash.c aggregator/base/hash.h aggregator/base/log.c aggregator/base/log.h \
+	aggregator/base/queue.c aggregator/base/queue.h aggregator/base/spelling.c \
+	aggregator/base/spelling.h aggregator/base/zone.c aggregator/base/zone.h
 
 include aggregator/config/local.mk
 include aggregator/fetch/local.mk
@@ -14,19 +14,24 @@ include aggregator/watch/local.mk
 include aggregator/story/local.mk
 include aggregator/store/local.mk
 
+# The files of aggregator/ itself: what leads the rooms.
+libpipeline_a_SOURCES = \
+	aggregator/archives.c aggregator/archives.h aggregator/batch.c aggregator/batch.h \
+	aggregator/chosen_story.c aggregator/chosen_story.h aggregator/deliver.c \
+	aggregator/deliver.h aggregator/edition.c aggregator/edition.h aggregator/edition_groups.c \
+	aggregator/edition_groups.h aggregator/edition_ids.c aggregator/edition_ids.h \
+	aggregator/edition_overview.c aggregator/edition_overview.h aggregator/edition_pick.c \
+	aggregator/edition_pick.h aggregator/evidence_note.c aggregator/evidence_note.h \
+	aggregator/feed_hints.c aggregator/feed_hints.h aggregator/feed_names.c \
+	aggregator/feed_names.h aggregator/item_subject.c aggregator/item_subject.h \
+	aggregator/pipeline.c aggregator/pipeline.h aggregator/plan.c aggregator/plan.h \
+	aggregator/post.c aggregator/post.h aggregator/publish.c aggregator/publish.h \
+	aggregator/reader.c aggregator/reader.h aggregator/sources.c aggregator/sources.h \
+	aggregator/timetable.c aggregator/timetable.h aggregator/visits.c aggregator/visits.h \
+	aggregator/writer.c aggregator/writer.h
+
 bin_PROGRAMS += broadtape
-broadtape_SOURCES = aggregator/main.c aggregator/pipeline.c aggregator/pipeline.h \
-	aggregator/commands/command.h aggregator/commands/options.c aggregator/commands/options.h \
-	aggregator/commands/verbs.c aggregator/commands/verbs.h
-broadtape_SOURCES += aggregator/commands/merge.c aggregator/commands/merge_print.c \
-	aggregator/commands/merge_print.h
-broadtape_SOURCES += aggregator/commands/feed_json.c aggregator/commands/feed_json.h \
-	aggregator/commands/parse.c
-broadtape_LDADD = liboutput.a libstory.a libstore.a libfetch.a libconfig.a libwatch.a \
+broadtape_SOURCES = aggregator/main.c
+broadtape_LDADD = libpipeline.a liboutput.a libstory.a libstore.a libfetch.a libconfig.a libwatch.a \
 	$(OUTPUT_LIBS) $(STORY_LIBS) $(STORE_LIBS) $(FETCH_LIBS) $(CONFIG_LIBS)
-broadtape_SOURCES += aggregator/commands/check.c aggregator/commands/configuration.c \
-	aggregator/commands/configuration.h aggregator/commands/init.c
-broadtape_SOURCES += aggregator/commands/companies.c aggregator/commands/match.c \
-	aggregator/commands/match_batch.c aggregator/commands/match_batch.h \
-	aggregator/commands/match_report.c aggregator/commands/match_report.h \
-	aggregator/commands/verdict_json.c aggregator/commands/verdict_json.h
+include aggregator/commands/local.mk

@@ -1,0 +1,83 @@
+#include "aggregator/archives.h"
+
+#include "aggregator/base/zone.h"
+#include "aggregator/edition.h"
+#include "aggregator/store/edition_store.h"
+#include "feeds/base/buf.h"
+
+static bool
+add_row(struct archive_row *row, const struct edition_record *edition, struct store *store,
+	const struct zone *zone, struct arena *arena, struct error *err)
+{
+	struct edition_record *whole;
+
+	if (!edition_read(store, edition->number, arena, &whole, err))
+		return false;
+	*row = (struct archive_row){
+		.edition = {.number = (uint64_t)edition->sequence,
+			.created_at = edition->created_at,
+			.utc_offset_seconds = zone_offset(zone, edition->created_at)},
+		.headline = edition->title,
+		.n_stories = whole != NULL ? whole->n_stories : 0,
+	};
+	return true;
+}
+
+static bool
+add_rows(struct archive *archive, const struct config_digest *digest, struct store *store,
+	struct arena *arena, struct error *err)
+{
+	struct edition_list list = {.arena = arena};
+	struct zone *zone = zone_new(digest->schedule.timezone, err);
+	struct archive_row *rows;
+	bool ok = zone != NULL && editions_since(store, span_of(digest->name), 0, &list, err);
+
+	rows = arena_array(arena, list.n, sizeof *rows);
+	for (size_t i = 0; ok && i < list.n; i++) /* the ledger has the oldest first */
+		ok = add_row(&rows[list.n - 1 - i], &list.at[i], store, zone, arena, err);
+	archive->rows = rows;
+	archive->n_rows = list.n;
+	zone_free(zone);
+	return ok;
+}
+
+bool
+archives_init(struct archives *archives, const struct config *config, struct store *store,
+	struct error *err)
+{
+	struct arena *arena = arena_new();
+
+	*archives = (struct archives){.arena = arena, .n = config->n_digests};
+	archives->at = arena_array(arena, config->n_digests, sizeof *archives->at);
+	for (size_t i = 0; i < config->n_digests; i++) {
+		const struct config_digest *digest = &config->digests[i];
+
+		archives->at[i] = (struct archive){
+			.name = span_of(digest->name),
+			.title = span_of(digest->title),
+			.language = SPAN("en"),
+			.html_path = edition_folder(digest, arena),
+			.atom_path = span_of(digest->atom),
+			.json_path = span_of(digest->json),
+		};
+		if (!add_rows(&archives->at[i], digest, store, arena, err))
+			return false;
+	}
+	return true;
+}
+
+void
+archives_release(struct archives *archives)
+{
+	arena_free(archives->arena);
+	*archives = (struct archives){0};
+}
+
+const struct archive *
+archives_find(const struct archives *archives, struct span name)
+{
+	for (size_t i = 0; i < archives->n; i++)
+		if (span_equal(archives->at[i].name, name))
+			return &archives->at[i];
+	return NULL;
+}

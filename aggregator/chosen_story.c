@@ -1,0 +1,397 @@
+#include "aggregator/chosen_story.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "aggregator/edition_ids.h"
+#include "aggregator/store/edition_store.h"
+#include "aggregator/store/item_store.h"
+#include "aggregator/story/headline.h"
+#include "aggregator/story/stories.h"
+#include "aggregator/story/summary.h"
+
+#define MEMBERS_MAX 500  /* of one story that are read; more is a template, not a story */
+#define COMPANIES_MAX 64 /* of one story */
+#define TOPICS_MAX 64
+#define MARKS_MAX 64 /* of one text */
+
+/* What grows while a story's items are read. */
+struct gathering {
+	const struct edition_bench *bench;
+	struct story_member members[MEMBERS_MAX];
+	int64_t feeds[MEMBERS_MAX];
+	int relations[MEMBERS_MAX];
+	size_t n_members;
+	struct digest_company companies[COMPANIES_MAX];
+	size_t n_companies;
+	struct span topics[TOPICS_MAX];
+	size_t n_topics;
+};
+
+static struct digest_company *
+company_of(struct gathering *gathering, struct span id)
+{
+	struct arena *arena = gathering->bench->digest->arena;
+	const struct company *company = watch_company(gathering->bench->plan->watch, id);
+	struct digest_company *fresh;
+
+	for (size_t i = 0; i < gathering->n_companies; i++)
+		if (span_equal(gathering->companies[i].id, id))
+			return &gathering->companies[i];
+	if (gathering->n_companies == COMPANIES_MAX)
+		return NULL;
+	fresh = &gathering->companies[gathering->n_companies++];
+	*fresh = (struct digest_company){.id = arena_copy(arena, id),
+		.name = arena_copy(arena, company != NULL ? span_of(company->name) : id),
+		.role = DIGEST_ROLE_MENTION};
+	if (company != NULL)
+		fresh->ticker = arena_copy(arena, span_of(company->ticker));
+	return fresh;
+}
+
+/* The story is as much about a company as the item that is most about it. */
+static void
+gather_companies(struct gathering *gathering, const struct item_record *item)
+{
+	for (size_t i = 0; i < item->n_companies; i++) {
+		const struct item_company *found = &item->companies[i];
+		struct digest_company *company = company_of(gathering, found->id);
+
+		if (company == NULL)
+			continue;
+		if (found->relevance > company->relevance)
+			company->relevance = found->relevance;
+		if (found->role == ROLE_ABOUT)
+			company->role = DIGEST_ROLE_ABOUT;
+	}
+}
+
+static void
+gather_topics(struct gathering *gathering, const struct item_record *item)
+{
+	for (size_t i = 0; i < item->n_topics; i++) {
+		struct span name = item->topics[i].name;
+		size_t at = 0;
+
+		while (at < gathering->n_topics && !span_equal(gathering->topics[at], name))
+			at++;
+		if (at == gathering->n_topics && at < TOPICS_MAX)
+			gathering->topics[gathering->n_topics++] =
+				arena_copy(gathering->bench->digest->arena, name);
+	}
+}
+
+static struct span
+longest(struct span a, struct span b)
+{
+	return b.len > a.len ? b : a;
+}
+
+static void
+gather_member(struct gathering *gathering, const struct item_record *item)
+{
+	struct arena *arena = gathering->bench->digest->arena;
+	const struct feed_name *feed = feed_names_find(gathering->bench->names, item->feed);
+	size_t at = gathering->n_members++;
+
+	gathering->feeds[at] = item->feed;
+	gathering->relations[at] = item->place.relation;
+	gathering->members[at] = (struct story_member){
+		.item = item->number,
+		.title = arena_copy(arena, item->title),
+		.text = arena_copy(arena, longest(item->text, item->summary)),
+		.source = arena_copy(arena,
+			item->source.len > 0 || feed == NULL ? item->source : feed->title),
+		.url = arena_copy(arena, item->url),
+		.published = item->published_at != ITEM_TIME_NONE ? item->published_at
+								  : item->first_seen_at,
+		.seen_at = item->first_seen_at,
+		.weight = feed != NULL ? feed->weight : 1,
+		.relevance = item->n_companies > 0 ? item->companies[0].relevance : 0,
+		.relation = item->place.relation,
+	};
+}
+
+static bool
+gather(struct gathering *gathering, int64_t number, struct error *err)
+{
+	struct item_cursor *cursor = items_of_story(gathering->bench->store, number, ITEM_WHOLE);
+	int64_t until = gathering->bench->wish->window_to;
+	const struct item_record *item;
+
+	while ((item = item_cursor_next(cursor)) != NULL) {
+		if (item->first_seen_at >= until || gathering->n_members == MEMBERS_MAX)
+			continue;
+		gather_member(gathering, item);
+		gather_companies(gathering, item);
+		gather_topics(gathering, item);
+	}
+	return item_cursor_close(cursor, err);
+}
+
+static int
+compare_companies(const void *a, const void *b)
+{
+	const struct digest_company *left = a;
+	const struct digest_company *right = b;
+
+	if (left->role != right->role)
+		return left->role == DIGEST_ROLE_ABOUT ? -1 : 1;
+	if (left->relevance != right->relevance)
+		return left->relevance > right->relevance ? -1 : 1;
+	return span_compare(left->id, right->id);
+}
+
+static void *
+keep(struct arena *arena, const void *array, size_t n, size_t size)
+{
+	void *copy = arena_array(arena, n, size);
+
+	if (n > 0)
+		memcpy(copy, array, n * size);
+	return copy;
+}
+
+/* What an earlier edition told of it, and what came since. */
+static bool
+look_back(const struct edition_bench *bench, struct chosen_story *story, struct error *err)
+{
+	struct span name = span_of(bench->wish->config->name);
+	struct story_telling telling;
+
+	if (!story_last_told(bench->store, name, story->picked->story, &telling, err))
+		return false;
+	story->was_told = telling.edition != 0;
+	if (!story->was_told) {
+		story->is_new = story->picked->has_news;
+		return true;
+	}
+	for (size_t i = 0; i < story->n_members; i++)
+		if (story->members[i].seen_at >= telling.told_at &&
+			story->relations[i] != RELATION_COPY)
+			story->n_new++;
+	story->is_new = story->n_new > 0;
+	return true;
+}
+
+static void
+keep_gathered(struct arena *arena, struct gathering *gathering, struct chosen_story *story)
+{
+	qsort(gathering->companies, gathering->n_companies, sizeof *gathering->companies,
+		compare_companies);
+	story->members = keep(arena, gathering->members, gathering->n_members, sizeof *story->members);
+	story->feeds = keep(arena, gathering->feeds, gathering->n_members, sizeof *story->feeds);
+	story->relations =
+		keep(arena, gathering->relations, gathering->n_members, sizeof *story->relations);
+	story->n_members = gathering->n_members;
+	story->companies =
+		keep(arena, gathering->companies, gathering->n_companies, sizeof *story->companies);
+	story->n_companies = gathering->n_companies;
+	story->topics = keep(arena, gathering->topics, gathering->n_topics, sizeof *story->topics);
+	story->n_topics = gathering->n_topics;
+}
+
+bool
+chosen_story_read(const struct edition_bench *bench, const struct picked_story *picked,
+	struct chosen_story *story, struct error *err)
+{
+	struct arena *arena = bench->digest->arena;
+	struct gathering *gathering = arena_alloc(arena, sizeof *gathering);
+	struct rank_story ranked;
+
+	gathering->bench = bench;
+	*story = (struct chosen_story){.picked = picked};
+	if (!gather(gathering, picked->story, err))
+		return false;
+	keep_gathered(arena, gathering, story);
+	ranked = (struct rank_story){
+		.story = picked->story,
+		.members = story->members,
+		.n_members = story->n_members,
+		.novelty = RANK_NOVELTY_UNKNOWN,
+		.topic_weight = (double)story->n_topics,
+		.now = bench->wish->now,
+	};
+	rank_story(&ranked, &story->rank);
+	return look_back(bench, story, err);
+}
+
+static enum digest_relation
+relation_told(int relation, bool is_first)
+{
+	if (is_first)
+		return DIGEST_SOURCE_FIRST;
+	switch ((enum relation)relation) {
+	case RELATION_COPY:
+		return DIGEST_SOURCE_COPY;
+	case RELATION_FOLLOW_UP:
+		return DIGEST_SOURCE_FOLLOW;
+	case RELATION_NEW:
+	case RELATION_SAME:
+		return DIGEST_SOURCE_SAME;
+	}
+	return DIGEST_SOURCE_SAME;
+}
+
+static int
+compare_sources(const void *a, const void *b)
+{
+	const struct digest_source *left = a;
+	const struct digest_source *right = b;
+
+	if (left->published != right->published)
+		return left->published < right->published ? -1 : 1;
+	return span_compare(left->url, right->url);
+}
+
+static void
+tell_sources(const struct edition_bench *bench, const struct chosen_story *story, struct digest_story *told)
+{
+	struct digest_source *sources =
+		arena_array(bench->digest->arena, story->n_members, sizeof *sources);
+
+	for (size_t i = 0; i < story->n_members; i++) {
+		const struct story_member *member = &story->members[i];
+		const struct feed_name *feed = feed_names_find(bench->names, story->feeds[i]);
+
+		sources[i] = (struct digest_source){
+			.title = member->source,
+			.headline = headline_clean(member->title, member->source),
+			.url = member->url,
+			.published = member->published,
+			.relation = relation_told(story->relations[i], false),
+		};
+		if (feed == NULL)
+			continue;
+		sources[i].feed_url = arena_copy(bench->digest->arena, feed->url);
+		sources[i].home_url = arena_copy(bench->digest->arena, feed->home);
+	}
+	qsort(sources, story->n_members, sizeof *sources, compare_sources);
+	sources[0].relation = DIGEST_SOURCE_FIRST;
+	told->sources = sources;
+	told->n_sources = story->n_members;
+}
+
+/* The marks of one text, in the order of the evidence. */
+struct marking {
+	struct digest_mark marks[MARKS_MAX];
+	size_t n;
+};
+
+static void
+add_mark(struct marking *marking, size_t start, size_t end)
+{
+	if (marking->n < MARKS_MAX && start < end)
+		marking->marks[marking->n++] = (struct digest_mark){start, end - start};
+}
+
+static bool
+stands_in_story(const struct chosen_story *story, const char *id)
+{
+	for (size_t i = 0; i < story->n_companies; i++)
+		if (span_equal(story->companies[i].id, span_of(id)))
+			return true;
+	return false;
+}
+
+static void
+mark_companies(const struct verdict *verdict, const struct chosen_story *story, enum watch_field field,
+	struct marking *marking)
+{
+	for (size_t i = 0; i < verdict->n_companies; i++) {
+		const struct verdict_company *found = &verdict->companies[i];
+
+		if (!stands_in_story(story, found->company->id))
+			continue;
+		for (size_t k = 0; k < found->n_evidence; k++)
+			if (found->evidence[k].field == field && found->evidence[k].weight > 0 &&
+				found->evidence[k].kind != EVIDENCE_CONTEXT)
+				add_mark(marking, found->evidence[k].start, found->evidence[k].end);
+	}
+}
+
+static void
+mark_topics(const struct verdict *verdict, enum watch_field field, struct marking *marking)
+{
+	for (size_t i = 0; i < verdict->n_topics; i++)
+		for (size_t k = 0; k < verdict->topics[i].n_spans; k++)
+			if (verdict->topics[i].spans[k].field == field)
+				add_mark(marking, verdict->topics[i].spans[k].start,
+					verdict->topics[i].spans[k].end);
+}
+
+static struct digest_text
+mark(const struct edition_bench *bench, const struct chosen_story *story, const struct verdict *verdict,
+	enum watch_field field, struct span text)
+{
+	struct marking marking = {.n = 0};
+
+	mark_companies(verdict, story, field, &marking);
+	mark_topics(verdict, field, &marking);
+	return digest_text_make(bench->digest, text, marking.marks, marking.n);
+}
+
+/* Headline and summary, with the words that made it a story of this digest. */
+static void
+tell_words(const struct edition_bench *bench, const struct chosen_story *story, struct digest_story *told)
+{
+	struct arena *arena = bench->digest->arena;
+	size_t chosen = headline_choose(story->members, story->n_members);
+	struct span headline =
+		headline_clean(story->members[chosen].title, story->members[chosen].source);
+	struct span summary = summary_make(
+		story->members, story->n_members, headline, SUMMARY_BYTES_USUAL, arena);
+	struct watch_item seen = {.title = headline, .text = summary};
+	struct digest_text *sentence;
+	struct verdict verdict;
+
+	watch_read(bench->plan->watch, bench->scratch, &seen, arena, &verdict);
+	told->headline = mark(bench, story, &verdict, FIELD_TITLE, headline);
+	told->url = story->members[chosen].url;
+	if (summary.len == 0)
+		return;
+	sentence = arena_alloc(arena, sizeof *sentence);
+	*sentence = mark(bench, story, &verdict, FIELD_TEXT, summary);
+	told->sentences = sentence;
+	told->n_sentences = 1;
+}
+
+static void
+tell_news(const struct edition_bench *bench, const struct chosen_story *story, struct digest_story *told)
+{
+	struct buf line;
+
+	told->news = story->was_told ? DIGEST_NEWS_UPDATED : DIGEST_NEWS_FIRST;
+	if (!story->was_told)
+		return;
+	buf_init(&line, BUF_UNLIMITED);
+	buf_format(&line, "%zu new %s since the last edition", story->n_new,
+		story->n_new == 1 ? "report" : "reports");
+	told->what_is_new = arena_copy(bench->digest->arena, buf_span(&line));
+	buf_release(&line);
+}
+
+void
+chosen_story_tell(const struct edition_bench *bench, const struct chosen_story *story, unsigned rank,
+	struct digest_story *told)
+{
+	*told = (struct digest_story){
+		.number = (uint64_t)story->picked->story,
+		.id = edition_story_id(bench->plan->config, story->picked->story, bench->digest->arena),
+		.rank = rank,
+		.companies = story->companies,
+		.n_companies = story->n_companies,
+		.topics = story->topics,
+		.n_topics = story->n_topics,
+		.updated = story->members[0].seen_at,
+	};
+	tell_sources(bench, story, told);
+	tell_words(bench, story, told);
+	tell_news(bench, story, told);
+	told->published = told->sources[0].published;
+	for (size_t i = 0; i < story->n_members; i++)
+		if (story->members[i].published > told->updated)
+			told->updated = story->members[i].published;
+	if (told->updated < told->published)
+		told->updated = told->published;
+}

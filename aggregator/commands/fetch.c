@@ -1,0 +1,40 @@
+#include <stdio.h>
+#include <sysexits.h>
+
+#include "aggregator/commands/options.h"
+#include "aggregator/commands/refresh.h"
+#include "aggregator/commands/verbs.h"
+
+int
+command_fetch(const struct invocation *call, int argc, char **argv, struct error *err)
+{
+	struct refresh refresh = {0};
+	const struct option_row rows[] = {
+		{"all", 0, OPTION_FLAG, &refresh.wants_all, NULL, "feeds that are not due, too"},
+		{"force", 0, OPTION_FLAG, &refresh.is_forced, NULL,
+			"ask for whole documents, without validators"},
+		{"workers", 0, OPTION_TEXT, &refresh.workers, "N",
+			"threads that parse and match; 0: none beside the first"},
+		{NULL, 0, OPTION_FLAG, NULL, NULL, NULL},
+	};
+	struct pipeline_counts counts = {0};
+	struct session session;
+	bool ok;
+
+	switch (options_read(rows, &argc, argv, err)) {
+	case OPTIONS_HELP:
+		return EX_OK;
+	case OPTIONS_WRONG:
+		return err->status;
+	case OPTIONS_READ:
+		break;
+	}
+	refresh.only = (const char *const *)(argv + 1);
+	refresh.n_only = (size_t)(argc - 1);
+	ok = session_init(&session, call, STORE_WRITE, err) &&
+		refresh_run(&refresh, call, &session, &counts, err);
+	session_release(&session);
+	if (ok && !call->is_quiet)
+		refresh_tell(&counts);
+	return session_status(ok, err);
+}

@@ -1,0 +1,16 @@
+# One file a verb, and what several verbs share.
+broadtape_SOURCES += \
+	aggregator/commands/check.c aggregator/commands/command.h aggregator/commands/companies.c \
+	aggregator/commands/configuration.c aggregator/commands/configuration.h \
+	aggregator/commands/digest.c aggregator/commands/feed_json.c \
+	aggregator/commands/feed_json.h aggregator/commands/fetch.c aggregator/commands/init.c \
+	aggregator/commands/match.c aggregator/commands/match_batch.c \
+	aggregator/commands/match_batch.h aggregator/commands/match_report.c \
+	aggregator/commands/match_report.h aggregator/commands/merge.c \
+	aggregator/commands/merge_print.c aggregator/commands/merge_print.h \
+	aggregator/commands/moment.c aggregator/commands/moment.h aggregator/commands/options.c \
+	aggregator/commands/options.h aggregator/commands/parse.c aggregator/commands/progress.c \
+	aggregator/commands/progress.h aggregator/commands/refresh.c aggregator/commands/refresh.h \
+	aggregator/commands/run.c aggregator/commands/search.c aggregator/commands/session.c \
+	aggregator/commands/session.h aggregator/commands/verbs.c aggregator/commands/verbs.h \
+	aggregator/commands/verdict_json.c aggregator/commands/verdict_json.h

@@ -1,0 +1,63 @@
+#include "aggregator/commands/refresh.h"
+
+#include <stdio.h>
+#include <sysexits.h>
+
+#include "aggregator/base/clock.h"
+#include "aggregator/commands/progress.h"
+
+#define WORKERS_MAX 64
+
+static bool
+read_workers(const char *text, int *workers, struct error *err)
+{
+	unsigned long long number;
+
+	*workers = PIPELINE_WORKERS_AUTO;
+	if (text == NULL)
+		return true;
+	if (!span_to_uint(span_of(text), WORKERS_MAX, &number))
+		return error_set(err, EX_USAGE, "--workers: expected 0 to %d, found '%s'", WORKERS_MAX, text);
+	*workers = (int)number;
+	return true;
+}
+
+bool
+refresh_run(const struct refresh *refresh, const struct invocation *call, const struct session *session,
+	struct pipeline_counts *counts, struct error *err)
+{
+	struct progress progress;
+	struct pipeline_options options = {
+		.clock = call->clock,
+		.ignores_schedule = refresh->wants_all,
+		.ignores_validators = refresh->is_forced,
+		.only = refresh->n_only > 0 ? refresh->only : NULL,
+		.n_only = refresh->n_only,
+		.on_progress = progress_draw,
+		.progress_context = &progress,
+	};
+	bool ok;
+
+	if (!read_workers(refresh->workers, &options.workers, err))
+		return false;
+	progress_init(&progress, call->clock, call->is_quiet);
+	ok = pipeline_refresh(session->plan, session->store, &options, counts, err);
+	progress_end(&progress);
+	return ok;
+}
+
+void
+refresh_tell(const struct pipeline_counts *counts)
+{
+	printf("feeds: %zu visited, %zu fresh, %zu unchanged, %zu failed", counts->done, counts->fresh,
+		counts->unchanged, counts->failed);
+	if (counts->later > 0)
+		printf(", %zu put off", counts->later);
+	if (counts->gone > 0)
+		printf(", %zu gone", counts->gone);
+	printf("; %.1f MB read\n", (double)counts->body_bytes / 1e6);
+	printf("items: %zu read, %zu new, %zu changed; %zu about or naming a watched company\n",
+		counts->items_read, counts->items_new, counts->items_changed, counts->items_tagged);
+	printf("stories: %zu new; %zu copies and %zu further reports joined one\n", counts->stories_new,
+		counts->copies, counts->joined);
+}

@@ -1,0 +1,22 @@
+#ifndef AGGREGATOR_COMMANDS_REFRESH_H
+#define AGGREGATOR_COMMANDS_REFRESH_H
+
+#include "aggregator/commands/session.h"
+#include "aggregator/pipeline.h"
+
+/* What run and fetch have in common: one refresh, its progress, and what it tells at the end. */
+struct refresh {
+	bool wants_all;
+	bool is_forced;
+	const char *workers; /* --workers; NULL: one a core */
+	const char *const *only;
+	size_t n_only;
+};
+
+MUST_USE bool refresh_run(const struct refresh *refresh, const struct invocation *call,
+	const struct session *session, struct pipeline_counts *counts, struct error *err);
+
+/* One line on stdout: what was read, matched and merged. */
+void refresh_tell(const struct pipeline_counts *counts);
+
+#endif

@@ -1,0 +1,193 @@
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sysexits.h>
+
+#include "aggregator/base/clock.h"
+#include "aggregator/commands/moment.h"
+#include "aggregator/commands/options.h"
+#include "aggregator/commands/session.h"
+#include "aggregator/commands/verbs.h"
+#include "aggregator/feed_names.h"
+#include "aggregator/item_subject.h"
+#include "aggregator/store/search_store.h"
+#include "feeds/date.h"
+
+#define LIMIT_USUAL 50
+#define FILTER_BYTES_MAX ((size_t)1 << 20)
+
+struct request {
+	const char *since;
+	const char *until;
+	long limit;
+};
+
+static const char *
+date_text(int64_t at, char text[DATE_TEXT_SIZE])
+{
+	date_format_rfc3339(at, text);
+	return text;
+}
+
+static struct span
+outlet(const struct item_record *item, const struct feed_names *names)
+{
+	const struct feed_name *feed = feed_names_find(names, item->feed);
+
+	if (item->source.len > 0 || feed == NULL)
+		return item->source;
+	return feed->title;
+}
+
+static void
+print_row(const struct item_record *item, const struct feed_names *names)
+{
+	char seen[DATE_TEXT_SIZE];
+
+	printf("%.16s  story %-6lld %.*s\n", date_text(item->first_seen_at, seen),
+		(long long)item->place.story, SPAN_ARGS(item->title));
+	printf("                  %.*s  %.*s\n", SPAN_ARGS(outlet(item, names)), SPAN_ARGS(item->url));
+}
+
+static json_t *
+string_of(struct span span)
+{
+	json_t *string = span.at != NULL ? json_stringn(span.at, span.len) : NULL;
+
+	return string != NULL ? string : json_null();
+}
+
+static json_t *
+json_of(const struct item_record *item, const struct feed_names *names)
+{
+	json_t *object = json_object();
+	json_t *companies = json_array();
+	json_t *topics = json_array();
+	char text[DATE_TEXT_SIZE];
+
+	json_object_set_new(object, "item", json_integer(item->number));
+	json_object_set_new(object, "story", json_integer(item->place.story));
+	json_object_set_new(object, "first_seen", json_string(date_text(item->first_seen_at, text)));
+	json_object_set_new(object, "published",
+		item->published_at != ITEM_TIME_NONE ? json_string(date_text(item->published_at, text))
+						     : json_null());
+	json_object_set_new(object, "title", string_of(item->title));
+	json_object_set_new(object, "url", string_of(item->url));
+	json_object_set_new(object, "source", string_of(outlet(item, names)));
+	for (size_t i = 0; i < item->n_companies; i++)
+		json_array_append_new(companies, string_of(item->companies[i].id));
+	for (size_t i = 0; i < item->n_topics; i++)
+		json_array_append_new(topics, string_of(item->topics[i].name));
+	json_object_set_new(object, "companies", companies);
+	json_object_set_new(object, "topics", topics);
+	return object;
+}
+
+static void
+print_found(const struct invocation *call, json_t *found, const struct item_record *item,
+	const struct feed_names *names)
+{
+	if (call->is_json)
+		json_array_append_new(found, json_of(item, names));
+	else
+		print_row(item, names);
+}
+
+/* Candidates come from the index; what is asked of each is the query itself. */
+static bool
+walk(const struct invocation *call, const struct session *session, const struct query *query,
+	const struct search_wish *wish, long limit, struct error *err)
+{
+	struct item_cursor *cursor = NULL;
+	struct item_subject *subject = NULL;
+	struct feed_names names;
+	const struct item_record *item;
+	json_t *found = json_array();
+	long n = 0;
+	bool ok = feed_names_init(&names, session->plan, session->store, err);
+
+	if (ok) {
+		subject = item_subject_new(session->plan, &names);
+		cursor = search_open(session->store, wish);
+		while (n < limit && (item = item_cursor_next(cursor)) != NULL) {
+			if (!query_matches(query, item_subject_fill(subject, item,
+							  clock_now(call->clock), QUERY_UNKNOWN)))
+				continue;
+			print_found(call, found, item, &names);
+			n++;
+		}
+		ok = item_cursor_close(cursor, err);
+	}
+	if (ok && call->is_json)
+		json_dumpf(found, stdout, JSON_INDENT(1));
+	if (ok && call->is_json)
+		printf("\n");
+	else if (ok && n == 0 && !call->is_quiet)
+		fprintf(stderr, "broadtape: nothing found\n");
+	json_decref(found);
+	item_subject_free(subject);
+	feed_names_release(&names);
+	return ok;
+}
+
+static bool
+search(const struct request *request, const struct invocation *call, const char *text, struct error *err)
+{
+	struct search_wish wish = {.since = INT64_MIN, .until = INT64_MAX};
+	int64_t now = clock_now(call->clock);
+	struct query *query = query_parse(span_of(text), err);
+	struct session session = {NULL};
+	struct buf filter;
+	bool ok = query != NULL;
+
+	if (!ok) {
+		err->status = EX_USAGE;
+		return error_in(err, "query");
+	}
+	buf_init(&filter, FILTER_BYTES_MAX);
+	if (query_filter(query, QUERY_FTS5, &filter))
+		wish.filter = buf_span(&filter);
+	if (request->since != NULL)
+		ok = moment_read("--since", request->since, now, &wish.since, err);
+	if (ok && request->until != NULL)
+		ok = moment_read("--until", request->until, now, &wish.until, err);
+	ok = ok && session_init(&session, call, STORE_READ, err) &&
+		walk(call, &session, query, &wish, request->limit, err);
+	session_release(&session);
+	buf_release(&filter);
+	query_free(query);
+	return ok;
+}
+
+int
+command_search(const struct invocation *call, int argc, char **argv, struct error *err)
+{
+	struct request request = {.limit = LIMIT_USUAL};
+	const struct option_row rows[] = {
+		{"since", 0, OPTION_TEXT, &request.since, "MOMENT", "only what was first seen from then on"},
+		{"until", 0, OPTION_TEXT, &request.until, "MOMENT", "only what was first seen before"},
+		{"limit", 0, OPTION_NUMBER, &request.limit, "N", "so many at most (50)"},
+		{NULL, 0, OPTION_FLAG, NULL, NULL, NULL},
+	};
+	struct buf words;
+	bool ok;
+
+	switch (options_read(rows, &argc, argv, err)) {
+	case OPTIONS_HELP:
+		return EX_OK;
+	case OPTIONS_WRONG:
+		return err->status;
+	case OPTIONS_READ:
+		break;
+	}
+	if (argc < 2) {
+		error_set(err, EX_USAGE, "search needs a query, such as 'company:META AND capex'");
+		return err->status;
+	}
+	buf_init(&words, FILTER_BYTES_MAX);
+	for (int i = 1; i < argc; i++)
+		buf_format(&words, "%s%s", i > 1 ? " " : "", argv[i]);
+	ok = search(&request, call, buf_string(&words), err);
+	buf_release(&words);
+	return session_status(ok, err);
+}

@@ -1,0 +1,152 @@
+#include "aggregator/deliver.h"
+
+#include <sysexits.h>
+
+#include "aggregator/base/log.h"
+#include "aggregator/post.h"
+#include "aggregator/store/edition_store.h"
+#include "feeds/base/arena.h"
+
+#define MAIL_BYTES_MAX ((size_t)1 << 20)
+#define RETRY_FIRST_SECONDS 300
+#define RETRY_MAX_SECONDS ((int64_t)6 * 3600)
+
+/* How long to wait after so many attempts: 5 min, 10 min, 20 min ... 6 h. */
+static int64_t
+pause_after(uint32_t attempts)
+{
+	int64_t pause = RETRY_FIRST_SECONDS;
+
+	for (uint32_t i = 1; i < attempts && pause < RETRY_MAX_SECONDS; i++)
+		pause *= 2;
+	return pause < RETRY_MAX_SECONDS ? pause : RETRY_MAX_SECONDS;
+}
+
+/* The end of the header field that begins at `start`: folded lines begin with white space. */
+static size_t
+field_end(struct span message, size_t start)
+{
+	size_t end = start;
+
+	do {
+		end += span_find(span_from(message, end), SPAN("\r\n"));
+		end = end < message.len ? end + 2 : message.len;
+	} while (end < message.len && (message.at[end] == ' ' || message.at[end] == '\t'));
+	return end;
+}
+
+void
+deliver_readdress(struct span message, struct span to, struct buf *out)
+{
+	size_t start = 0;
+	size_t end;
+
+	while (start < message.len && message.at[start] != '\r' &&
+		!span_starts_with_nocase(span_from(message, start), SPAN("To:")))
+		start = field_end(message, start);
+	end = start;
+	if (span_starts_with_nocase(span_from(message, start), SPAN("To:")))
+		end = field_end(message, start);
+	buf_add(out, span_head(message, start));
+	buf_format(out, "To: %.*s\r\n", SPAN_ARGS(to));
+	buf_add(out, span_from(message, end));
+}
+
+static void
+note_outcome(struct delivery *delivery, enum post_outcome outcome, const struct error *err, int64_t now)
+{
+	delivery->attempts++;
+	delivery->last_error = outcome != POST_SENT ? span_of(err->text) : SPAN_NONE;
+	switch (outcome) {
+	case POST_SENT:
+		delivery->state = DELIVERY_SENT;
+		break;
+	case POST_REFUSED:
+		delivery->state = DELIVERY_REFUSED;
+		break;
+	case POST_LATER:
+		delivery->next_try_at = now + pause_after(delivery->attempts);
+		break;
+	}
+}
+
+static void
+tell(const struct delivery *delivery, enum post_outcome outcome, const struct error *err,
+	struct publish_report *report)
+{
+	switch (outcome) {
+	case POST_SENT:
+		report->n_sent++;
+		return;
+	case POST_REFUSED:
+		report->n_refused++;
+		log_error(NULL, "mail to %.*s is refused: %s", SPAN_ARGS(delivery->recipient), err->text);
+		return;
+	case POST_LATER:
+		report->n_waiting++;
+		log_warning(NULL, "mail to %.*s waits: %s", SPAN_ARGS(delivery->recipient), err->text);
+		return;
+	}
+}
+
+static enum post_outcome
+post(const struct config *config, const struct edition_record *edition,
+	const struct delivery *delivery, struct arena *arena, struct error *err)
+{
+	const struct config_digest *digest =
+		config_find_digest(config, arena_string(arena, edition->digest));
+	enum post_outcome outcome;
+	struct letter letter;
+	struct buf message;
+
+	if (digest == NULL || digest->email.from == NULL) {
+		error_set(err, EX_CONFIG, "digest '%.*s' has no `email:` in the configuration any more",
+			SPAN_ARGS(edition->digest));
+		return POST_REFUSED;
+	}
+	buf_init(&message, MAIL_BYTES_MAX);
+	deliver_readdress(edition->mail, delivery->recipient, &message);
+	letter = (struct letter){span_of(digest->email.from), delivery->recipient,
+		edition->message_id, buf_span(&message)};
+	outcome = post_letter(&config->mail, &letter, err);
+	buf_release(&message);
+	return outcome;
+}
+
+static bool
+deliver(const struct config *config, struct store *store, struct delivery *delivery, int64_t now,
+	struct publish_report *report)
+{
+	struct arena *arena = arena_new();
+	struct edition_record *edition;
+	struct error why = {0};
+	struct error err = {0};
+	enum post_outcome outcome = POST_REFUSED;
+	bool ok = edition_read(store, delivery->edition, arena, &edition, &err);
+
+	if (ok && edition != NULL)
+		outcome = post(config, edition, delivery, arena, &why);
+	if (ok) {
+		note_outcome(delivery, outcome, &why, now);
+		tell(delivery, outcome, &why, report);
+		ok = delivery_note(store, delivery, &err);
+	}
+	if (!ok)
+		log_error(NULL, "%s", err.text);
+	arena_free(arena);
+	return ok;
+}
+
+bool
+deliver_due(const struct config *config, struct store *store, int64_t now,
+	struct publish_report *report, struct error *err)
+{
+	struct delivery_list list = {.arena = arena_new()};
+	bool ok = deliveries_due(store, now, &list, err);
+
+	for (size_t i = 0; ok && i < list.n; i++)
+		if (!deliver(config, store, &list.at[i], now, report))
+			ok = error_set(err, EX_IOERR, "the ledger of mails could not be written");
+	arena_free(list.arena);
+	return ok;
+}

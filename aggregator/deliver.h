@@ -1,0 +1,27 @@
+#ifndef AGGREGATOR_DELIVER_H
+#define AGGREGATOR_DELIVER_H
+
+#include <stdint.h>
+
+#include "aggregator/config/config.h"
+#include "aggregator/publish.h"
+#include "feeds/base/compiler.h"
+#include "feeds/base/error.h"
+
+struct store;
+
+/*
+ * Hands over every mail of the ledger that is due at `now`, one to each recipient, and notes what came
+ * of it: sent, to be tried again later (each time twice as long), or refused for good. Adds to the
+ * report's counts. False: the ledger could not be read or written.
+ */
+MUST_USE bool deliver_due(const struct config *config, struct store *store, int64_t now,
+	struct publish_report *report, struct error *err);
+
+/*
+ * A message with another recipient in its To header; adds it to `out`. Part of deliver_due, and here
+ * for its tests.
+ */
+void deliver_readdress(struct span message, struct span to, struct buf *out);
+
+#endif

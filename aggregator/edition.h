@@ -1,0 +1,42 @@
+#ifndef AGGREGATOR_EDITION_H
+#define AGGREGATOR_EDITION_H
+
+#include <stdint.h>
+
+#include "aggregator/config/config_digest.h"
+#include "aggregator/plan.h"
+#include "feeds/base/compiler.h"
+#include "feeds/base/error.h"
+#include "output/digest.h"
+
+struct store;
+
+/* What an edition is to tell. */
+struct edition_wish {
+	const struct config_digest *config;
+	int64_t now;         /* its creation, Unix seconds */
+	int64_t window_from; /* what was first seen in [from, to) */
+	int64_t window_to;
+	uint64_t sequence;   /* its number in the digest; 0: not yet known */
+};
+
+/*
+ * One edition out of the store: the stories of the window that the digest asks for, ranked, cut to
+ * its budget, grouped and summarised. The same store, configuration and wish give the same digest,
+ * byte for byte. The caller frees it (digest_free). NULL: the store failed, or the time zone is
+ * unknown.
+ */
+struct digest *edition_build(const struct plan *plan, struct store *store,
+	const struct edition_wish *wish, struct error *err) MUST_USE;
+
+/*
+ * The window of the digest's next edition, made at `now`: since the end of the last one, or as long
+ * as the configuration says, or the last day if there is none yet. Sets window_from, window_to and
+ * sequence of the wish, whose config and now are set.
+ */
+MUST_USE bool edition_next_window(struct store *store, struct edition_wish *wish, struct error *err);
+
+/* The folder of a digest's pages under the site, with a slash behind; SPAN_NONE: none are made. */
+struct span edition_folder(const struct config_digest *config, struct arena *arena);
+
+#endif

@@ -1,0 +1,140 @@
+#include "aggregator/edition_pick.h"
+
+#include <stdlib.h>
+
+#include "aggregator/base/hash.h"
+#include "aggregator/item_subject.h"
+#include "aggregator/store/item_store.h"
+#include "feeds/base/memory.h"
+
+#define TABLE_FIRST 1024
+
+static size_t *
+slot_of(const struct pick *pick, int64_t story)
+{
+	size_t mask = pick->table_size - 1;
+	size_t slot = (size_t)hash_pair((uint64_t)story, 0) & mask;
+
+	while (pick->table[slot] != 0 && pick->at[pick->table[slot] - 1].story != story)
+		slot = (slot + 1) & mask;
+	return &pick->table[slot];
+}
+
+static void
+grow_table(struct pick *pick)
+{
+	free(pick->table);
+	pick->table_size = pick->table_size > 0 ? pick->table_size * 2 : TABLE_FIRST;
+	pick->table = memory_new(pick->table_size, sizeof *pick->table);
+	for (size_t i = 0; i < pick->n; i++)
+		*slot_of(pick, pick->at[i].story) = i + 1;
+}
+
+static struct picked_story *
+story_of(struct pick *pick, int64_t story)
+{
+	size_t *slot;
+
+	if (pick->n * 2 >= pick->table_size)
+		grow_table(pick);
+	slot = slot_of(pick, story);
+	if (*slot == 0) {
+		pick->at = memory_room(pick->at, pick->n, &pick->capacity, sizeof *pick->at);
+		pick->at[pick->n] = (struct picked_story){.story = story};
+		*slot = ++pick->n;
+	}
+	return &pick->at[*slot - 1];
+}
+
+/* How many items of the window a story has: what `sources:` compares with. */
+static bool
+count_items(struct pick *pick, struct store *store, const struct edition_wish *wish, struct error *err)
+{
+	struct item_cursor *cursor =
+		items_between(store, wish->window_from, wish->window_to, ITEM_HEAD);
+	const struct item_record *item;
+
+	while ((item = item_cursor_next(cursor)) != NULL) {
+		struct picked_story *story = story_of(pick, item->place.story);
+
+		story->n_items++;
+		story->has_news = story->has_news || !item->place.is_recycled;
+		pick->n_items++;
+	}
+	return item_cursor_close(cursor, err);
+}
+
+static int
+best_relevance(const struct query_subject *seen, const struct item_record *item)
+{
+	int best = 0;
+
+	for (size_t i = 0; i < seen->n_companies; i++)
+		if (seen->companies[i].is_watched && item->companies[i].relevance > best)
+			best = item->companies[i].relevance;
+	return best;
+}
+
+struct asking {
+	struct pick *pick;
+	const struct edition_wish *wish;
+	struct item_subject *subject;
+};
+
+static void
+ask(const struct asking *asking, const struct item_record *item)
+{
+	struct picked_story *story = story_of(asking->pick, item->place.story);
+	const struct query *query = asking->wish->config->query;
+	const struct query_subject *seen =
+		item_subject_fill(asking->subject, item, asking->wish->now, (int)story->n_items);
+	int relevance;
+
+	if (query != NULL && !query_matches(query, seen))
+		return;
+	story->is_wanted = true;
+	relevance = best_relevance(seen, item);
+	if (relevance > story->relevance)
+		story->relevance = relevance;
+}
+
+static bool
+ask_all(struct pick *pick, struct store *store, const struct edition_wish *wish,
+	struct item_subject *subject, struct error *err)
+{
+	struct item_cursor *cursor =
+		items_between(store, wish->window_from, wish->window_to, ITEM_WHOLE);
+	const struct asking asking = {pick, wish, subject};
+	const struct item_record *item;
+
+	while ((item = item_cursor_next(cursor)) != NULL)
+		ask(&asking, item);
+	return item_cursor_close(cursor, err);
+}
+
+bool
+pick_init(struct pick *pick, const struct plan *plan, struct store *store,
+	const struct edition_wish *wish, struct error *err)
+{
+	struct feed_names names;
+	struct item_subject *subject = NULL;
+	bool ok = false;
+
+	*pick = (struct pick){0};
+	if (!feed_names_init(&names, plan, store, err))
+		goto out;
+	subject = item_subject_new(plan, &names);
+	ok = count_items(pick, store, wish, err) && ask_all(pick, store, wish, subject, err);
+out:
+	item_subject_free(subject);
+	feed_names_release(&names);
+	return ok;
+}
+
+void
+pick_release(struct pick *pick)
+{
+	free(pick->at);
+	free(pick->table);
+	*pick = (struct pick){0};
+}

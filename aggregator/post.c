@@ -1,0 +1,60 @@
+#include "aggregator/post.h"
+
+#include <sysexits.h>
+
+#include "feeds/base/buf.h"
+#include "output/mail.h"
+#include "output/maildir.h"
+#include "output/sendmail.h"
+#include "output/smtp.h"
+
+#define ADDRESS_BYTES_MAX 998
+
+static enum post_outcome
+outcome_of(enum delivery delivery)
+{
+	switch (delivery) {
+	case DELIVERY_DONE:
+		return POST_SENT;
+	case DELIVERY_LATER:
+		return POST_LATER;
+	case DELIVERY_REFUSED:
+		return POST_REFUSED;
+	}
+	return POST_LATER;
+}
+
+/* The envelope holds bare addresses. */
+static enum post_outcome
+post_from_to(const struct config_mail *mail, const struct letter *letter, const char *from,
+	const char *to, struct error *err)
+{
+	struct smtp smtp = {.url = mail->smtp, .user = mail->user, .password = mail->password};
+
+	if (mail->smtp != NULL)
+		return outcome_of(smtp_send(&smtp, from, to, letter->message, err));
+	return outcome_of(sendmail_send(mail->sendmail, from, to, letter->message, err));
+}
+
+enum post_outcome
+post_letter(const struct config_mail *mail, const struct letter *letter, struct error *err)
+{
+	enum post_outcome outcome = POST_REFUSED;
+	struct buf from;
+	struct buf to;
+
+	if (mail->maildir != NULL)
+		return outcome_of(
+			maildir_deliver(mail->maildir, letter->message_id, letter->message, err));
+	if (mail->smtp == NULL && mail->sendmail == NULL) {
+		error_set(err, EX_CONFIG, "`mail:` names no way to send mail: give smtp, sendmail or maildir");
+		return POST_LATER; /* the edition waits until the configuration is mended */
+	}
+	buf_init(&from, ADDRESS_BYTES_MAX);
+	buf_init(&to, ADDRESS_BYTES_MAX);
+	if (mail_address(letter->from, &from, err) && mail_address(letter->to, &to, err))
+		outcome = post_from_to(mail, letter, buf_string(&from), buf_string(&to), err);
+	buf_release(&from);
+	buf_release(&to);
+	return outcome;
+}

@@ -1,0 +1,233 @@
+#include "aggregator/publish.h"
+
+#include <string.h>
+
+#include "aggregator/archives.h"
+#include "aggregator/base/log.h"
+#include "aggregator/deliver.h"
+#include "aggregator/edition_ids.h"
+#include "aggregator/store/edition_store.h"
+#include "output/mail.h"
+
+#define MAIL_BYTES_MAX ((size_t)1 << 20)
+#define SUBJECT_BYTES_MAX 400
+
+struct site
+publish_site(const struct config *config)
+{
+	struct site site = {
+		.dir = config->site.dir,
+		.url = span_of(config->site.url),
+		.title = span_of(config->site.title),
+	};
+
+	if (site.dir != NULL)
+		site_look(&site);
+	return site;
+}
+
+static struct span
+list_id(const struct config *config, const struct digest *digest, struct buf *out)
+{
+	buf_add(out, digest->name);
+	buf_add_byte(out, '.');
+	buf_add(out, edition_host(config, digest->arena));
+	return buf_span(out);
+}
+
+bool
+publish_render_mail(const struct config *config, const struct digest *digest, const char *to,
+	struct buf *out, struct error *err)
+{
+	const char *name = arena_string(digest->arena, digest->name);
+	const struct config_digest *wanted = config_find_digest(config, name);
+	struct site site = publish_site(config);
+	struct buf subject;
+	struct buf list;
+	struct mail mail;
+	bool ok = false;
+
+	buf_init(&subject, SUBJECT_BYTES_MAX);
+	buf_init(&list, SUBJECT_BYTES_MAX);
+	if (mail_subject(span_of(wanted->email.subject), digest, &subject, err)) {
+		mail = (struct mail){
+			.from = span_of(wanted->email.from),
+			.to = span_of(to),
+			.subject = buf_span(&subject),
+			.message_id = edition_message_id(config, name, digest->edition.number,
+				digest->edition.created_at, digest->arena),
+			.date = digest->edition.created_at,
+			.utc_offset_seconds = digest->edition.utc_offset_seconds,
+			.list_id = list_id(config, digest, &list),
+		};
+		ok = mail_render(digest, &site, &mail, out, err);
+	}
+	buf_release(&list);
+	buf_release(&subject);
+	return ok;
+}
+
+static bool
+wants_mail(const struct config_digest *config, size_t n_stories)
+{
+	if (config->email.from == NULL || config->email.to.n == 0)
+		return false;
+	return n_stories > 0 || config->email.when_empty == CONFIG_EMPTY_SEND;
+}
+
+/* A digest that is made with each run is silent when there is nothing to tell. */
+static bool
+is_worth_an_edition(const struct config_digest *config, size_t n_stories)
+{
+	return n_stories > 0 || config->schedule.n_at > 0 || config->schedule.every_seconds > 0 ||
+		config->email.when_empty == CONFIG_EMPTY_SEND;
+}
+
+static const struct edition_story *
+list_stories(const struct digest *digest, size_t *n)
+{
+	struct edition_story *stories =
+		arena_array(digest->arena, digest_story_count(digest), sizeof *stories);
+
+	*n = 0;
+	for (size_t g = 0; g < digest->n_groups; g++)
+		for (size_t s = 0; s < digest->groups[g].n_stories; s++) {
+			const struct digest_story *story = &digest->groups[g].stories[s];
+
+			stories[(*n)++] = (struct edition_story){
+				.story = (int64_t)story->number,
+				.headline = story->headline.text,
+				.n_items = (int64_t)story->n_sources,
+				.n_sources = (int64_t)story->n_sources,
+			};
+		}
+	return stories;
+}
+
+/* The ledger comes first: what is promised stands there before anything leaves. */
+static bool
+record(const struct plan *plan, struct store *store, const struct edition_wish *wish,
+	const struct digest *digest, struct error *err)
+{
+	const struct config_email *email = &wish->config->email;
+	struct edition_record edition = {
+		.digest = digest->name,
+		.window_from = wish->window_from,
+		.window_to = wish->window_to,
+		.created_at = wish->now,
+		.message_id = edition_message_id(plan->config, wish->config->name, wish->sequence,
+			wish->now, digest->arena),
+		.title = digest_top_headline(digest),
+		.state = EDITION_RECORDED,
+	};
+	struct span *recipients = arena_array(digest->arena, email->to.n, sizeof *recipients);
+	size_t n_recipients = 0;
+	struct buf message;
+	bool ok = true;
+
+	edition.stories = list_stories(digest, &edition.n_stories);
+	buf_init(&message, MAIL_BYTES_MAX);
+	if (wants_mail(wish->config, edition.n_stories)) {
+		for (size_t i = 0; i < email->to.n; i++)
+			recipients[n_recipients++] = span_of(email->to.at[i]);
+		ok = publish_render_mail(plan->config, digest, email->to.at[0], &message, err);
+		edition.mail = buf_span(&message);
+	}
+	ok = ok && edition_add(store, &edition, recipients, n_recipients, err);
+	buf_release(&message);
+	return ok;
+}
+
+static bool
+write_files(const struct plan *plan, struct store *store, const struct digest *digest, struct error *err)
+{
+	struct site site = publish_site(plan->config);
+	struct archives archives;
+	const struct archive *own;
+	bool ok = false;
+
+	if (site.dir == NULL)
+		return true;
+	if (!archives_init(&archives, plan->config, store, err))
+		goto out;
+	own = archives_find(&archives, digest->name);
+	ok = site_publish(&site, digest, own, err) &&
+		site_publish_front(&site, archives.at, archives.n, err);
+out:
+	archives_release(&archives);
+	return ok;
+}
+
+/* The number that the ledger gave to the edition of this moment. */
+static bool
+mark_published(struct store *store, const struct digest *digest, struct error *err)
+{
+	struct edition_list list = {.arena = arena_new()};
+	bool ok = editions_last(store, digest->name, digest->edition.created_at, &list, err);
+
+	ok = ok && (list.n == 0 || edition_published(store, list.at[0].number, err));
+	arena_free(list.arena);
+	return ok;
+}
+
+bool
+publish_edition(const struct plan *plan, struct store *store, struct edition_wish *wish,
+	struct publish_report *report, struct error *err)
+{
+	struct digest *digest = edition_build(plan, store, wish, err);
+	bool ok = digest != NULL;
+
+	*report = (struct publish_report){0};
+	if (!ok)
+		return false;
+	report->n_stories = digest_story_count(digest);
+	if (is_worth_an_edition(wish->config, report->n_stories)) {
+		report->sequence = wish->sequence;
+		ok = record(plan, store, wish, digest, err) && write_files(plan, store, digest, err) &&
+			mark_published(store, digest, err) &&
+			deliver_due(plan->config, store, wish->now, report, err);
+	}
+	digest_free(digest);
+	return ok;
+}
+
+/* The same window and moment give the same edition again. */
+static bool
+write_again(const struct plan *plan, struct store *store, const struct edition_record *edition,
+	struct arena *arena, struct error *err)
+{
+	struct edition_wish wish = {
+		.config = config_find_digest(plan->config, arena_string(arena, edition->digest)),
+		.now = edition->created_at,
+		.window_from = edition->window_from,
+		.window_to = edition->window_to,
+		.sequence = (uint64_t)edition->sequence,
+	};
+	struct digest *digest;
+	bool ok;
+
+	if (wish.config == NULL) /* the digest is configured no more: nothing to write */
+		return edition_published(store, edition->number, err);
+	digest = edition_build(plan, store, &wish, err);
+	ok = digest != NULL && write_files(plan, store, digest, err) &&
+		edition_published(store, edition->number, err);
+	digest_free(digest);
+	return ok;
+}
+
+bool
+publish_pending(const struct plan *plan, struct store *store, int64_t now,
+	struct publish_report *report, struct error *err)
+{
+	struct edition_list list = {.arena = arena_new()};
+	bool ok = editions_unpublished(store, &list, err);
+
+	*report = (struct publish_report){0};
+	for (size_t i = 0; ok && i < list.n; i++) {
+		log_warning(NULL, "finishing edition %lld of '%.*s', which an earlier run left undone",
+			(long long)list.at[i].sequence, SPAN_ARGS(list.at[i].digest));
+		ok = write_again(plan, store, &list.at[i], list.arena, err);
+	}
+	arena_free(list.arena);
+	return ok && deliver_due(plan->config, store, now, report, err);
+}

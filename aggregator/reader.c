@@ -1,0 +1,369 @@
+#include "aggregator/reader.h"
+
+#include <stdlib.h>
+
+#include "aggregator/base/hash.h"
+#include "aggregator/evidence_note.h"
+#include "aggregator/story/canonical.h"
+#include "feeds/base/memory.h"
+#include "feeds/base/utf8.h"
+#include "feeds/language.h"
+
+#define TEXT_BYTES_MAX ITEM_TEXT_BYTES_MAX /* of an item that is matched and stored */
+#define HEADLINE_BYTES_MAX 160             /* made of the text of an item without a title */
+#define STORY_COMPANIES_MAX 16             /* of one item that count for its story */
+#define JOINED_BYTES_MAX ITEM_LINE_BYTES_MAX
+
+struct reader {
+	const struct plan *plan;
+	struct store *store;
+	struct watch_scratch *scratch;
+};
+
+struct reader *
+reader_new(const struct plan *plan, struct store *store)
+{
+	struct reader *reader = memory_new(1, sizeof *reader);
+
+	reader->plan = plan;
+	reader->store = store;
+	reader->scratch = watch_scratch_new(plan->watch);
+	return reader;
+}
+
+void
+reader_free(struct reader *reader)
+{
+	if (reader == NULL)
+		return;
+	watch_scratch_free(reader->scratch);
+	free(reader);
+}
+
+/* The parser, with what the response said about the document. */
+static void
+parse(struct batch *batch)
+{
+	struct visit_result *result = batch->result;
+	struct feed_hints hints = {
+		.base_url = span_of(result->final_url),
+		.content_type = span_of(result->content_type),
+	};
+
+	batch->feed = feed_parse(buf_span(&result->body), &hints, batch->arena, &batch->error);
+	buf_release(&result->body);
+}
+
+static struct span
+longest_text(const struct item *item)
+{
+	struct span text = item->content_text;
+
+	if (item->summary_text.len > text.len)
+		text = item->summary_text;
+	return utf8_head(text, TEXT_BYTES_MAX);
+}
+
+/* An item without a title is known by how its text begins, or by its link. */
+static struct span
+headline_of(const struct item *item, struct span text)
+{
+	struct span line;
+
+	if (item->title.len > 0)
+		return item->title;
+	line = span_trim(span_head(text, span_find_byte(text, '\n')));
+	if (line.len == 0)
+		return item->url;
+	return utf8_head(line, HEADLINE_BYTES_MAX);
+}
+
+static uint64_t
+identity_of(const struct item *item, struct span headline)
+{
+	if (item->id.len > 0)
+		return hash_span(item->id);
+	if (item->url.len > 0)
+		return hash_span_seeded(item->url, 1);
+	return hash_span_seeded(headline, 2);
+}
+
+/* A change of these is a change that a reader sees. */
+static uint64_t
+content_of(const struct item_record *record)
+{
+	uint64_t words = hash_pair(hash_span(record->title), hash_span(record->text));
+
+	return hash_pair(words, hash_span(record->url));
+}
+
+static int64_t
+or_none(int64_t at)
+{
+	return at != TIME_NONE ? at : ITEM_TIME_NONE;
+}
+
+static void
+describe(struct batch *batch, struct batch_item *fresh)
+{
+	const struct item *item = fresh->item;
+	struct item_record *record = &fresh->record;
+
+	record->feed = batch->feed_plan->number;
+	record->id = item->id;
+	record->url = item->url;
+	record->text = longest_text(item);
+	record->title = headline_of(item, record->text);
+	record->source = item->source.title;
+	record->author = item->n_authors > 0 ? item->authors[0].name : SPAN_NONE;
+	record->published_at = or_none(item->published != TIME_NONE ? item->published : item->updated);
+	record->updated_at = or_none(item->updated);
+	record->identity = identity_of(item, record->title);
+	record->content = content_of(record);
+}
+
+static void
+describe_all(struct batch *batch)
+{
+	const struct feed *feed = batch->feed;
+
+	batch->items = arena_array(batch->arena, feed->n_items, sizeof *batch->items);
+	batch->n_items = feed->n_items;
+	for (size_t i = 0; i < feed->n_items; i++) {
+		batch->items[i].item = &feed->items[i];
+		describe(batch, &batch->items[i]);
+	}
+}
+
+/*
+ * A document that tells an item twice tells it once: the first counts. `seen` is an open table of
+ * identities, larger than the number of items; 0 is a free place.
+ */
+static bool
+is_first(uint64_t *seen, size_t mask, uint64_t identity)
+{
+	size_t slot = (size_t)identity & mask;
+	uint64_t key = identity != 0 ? identity : 1;
+
+	while (seen[slot] != 0) {
+		if (seen[slot] == key)
+			return false;
+		slot = (slot + 1) & mask;
+	}
+	seen[slot] = key;
+	return true;
+}
+
+static void
+drop_repeated(struct batch *batch)
+{
+	size_t size = 16;
+	size_t kept = 0;
+	uint64_t *seen;
+
+	while (size < batch->n_items * 2)
+		size *= 2;
+	seen = memory_new(size, sizeof *seen);
+	for (size_t i = 0; i < batch->n_items; i++)
+		if (is_first(seen, size - 1, batch->items[i].record.identity))
+			batch->items[kept++] = batch->items[i];
+	batch->n_items = kept;
+	free(seen);
+}
+
+/* Drops what the store has as it is; gives what changed its number. */
+static void
+keep_unknown(struct batch *batch, const struct item_known *known)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < batch->n_items; i++) {
+		batch->n_known += known[i].item != 0;
+		if (known[i].item != 0 && known[i].content == batch->items[i].record.content)
+			continue;
+		batch->items[kept] = batch->items[i];
+		batch->items[kept++].record.number = known[i].item;
+	}
+	batch->n_items = kept;
+}
+
+static void
+drop_known(struct reader *reader, struct batch *batch)
+{
+	struct item_known *known = arena_array(batch->arena, batch->n_items, sizeof *known);
+
+	for (size_t i = 0; i < batch->n_items; i++)
+		known[i].identity = batch->items[i].record.identity;
+	if (items_known(reader->store, batch->feed_plan->number, known, batch->n_items,
+		    &batch->store_error))
+		keep_unknown(batch, known);
+	else
+		batch->n_items = 0;
+}
+
+/* Several values in one text, parted by `separator`. */
+static struct span
+join(struct arena *arena, const struct span *values, size_t n, char separator)
+{
+	struct buf joined;
+	struct span copy;
+
+	if (n == 0)
+		return SPAN_NONE;
+	buf_init(&joined, JOINED_BYTES_MAX);
+	for (size_t i = 0; i < n && joined.len + values[i].len < JOINED_BYTES_MAX; i++) {
+		if (i > 0)
+			buf_add_byte(&joined, separator);
+		buf_add(&joined, values[i]);
+	}
+	copy = arena_copy(arena, buf_span(&joined));
+	buf_release(&joined);
+	return copy;
+}
+
+static struct span *
+terms_of(struct arena *arena, const struct item *item)
+{
+	struct span *terms = arena_array(arena, item->n_categories, sizeof *terms);
+
+	for (size_t i = 0; i < item->n_categories; i++) {
+		const struct category *category = &item->categories[i];
+
+		terms[i] = category->label.len > 0 ? category->label : category->term;
+	}
+	return terms;
+}
+
+/* The outlet: the item's own source, else what the user or the document calls the feed. */
+static struct span
+outlet_of(const struct batch *batch, const struct item *item)
+{
+	if (item->source.title.len > 0)
+		return item->source.title;
+	if (batch->feed_plan->title.len > 0)
+		return batch->feed_plan->title;
+	return batch->feed->title;
+}
+
+static struct span
+language_of(const struct batch *batch, const struct batch_item *fresh)
+{
+	if (fresh->item->language.len > 0)
+		return fresh->item->language;
+	if (batch->feed->language.len > 0)
+		return batch->feed->language;
+	return language_guess(fresh->record.text.len > 0 ? fresh->record.text : fresh->record.title);
+}
+
+static void
+keep_companies(struct arena *arena, const struct verdict *verdict, struct item_record *record)
+{
+	struct item_company *companies = arena_array(arena, verdict->n_companies, sizeof *companies);
+
+	for (size_t i = 0; i < verdict->n_companies; i++) {
+		const struct verdict_company *found = &verdict->companies[i];
+
+		companies[i] = (struct item_company){
+			.id = span_of(found->company->id),
+			.relevance = (uint8_t)found->relevance,
+			.confidence = (uint8_t)(found->confidence * 100 + 0.5),
+			.role = (uint8_t)found->role,
+			.evidence = evidence_note_write(found->evidence, found->n_evidence, arena),
+		};
+	}
+	record->companies = companies;
+	record->n_companies = verdict->n_companies;
+}
+
+static void
+keep_topics(struct arena *arena, const struct verdict *verdict, struct item_record *record)
+{
+	struct item_topic *topics = arena_array(arena, verdict->n_topics, sizeof *topics);
+
+	for (size_t i = 0; i < verdict->n_topics; i++)
+		topics[i].name = span_of(verdict->topics[i].name);
+	record->topics = topics;
+	record->n_topics = verdict->n_topics;
+}
+
+static void
+tag(struct reader *reader, struct batch *batch, struct batch_item *fresh, struct verdict *verdict)
+{
+	struct item_record *record = &fresh->record;
+	const struct item *item = fresh->item;
+	struct span *terms = terms_of(batch->arena, item);
+	struct watch_item seen = {
+		.title = record->title,
+		.text = record->text,
+		.url = record->url,
+		.source = outlet_of(batch, item),
+		.feed_title = batch->feed->title,
+		.feed_url = span_of(batch->feed_plan->source->location),
+		.language = record->language,
+		.tickers = item->tickers,
+		.n_tickers = item->n_tickers,
+		.categories = terms,
+		.n_categories = item->n_categories,
+		.published = item->published != TIME_NONE ? item->published : 0,
+	};
+
+	watch_read(reader->plan->watch, reader->scratch, &seen, batch->arena, verdict);
+	keep_companies(batch->arena, verdict, record);
+	keep_topics(batch->arena, verdict, record);
+	record->tickers = join(batch->arena, item->tickers, item->n_tickers, ' ');
+	record->categories = join(batch->arena, terms, item->n_categories, '\n');
+}
+
+/* What story/ asks of an item, and its stored form. */
+static void
+take_fingerprint(struct reader *reader, struct batch *batch, struct batch_item *fresh,
+	const struct verdict *verdict)
+{
+	struct item_record *record = &fresh->record;
+	struct story_company companies[STORY_COMPANIES_MAX];
+	struct story_item seen = {
+		.title = record->title,
+		.text = record->text,
+		.url = record->url,
+		.source = outlet_of(batch, fresh->item),
+		.id = record->id,
+		.feed = (uint32_t)record->feed,
+		.published = record->published_at != ITEM_TIME_NONE ? record->published_at
+								    : batch->result->finished_at,
+		.companies = companies,
+	};
+	struct buf stored;
+
+	for (size_t i = 0; i < verdict->n_companies && i < STORY_COMPANIES_MAX; i++)
+		companies[seen.n_companies++] = (struct story_company){
+			.key = fingerprint_company(span_of(verdict->companies[i].company->id)),
+			.is_about = verdict->companies[i].role == ROLE_ABOUT,
+		};
+	fingerprint_make(reader->plan->background, &seen, &fresh->fingerprint);
+	record->canonical = fresh->fingerprint.link;
+	buf_init(&stored, FINGERPRINT_BYTES_MAX);
+	fingerprint_write(&fresh->fingerprint, &stored);
+	record->fingerprint = arena_copy(batch->arena, buf_span(&stored));
+	buf_release(&stored);
+}
+
+void
+reader_read(struct reader *reader, struct batch *batch)
+{
+	if (batch->result->outcome != OUTCOME_FRESH)
+		return;
+	parse(batch);
+	if (batch->feed == NULL)
+		return;
+	describe_all(batch);
+	drop_repeated(batch);
+	drop_known(reader, batch);
+	for (size_t i = 0; i < batch->n_items; i++) {
+		struct batch_item *fresh = &batch->items[i];
+		struct verdict verdict;
+
+		fresh->record.language = language_of(batch, fresh);
+		tag(reader, batch, fresh, &verdict);
+		take_fingerprint(reader, batch, fresh, &verdict);
+	}
+}

@@ -1,0 +1,95 @@
+#include "aggregator/timetable.h"
+
+#include "aggregator/base/zone.h"
+
+#define DAYS_AHEAD 8 /* a week, and the rest of today */
+
+/* civil.weekday counts from Sunday, the configuration's bits from Monday. */
+static bool
+is_wanted_day(const struct config_schedule *schedule, const struct civil *day)
+{
+	unsigned from_monday = (unsigned)(day->weekday + 6) % 7;
+
+	return (schedule->days >> from_monday & 1) != 0;
+}
+
+/* The first of the day's hours that is after `after`. */
+static int64_t
+first_of_day(const struct config_schedule *schedule, const struct zone *zone,
+	const struct civil *day, int64_t after)
+{
+	for (size_t i = 0; i < schedule->n_at; i++) {
+		struct civil local = {.year = day->year,
+			.month = day->month,
+			.day = day->day,
+			.hour = schedule->at_minutes[i] / 60,
+			.minute = schedule->at_minutes[i] % 60};
+		int64_t at = zone_instant(zone, &local);
+
+		if (at > after)
+			return at;
+	}
+	return TIMETABLE_NEVER;
+}
+
+static int64_t
+next_hour(const struct config_schedule *schedule, const struct zone *zone, int64_t after)
+{
+	struct civil today = zone_local(zone, after);
+	int64_t days = civil_days(today.year, today.month, today.day);
+
+	for (int64_t ahead = 0; ahead < DAYS_AHEAD; ahead++) {
+		struct civil day = civil_of((days + ahead) * DAY_SECONDS);
+		int64_t at;
+
+		if (!is_wanted_day(schedule, &day))
+			continue;
+		at = first_of_day(schedule, zone, &day, after);
+		if (at != TIMETABLE_NEVER)
+			return at;
+	}
+	return TIMETABLE_NEVER;
+}
+
+/* `every` counts from local midnight, so that 15m means :00, :15, :30 and :45. */
+static int64_t
+next_every(const struct config_schedule *schedule, const struct zone *zone, int64_t after)
+{
+	int64_t step = schedule->every_seconds;
+
+	for (int64_t ahead = 0; ahead < DAYS_AHEAD; ahead++) {
+		struct civil day = zone_local(zone, after + ahead * DAY_SECONDS);
+		struct civil midnight = {.year = day.year, .month = day.month, .day = day.day};
+		int64_t start = zone_instant(zone, &midnight);
+		int64_t at = after < start ? start : start + ((after - start) / step + 1) * step;
+		struct civil next_day = {.year = day.year, .month = day.month, .day = day.day + 1};
+
+		if (is_wanted_day(schedule, &day) && at < zone_instant(zone, &next_day))
+			return at;
+		if (ahead == 0)
+			after = start; /* of the days to come, all of them */
+	}
+	return TIMETABLE_NEVER;
+}
+
+int64_t
+timetable_next(const struct config_schedule *schedule, const struct zone *zone, int64_t after)
+{
+	int64_t hour = TIMETABLE_NEVER;
+	int64_t every = TIMETABLE_NEVER;
+
+	if (schedule->n_at > 0)
+		hour = next_hour(schedule, zone, after);
+	if (schedule->every_seconds > 0)
+		every = next_every(schedule, zone, after);
+	return hour < every ? hour : every;
+}
+
+bool
+timetable_is_due(const struct config_schedule *schedule, const struct zone *zone, int64_t last,
+	int64_t now)
+{
+	if (last == 0 || (schedule->n_at == 0 && schedule->every_seconds == 0))
+		return true;
+	return timetable_next(schedule, zone, last) <= now;
+}

@@ -1,0 +1,356 @@
+#include "aggregator/writer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "aggregator/base/clock.h"
+#include "aggregator/base/log.h"
+#include "aggregator/feed_hints.h"
+#include "aggregator/fetch/schedule.h"
+#include "aggregator/plan.h"
+#include "aggregator/store/story_store.h"
+#include "aggregator/story/stories.h"
+#include "feeds/base/memory.h"
+
+#define COMMIT_BODIES 64 /* in one transaction at most */
+#define ABOUT_BYTES_MAX 512
+
+struct writer {
+	const struct plan *plan;
+	struct store *store;
+	const struct clock *clock;
+	struct stories *stories;
+	size_t open_bodies;              /* written and not committed; 0: no transaction is open */
+	struct pipeline_counts open;     /* what they brought */
+	struct pipeline_counts committed; /* what is stored */
+};
+
+static bool
+restore_stories(struct writer *writer, struct error *err)
+{
+	int64_t since = clock_now(writer->clock) - STORIES_WINDOW;
+	struct item_cursor *cursor = items_live(writer->store, since);
+	const struct item_record *item;
+
+	while ((item = item_cursor_next(cursor)) != NULL) {
+		struct fingerprint fingerprint;
+
+		if (fingerprint_read(item->fingerprint, &fingerprint))
+			stories_restore(writer->stories, item->number, item->place.story, &fingerprint);
+	}
+	return item_cursor_close(cursor, err);
+}
+
+struct writer *
+writer_new(const struct plan *plan, struct store *store, const struct clock *clock, struct error *err)
+{
+	struct stories_options options = {.next_story = store_next_story(store)};
+	struct writer *writer = memory_new(1, sizeof *writer);
+
+	writer->plan = plan;
+	writer->store = store;
+	writer->clock = clock;
+	writer->stories = stories_new(&options);
+	if (restore_stories(writer, err))
+		return writer;
+	writer_free(writer);
+	return NULL;
+}
+
+void
+writer_free(struct writer *writer)
+{
+	if (writer == NULL)
+		return;
+	if (writer->open_bodies > 0)
+		store_batch_abandon(writer->store);
+	stories_free(writer->stories);
+	free(writer);
+}
+
+static void
+count_placement(struct pipeline_counts *counts, const struct placement *placement)
+{
+	switch (placement->relation) {
+	case RELATION_NEW:
+		counts->stories_new++;
+		break;
+	case RELATION_COPY:
+		counts->copies++;
+		break;
+	case RELATION_SAME:
+	case RELATION_FOLLOW_UP:
+		counts->joined++;
+		break;
+	}
+}
+
+static bool
+add_new(struct writer *writer, const struct batch_item *fresh, struct error *err)
+{
+	struct item_record record = fresh->record;
+	int64_t number = store_next_item(writer->store);
+	struct placement placement;
+
+	stories_place(writer->stories, number, &fresh->fingerprint, &placement);
+	record.place = (struct item_place){
+		.story = placement.story,
+		.relation = (int)placement.relation,
+		.score = placement.score,
+		.reasons = placement.reasons,
+		.like_item = placement.like_item,
+		.is_recycled = placement.is_recycled,
+		.continues = placement.chained_to,
+	};
+	if (!item_add(writer->store, &record, &number, err))
+		return false;
+	if (placement.merged != 0 &&
+		!story_merge(writer->store, placement.story, placement.merged, err))
+		return false;
+	count_placement(&writer->open, &placement);
+	writer->open.items_new++;
+	writer->open.items_tagged += record.n_companies > 0;
+	return true;
+}
+
+static bool
+change_known(struct writer *writer, const struct batch_item *changed, struct error *err)
+{
+	writer->open.items_changed++;
+	return item_change(writer->store, &changed->record, err);
+}
+
+static bool
+write_items(struct writer *writer, const struct batch *batch, struct error *err)
+{
+	if (batch->store_error.status != 0) {
+		*err = batch->store_error;
+		return false;
+	}
+	for (size_t i = 0; i < batch->n_items; i++) {
+		const struct batch_item *fresh = &batch->items[i];
+
+		if (fresh->record.number != 0 ? !change_known(writer, fresh, err)
+					      : !add_new(writer, fresh, err))
+			return false;
+	}
+	if (batch->feed != NULL)
+		writer->open.items_read += batch->feed->n_items;
+	return true;
+}
+
+/* When the new items of a batch were published: what the feed's rhythm is learned from. */
+static void
+take_times(struct schedule_event *event, const struct batch *batch)
+{
+	int64_t *times = arena_array(batch->arena, batch->n_items, sizeof *times);
+	size_t n = 0;
+
+	for (size_t i = 0; i < batch->n_items; i++) {
+		const struct item_record *record = &batch->items[i].record;
+
+		if (record->number == 0)
+			times[n++] = record->published_at != ITEM_TIME_NONE ? record->published_at : 0;
+	}
+	event->item_times = times;
+	event->n_items = n;
+}
+
+static struct schedule_event
+event_of(const struct batch *batch)
+{
+	struct schedule_event event = schedule_event_of(batch->result);
+
+	event.is_no_feed = batch->error.status != 0;
+	if (batch->feed == NULL)
+		return event;
+	take_times(&event, batch);
+	event.lost_items = batch->feed_plan->state.last_success != 0 && batch->n_known == 0 &&
+		batch->n_items > 0;
+	return event;
+}
+
+/* The next visit, from what was known and what happened. */
+static void
+schedule(struct writer *writer, const struct batch *batch, struct feed_state *state, struct buf *rhythm)
+{
+	const struct config *config = writer->plan->config;
+	struct schedule_limits limits = {
+		.min_seconds = config->poll.min_seconds,
+		.max_seconds = config->poll.max_seconds,
+		.every_seconds = batch->feed_plan->source->row->every_seconds,
+	};
+	struct schedule_hints hints = feed_hints_read(state->hints);
+	struct schedule_event event = event_of(batch);
+	struct schedule_state schedule = {
+		.next_visit = state->next_visit,
+		.last_success = state->last_success,
+		.failing_since = state->failing_since,
+		.failures = state->failures,
+		.is_gone = state->is_gone,
+	};
+	unsigned char stored[RHYTHM_BYTES];
+
+	if (!rhythm_read(&schedule.rhythm, state->rhythm))
+		schedule.rhythm = (struct rhythm){0};
+	schedule_note(&schedule, &event, &limits, &hints, writer->clock);
+	rhythm_write(&schedule.rhythm, stored);
+	buf_add(rhythm, span_make((const char *)stored, sizeof stored));
+	state->rhythm = buf_span(rhythm);
+	state->next_visit = schedule.next_visit;
+	state->last_success = schedule.last_success;
+	state->failing_since = schedule.failing_since;
+	state->failures = schedule.failures;
+	state->is_gone = schedule.is_gone;
+}
+
+/* A body that was no feed must not come back as "unchanged": the old validators stay. */
+static void
+take_validators(const struct batch *batch, struct feed_state *state)
+{
+	struct validators validators = visit_result_validators(batch->result);
+
+	if (batch->error.status != 0)
+		return;
+	state->etag = validators.etag;
+	state->last_modified = validators.last_modified;
+	state->body_hash = validators.body_hash;
+}
+
+static void
+take_document(const struct batch *batch, struct feed_state *state, struct buf *hints)
+{
+	struct schedule_hints asked;
+
+	if (batch->feed == NULL)
+		return;
+	asked = feed_hints_of(batch->feed);
+	feed_hints_write(&asked, hints);
+	state->hints = buf_span(hints);
+	state->title = batch->feed->title;
+	state->html_url = batch->feed->link;
+}
+
+static struct span
+trouble_of(const struct batch *batch)
+{
+	if (batch->error.status != 0)
+		return span_of(batch->error.text);
+	return batch->result->text[0] != '\0' ? span_of(batch->result->text) : SPAN_NONE;
+}
+
+static bool
+note_visit(struct writer *writer, const struct batch *batch, struct error *err)
+{
+	struct feed_state state = batch->feed_plan->state;
+	struct buf rhythm;
+	struct buf hints;
+	bool ok;
+
+	buf_init(&rhythm, RHYTHM_BYTES);
+	buf_init(&hints, ABOUT_BYTES_MAX);
+	take_validators(batch, &state);
+	take_document(batch, &state, &hints);
+	schedule(writer, batch, &state, &rhythm);
+	state.last_visit = batch->result->finished_at;
+	state.last_error = trouble_of(batch);
+	if (batch->result->moved_to != NULL)
+		state.moved_to = span_of(batch->result->moved_to);
+	ok = feed_visited(writer->store, batch->feed_plan->number, &state, err);
+	buf_release(&rhythm);
+	buf_release(&hints);
+	return ok;
+}
+
+/* What a person should know of a visit. */
+static void
+tell(const struct batch *batch)
+{
+	const struct visit_result *result = batch->result;
+	struct span trouble = trouble_of(batch);
+	char about[ABOUT_BYTES_MAX];
+	struct log log = {about};
+
+	snprintf(about, sizeof about, "feed=%s", batch->feed_plan->source->location);
+	if (result->moved_to != NULL)
+		log_warning(&log, "moved for good to %s: it is read there from now on", result->moved_to);
+	if (result->outcome == OUTCOME_GONE)
+		log_warning(&log, "gone for good (410): it is not asked any more");
+	else if (batch->error.status != 0 || result->outcome == OUTCOME_FAILED)
+		log_warning(&log, "%.*s", SPAN_ARGS(trouble));
+	for (size_t i = 0; batch->feed != NULL && i < batch->feed->n_warnings; i++) {
+		const struct feed_warning *warning = &batch->feed->warnings[i];
+
+		log_debug(&log, "line %d: %.*s", warning->line, SPAN_ARGS(warning->message));
+	}
+}
+
+static void
+count_visit(struct pipeline_counts *counts, const struct batch *batch)
+{
+	const struct visit_result *result = batch->result;
+	bool is_no_feed = batch->error.status != 0;
+
+	counts->done++;
+	counts->fresh += result->outcome == OUTCOME_FRESH && !is_no_feed;
+	counts->unchanged += result->outcome == OUTCOME_UNCHANGED;
+	counts->later += result->outcome == OUTCOME_LATER;
+	counts->gone += result->outcome == OUTCOME_GONE;
+	counts->failed += result->outcome == OUTCOME_FAILED || is_no_feed;
+	counts->wire_bytes += result->wire_bytes;
+	counts->body_bytes += (int64_t)batch->body_bytes;
+}
+
+bool
+writer_write(struct writer *writer, const struct batch *batch, struct error *err)
+{
+	if (writer->open_bodies == 0 &&
+		!store_batch_begin(writer->store, clock_now(writer->clock), err))
+		return false;
+	writer->open_bodies++;
+	if (!write_items(writer, batch, err) || !note_visit(writer, batch, err))
+		return false;
+	tell(batch);
+	count_visit(&writer->open, batch);
+	return writer->open_bodies < COMMIT_BODIES || writer_commit(writer, err);
+}
+
+static void
+add_counts(struct pipeline_counts *sum, const struct pipeline_counts *more)
+{
+	sum->done += more->done;
+	sum->fresh += more->fresh;
+	sum->unchanged += more->unchanged;
+	sum->later += more->later;
+	sum->failed += more->failed;
+	sum->gone += more->gone;
+	sum->items_read += more->items_read;
+	sum->items_new += more->items_new;
+	sum->items_changed += more->items_changed;
+	sum->items_tagged += more->items_tagged;
+	sum->stories_new += more->stories_new;
+	sum->copies += more->copies;
+	sum->joined += more->joined;
+	sum->body_bytes += more->body_bytes;
+	sum->wire_bytes += more->wire_bytes;
+}
+
+bool
+writer_commit(struct writer *writer, struct error *err)
+{
+	if (writer->open_bodies == 0)
+		return true;
+	writer->open_bodies = 0;
+	if (!store_batch_commit(writer->store, err))
+		return false;
+	add_counts(&writer->committed, &writer->open);
+	writer->open = (struct pipeline_counts){0};
+	return true;
+}
+
+void
+writer_take_counts(struct writer *writer, struct pipeline_counts *counts)
+{
+	add_counts(counts, &writer->committed);
+	writer->committed = (struct pipeline_counts){0};
+}
