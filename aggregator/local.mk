@@ -26,7 +26,7 @@ libpipeline_a_SOURCES = \
 	aggregator/feed_names.h aggregator/item_subject.c aggregator/item_subject.h \
 	aggregator/pipeline.c aggregator/pipeline.h aggregator/plan.c aggregator/plan.h \
 	aggregator/post.c aggregator/post.h aggregator/publish.c aggregator/publish.h \
-	aggregator/reader.c aggregator/reader.h aggregator/sources.c aggregator/sources.h \
+	aggregator/body_reader.c aggregator/body_reader.h aggregator/sources.c aggregator/sources.h \
 	aggregator/timetable.c aggregator/timetable.h aggregator/visits.c aggregator/visits.h \
 	aggregator/writer.c aggregator/writer.h
 

@@ -15,7 +15,7 @@
 #include "aggregator/fetch/fetch.h"
 #include "aggregator/fetch/loop.h"
 #include "aggregator/plan.h"
-#include "aggregator/reader.h"
+#include "aggregator/body_reader.h"
 #include "aggregator/store/store.h"
 #include "aggregator/visits.h"
 #include "aggregator/writer.h"
@@ -44,7 +44,7 @@ struct pipeline {
 	size_t n_workers;
 	pthread_t workers[WORKERS_MAX];
 	pthread_t writer_thread;
-	struct reader *reader; /* of the loop thread, where there are no workers */
+	struct body_reader *reader; /* of the loop thread, where there are no workers */
 	struct writer *writer;
 	struct batch **waiting; /* batches that came before their turn, by sequence */
 	size_t waiting_size;
@@ -160,17 +160,17 @@ run_worker(void *context)
 	struct pipeline *pipeline = context;
 	struct error err = {0};
 	struct store *store = store_open(pipeline->plan->config->store, STORE_READ, &err);
-	struct reader *reader = store != NULL ? reader_new(pipeline->plan, store) : NULL;
+	struct body_reader *reader = store != NULL ? body_reader_new(pipeline->plan, store) : NULL;
 	struct batch *batch;
 
 	if (reader == NULL)
 		fail(pipeline, &err);
 	while ((batch = queue_take(pipeline->bodies)) != NULL) {
 		if (reader != NULL)
-			reader_read(reader, batch);
+			body_reader_read(reader, batch);
 		queue_put(pipeline->batches, batch);
 	}
-	reader_free(reader);
+	body_reader_free(reader);
 	store_close(store);
 	return NULL;
 }
@@ -186,7 +186,7 @@ on_result(void *context, struct visit_result *result)
 	size_t under_way = atomic_fetch_add(&pipeline->under_way, 1) + 1;
 
 	if (pipeline->n_workers == 0) {
-		reader_read(pipeline->reader, batch);
+		body_reader_read(pipeline->reader, batch);
 		write_one(pipeline, batch);
 		return;
 	}
@@ -252,7 +252,7 @@ start_threads(struct pipeline *pipeline, struct error *err)
 	size_t wanted = choose_workers(pipeline->options->workers);
 
 	if (wanted == 0) {
-		pipeline->reader = reader_new(pipeline->plan, pipeline->store);
+		pipeline->reader = body_reader_new(pipeline->plan, pipeline->store);
 		return true;
 	}
 	if (!start_thread(&pipeline->writer_thread, run_writer, pipeline, err))
@@ -324,7 +324,7 @@ release(struct pipeline *pipeline)
 	queue_free(pipeline->batches);
 	queue_free(pipeline->bodies);
 	free(pipeline->waiting);
-	reader_free(pipeline->reader);
+	body_reader_free(pipeline->reader);
 	writer_free(pipeline->writer);
 	loop_timer_free(pipeline->progress_timer);
 	visits_free(pipeline->visits);

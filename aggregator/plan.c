@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "aggregator/watch/directory.h"
+#include "aggregator/base/datadir.h"
 #include "feeds/base/memory.h"
 
 #define PATH_BYTES_MAX 4096
@@ -13,7 +13,7 @@ load_background(struct error *err)
 {
 	char path[PATH_BYTES_MAX];
 
-	snprintf(path, sizeof path, "%s/df.tsv", directory_path(NULL));
+	snprintf(path, sizeof path, "%s/df.tsv", datadir());
 	return background_load(path, err);
 }
 

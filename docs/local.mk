@@ -1,2 +1,3 @@
 # Manuals.
 dist_man_MANS += docs/broadtape.yaml.5
+dist_man_MANS += docs/broadtape.1

@@ -5,13 +5,18 @@
 const struct verb verbs[] = {
 	{"init", "[DIR]", "write a commented starter configuration, watch list and feed list",
 		command_init},
-	{"check", "", "validate the configuration, and say every mistake", command_check},
+	{"run", "", "one cycle: fetch what is due, tag, merge, write the digests that are due",
+		command_run},
+	{"fetch", "[FEED...]", "only the fetching", command_fetch},
+	{"digest", "[NAME]", "build one digest now", command_digest},
 	{"companies", "find TEXT | show TICKER", "the directory of companies", command_companies},
 	{"parse", "FILE|-", "a feed document as one JSON document", command_parse},
 	{"match", "[TEXT|-]", "explain which companies and topics a text is about, and why",
 		command_match},
 	{"merge", "[FILE|-]", "items in as JSON lines, the story of each out, and why",
 		command_merge},
+	{"search", "QUERY", "search everything stored, newest first", command_search},
+	{"check", "", "validate the configuration, and say every mistake", command_check},
 	{NULL, NULL, NULL, NULL},
 };
 

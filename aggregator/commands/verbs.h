@@ -5,11 +5,14 @@
 
 /* One file a verb: commands/NAME.c. */
 command_fn command_check;
-command_fn command_init;
 command_fn command_companies;
+command_fn command_digest;
+command_fn command_fetch;
+command_fn command_init;
 command_fn command_match;
-command_fn command_parse;
-
 command_fn command_merge;
+command_fn command_parse;
+command_fn command_run;
+command_fn command_search;
 
 #endif

@@ -135,6 +135,14 @@ watch_subject_by_ticker(const struct watch *watch, struct span ticker)
 	return number != LOOKUP_NONE ? number : directory_by_ticker(watch->directory, ticker);
 }
 
+bool
+watch_is_watched(const struct watch *watch, struct span id)
+{
+	uint32_t number = watch_subject_by_ticker(watch, id);
+
+	return number != LOOKUP_NONE && watch->subjects.at[number].is_watched;
+}
+
 const struct company *
 watch_company(const struct watch *watch, struct span id)
 {

@@ -48,6 +48,9 @@ void watch_scratch_free(struct watch_scratch *scratch);
 /* The company of this id, watched or not, or NULL. Borrowed from the watch. */
 const struct company *watch_company(const struct watch *watch, struct span id);
 
+/* Whether the wishes name the company of this id: by itself, or by {directory: all}. */
+bool watch_is_watched(const struct watch *watch, struct span id);
+
 /* One item, as far as matching needs it. Spans are borrowed during watch_read; any may be absent. */
 struct watch_item {
 	struct span title;  /* plain text */

@@ -1,4 +1,4 @@
-#include "aggregator/reader.h"
+#include "aggregator/body_reader.h"
 
 #include <stdlib.h>
 
@@ -14,16 +14,16 @@
 #define STORY_COMPANIES_MAX 16             /* of one item that count for its story */
 #define JOINED_BYTES_MAX ITEM_LINE_BYTES_MAX
 
-struct reader {
+struct body_reader {
 	const struct plan *plan;
 	struct store *store;
 	struct watch_scratch *scratch;
 };
 
-struct reader *
-reader_new(const struct plan *plan, struct store *store)
+struct body_reader *
+body_reader_new(const struct plan *plan, struct store *store)
 {
-	struct reader *reader = memory_new(1, sizeof *reader);
+	struct body_reader *reader = memory_new(1, sizeof *reader);
 
 	reader->plan = plan;
 	reader->store = store;
@@ -32,7 +32,7 @@ reader_new(const struct plan *plan, struct store *store)
 }
 
 void
-reader_free(struct reader *reader)
+body_reader_free(struct body_reader *reader)
 {
 	if (reader == NULL)
 		return;
@@ -188,7 +188,7 @@ keep_unknown(struct batch *batch, const struct item_known *known)
 }
 
 static void
-drop_known(struct reader *reader, struct batch *batch)
+drop_known(struct body_reader *reader, struct batch *batch)
 {
 	struct item_known *known = arena_array(batch->arena, batch->n_items, sizeof *known);
 
@@ -287,7 +287,7 @@ keep_topics(struct arena *arena, const struct verdict *verdict, struct item_reco
 }
 
 static void
-tag(struct reader *reader, struct batch *batch, struct batch_item *fresh, struct verdict *verdict)
+tag(struct body_reader *reader, struct batch *batch, struct batch_item *fresh, struct verdict *verdict)
 {
 	struct item_record *record = &fresh->record;
 	const struct item *item = fresh->item;
@@ -316,7 +316,7 @@ tag(struct reader *reader, struct batch *batch, struct batch_item *fresh, struct
 
 /* What story/ asks of an item, and its stored form. */
 static void
-take_fingerprint(struct reader *reader, struct batch *batch, struct batch_item *fresh,
+take_fingerprint(struct body_reader *reader, struct batch *batch, struct batch_item *fresh,
 	const struct verdict *verdict)
 {
 	struct item_record *record = &fresh->record;
@@ -348,7 +348,7 @@ take_fingerprint(struct reader *reader, struct batch *batch, struct batch_item *
 }
 
 void
-reader_read(struct reader *reader, struct batch *batch)
+body_reader_read(struct body_reader *reader, struct batch *batch)
 {
 	if (batch->result->outcome != OUTCOME_FRESH)
 		return;
