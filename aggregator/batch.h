@@ -16,7 +16,8 @@ struct feed_plan;
 /* What a worker found out about one item of a document. */
 struct batch_item {
 	const struct item *item;
-	struct item_record record; /* ready to be stored; number and place are the writer's to set */
+	struct item_record
+		record; /* ready to be stored; number and place are the writer's to set */
 	struct fingerprint fingerprint;
 };
 
@@ -37,7 +38,8 @@ struct batch {
 };
 
 /* Takes the result over. */
-struct batch *batch_new(uint64_t sequence, const struct feed_plan *feed_plan, struct visit_result *result);
+struct batch *batch_new(
+	uint64_t sequence, const struct feed_plan *feed_plan, struct visit_result *result);
 void batch_free(struct batch *batch);
 
 #endif

@@ -116,7 +116,8 @@ describe(struct batch *batch, struct batch_item *fresh)
 	record->title = headline_of(item, record->text);
 	record->source = item->source.title;
 	record->author = item->n_authors > 0 ? item->authors[0].name : SPAN_NONE;
-	record->published_at = or_none(item->published != TIME_NONE ? item->published : item->updated);
+	record->published_at =
+		or_none(item->published != TIME_NONE ? item->published : item->updated);
 	record->updated_at = or_none(item->updated);
 	record->identity = identity_of(item, record->title);
 	record->content = content_of(record);
@@ -136,39 +137,60 @@ describe_all(struct batch *batch)
 }
 
 /*
- * A document that tells an item twice tells it once: the first counts. `seen` is an open table of
- * identities, larger than the number of items; 0 is a free place.
+ * An open table of identities, larger than the number of items; 0 is a free place. Tells whether the
+ * identity stood in it already.
  */
 static bool
-is_first(uint64_t *seen, size_t mask, uint64_t identity)
+meet(uint64_t *table, size_t mask, uint64_t identity)
 {
 	size_t slot = (size_t)identity & mask;
 	uint64_t key = identity != 0 ? identity : 1;
 
-	while (seen[slot] != 0) {
-		if (seen[slot] == key)
-			return false;
+	while (table[slot] != 0) {
+		if (table[slot] == key)
+			return true;
 		slot = (slot + 1) & mask;
 	}
-	seen[slot] = key;
-	return true;
+	table[slot] = key;
+	return false;
 }
 
+/* An id that its document gives to several items identifies none: link and title do. */
+static void
+part_shared_ids(struct batch *batch, uint64_t *met, uint64_t *shared, size_t mask)
+{
+	for (size_t i = 0; i < batch->n_items; i++)
+		if (meet(met, mask, batch->items[i].record.identity))
+			meet(shared, mask, batch->items[i].record.identity);
+	for (size_t i = 0; i < batch->n_items; i++) {
+		struct item_record *record = &batch->items[i].record;
+		size_t slot = (size_t)record->identity & mask;
+
+		while (shared[slot] != 0 && shared[slot] != record->identity)
+			slot = (slot + 1) & mask;
+		if (shared[slot] != 0)
+			record->identity = hash_pair(record->identity,
+				hash_pair(hash_span(record->url), hash_span(record->title)));
+	}
+}
+
+/* What a document tells twice, it tells once: the first counts. */
 static void
 drop_repeated(struct batch *batch)
 {
 	size_t size = 16;
 	size_t kept = 0;
-	uint64_t *seen;
+	uint64_t *tables;
 
 	while (size < batch->n_items * 2)
 		size *= 2;
-	seen = memory_new(size, sizeof *seen);
+	tables = memory_new(size * 3, sizeof *tables);
+	part_shared_ids(batch, tables, tables + size, size - 1);
 	for (size_t i = 0; i < batch->n_items; i++)
-		if (is_first(seen, size - 1, batch->items[i].record.identity))
+		if (!meet(tables + 2 * size, size - 1, batch->items[i].record.identity))
 			batch->items[kept++] = batch->items[i];
 	batch->n_items = kept;
-	free(seen);
+	free(tables);
 }
 
 /* Drops what the store has as it is; gives what changed its number. */
@@ -252,13 +274,15 @@ language_of(const struct batch *batch, const struct batch_item *fresh)
 		return fresh->item->language;
 	if (batch->feed->language.len > 0)
 		return batch->feed->language;
-	return language_guess(fresh->record.text.len > 0 ? fresh->record.text : fresh->record.title);
+	return language_guess(
+		fresh->record.text.len > 0 ? fresh->record.text : fresh->record.title);
 }
 
 static void
 keep_companies(struct arena *arena, const struct verdict *verdict, struct item_record *record)
 {
-	struct item_company *companies = arena_array(arena, verdict->n_companies, sizeof *companies);
+	struct item_company *companies =
+		arena_array(arena, verdict->n_companies, sizeof *companies);
 
 	for (size_t i = 0; i < verdict->n_companies; i++) {
 		const struct verdict_company *found = &verdict->companies[i];
@@ -287,7 +311,8 @@ keep_topics(struct arena *arena, const struct verdict *verdict, struct item_reco
 }
 
 static void
-tag(struct body_reader *reader, struct batch *batch, struct batch_item *fresh, struct verdict *verdict)
+tag(struct body_reader *reader, struct batch *batch, struct batch_item *fresh,
+	struct verdict *verdict)
 {
 	struct item_record *record = &fresh->record;
 	const struct item *item = fresh->item;

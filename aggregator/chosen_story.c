@@ -100,8 +100,8 @@ gather_member(struct gathering *gathering, const struct item_record *item)
 		.item = item->number,
 		.title = arena_copy(arena, item->title),
 		.text = arena_copy(arena, longest(item->text, item->summary)),
-		.source = arena_copy(arena,
-			item->source.len > 0 || feed == NULL ? item->source : feed->title),
+		.source = arena_copy(
+			arena, item->source.len > 0 || feed == NULL ? item->source : feed->title),
 		.url = arena_copy(arena, item->url),
 		.published = item->published_at != ITEM_TIME_NONE ? item->published_at
 								  : item->first_seen_at,
@@ -179,7 +179,8 @@ keep_gathered(struct arena *arena, struct gathering *gathering, struct chosen_st
 {
 	qsort(gathering->companies, gathering->n_companies, sizeof *gathering->companies,
 		compare_companies);
-	story->members = keep(arena, gathering->members, gathering->n_members, sizeof *story->members);
+	story->members =
+		keep(arena, gathering->members, gathering->n_members, sizeof *story->members);
 	story->feeds = keep(arena, gathering->feeds, gathering->n_members, sizeof *story->feeds);
 	story->relations =
 		keep(arena, gathering->relations, gathering->n_members, sizeof *story->relations);
@@ -245,7 +246,8 @@ compare_sources(const void *a, const void *b)
 }
 
 static void
-tell_sources(const struct edition_bench *bench, const struct chosen_story *story, struct digest_story *told)
+tell_sources(const struct edition_bench *bench, const struct chosen_story *story,
+	struct digest_story *told)
 {
 	struct digest_source *sources =
 		arena_array(bench->digest->arena, story->n_members, sizeof *sources);
@@ -295,8 +297,8 @@ stands_in_story(const struct chosen_story *story, const char *id)
 }
 
 static void
-mark_companies(const struct verdict *verdict, const struct chosen_story *story, enum watch_field field,
-	struct marking *marking)
+mark_companies(const struct verdict *verdict, const struct chosen_story *story,
+	enum watch_field field, struct marking *marking)
 {
 	for (size_t i = 0; i < verdict->n_companies; i++) {
 		const struct verdict_company *found = &verdict->companies[i];
@@ -321,8 +323,8 @@ mark_topics(const struct verdict *verdict, enum watch_field field, struct markin
 }
 
 static struct digest_text
-mark(const struct edition_bench *bench, const struct chosen_story *story, const struct verdict *verdict,
-	enum watch_field field, struct span text)
+mark(const struct edition_bench *bench, const struct chosen_story *story,
+	const struct verdict *verdict, enum watch_field field, struct span text)
 {
 	struct marking marking = {.n = 0};
 
@@ -333,7 +335,8 @@ mark(const struct edition_bench *bench, const struct chosen_story *story, const 
 
 /* Headline and summary, with the words that made it a story of this digest. */
 static void
-tell_words(const struct edition_bench *bench, const struct chosen_story *story, struct digest_story *told)
+tell_words(const struct edition_bench *bench, const struct chosen_story *story,
+	struct digest_story *told)
 {
 	struct arena *arena = bench->digest->arena;
 	size_t chosen = headline_choose(story->members, story->n_members);
@@ -357,7 +360,8 @@ tell_words(const struct edition_bench *bench, const struct chosen_story *story, 
 }
 
 static void
-tell_news(const struct edition_bench *bench, const struct chosen_story *story, struct digest_story *told)
+tell_news(const struct edition_bench *bench, const struct chosen_story *story,
+	struct digest_story *told)
 {
 	struct buf line;
 
@@ -372,12 +376,13 @@ tell_news(const struct edition_bench *bench, const struct chosen_story *story, s
 }
 
 void
-chosen_story_tell(const struct edition_bench *bench, const struct chosen_story *story, unsigned rank,
-	struct digest_story *told)
+chosen_story_tell(const struct edition_bench *bench, const struct chosen_story *story,
+	unsigned rank, struct digest_story *told)
 {
 	*told = (struct digest_story){
 		.number = (uint64_t)story->picked->story,
-		.id = edition_story_id(bench->plan->config, story->picked->story, bench->digest->arena),
+		.id = edition_story_id(
+			bench->plan->config, story->picked->story, bench->digest->arena),
 		.rank = rank,
 		.companies = story->companies,
 		.n_companies = story->n_companies,

@@ -21,9 +21,10 @@ struct edition_bench {
 /* A story on its way into an edition. */
 struct chosen_story {
 	const struct picked_story *picked;
-	const struct story_member *members; /* the oldest first; what was seen after the window is not there */
-	const int64_t *feeds;               /* of each member */
-	const int *relations;               /* of each member: enum relation */
+	const struct story_member
+		*members;     /* the oldest first; what was seen after the window is not there */
+	const int64_t *feeds; /* of each member */
+	const int *relations; /* of each member: enum relation */
 	size_t n_members;
 	const struct digest_company *companies; /* `about` first, then by relevance */
 	size_t n_companies;
@@ -36,11 +37,11 @@ struct chosen_story {
 };
 
 /* Reads a story's items out of the store, and ranks it. False: the store failed. */
-MUST_USE bool chosen_story_read(const struct edition_bench *bench, const struct picked_story *picked,
-	struct chosen_story *story, struct error *err);
+MUST_USE bool chosen_story_read(const struct edition_bench *bench,
+	const struct picked_story *picked, struct chosen_story *story, struct error *err);
 
 /* As it is told: headline, summary, marks, sources. `rank` is its place, from 1. */
-void chosen_story_tell(const struct edition_bench *bench, const struct chosen_story *story, unsigned rank,
-	struct digest_story *told);
+void chosen_story_tell(const struct edition_bench *bench, const struct chosen_story *story,
+	unsigned rank, struct digest_story *told);
 
 #endif

@@ -53,7 +53,8 @@ deliver_readdress(struct span message, struct span to, struct buf *out)
 }
 
 static void
-note_outcome(struct delivery *delivery, enum post_outcome outcome, const struct error *err, int64_t now)
+note_outcome(
+	struct delivery *delivery, enum post_outcome outcome, const struct error *err, int64_t now)
 {
 	delivery->attempts++;
 	delivery->last_error = outcome != POST_SENT ? span_of(err->text) : SPAN_NONE;
@@ -80,11 +81,13 @@ tell(const struct delivery *delivery, enum post_outcome outcome, const struct er
 		return;
 	case POST_REFUSED:
 		report->n_refused++;
-		log_error(NULL, "mail to %.*s is refused: %s", SPAN_ARGS(delivery->recipient), err->text);
+		log_error(NULL, "mail to %.*s is refused: %s", SPAN_ARGS(delivery->recipient),
+			err->text);
 		return;
 	case POST_LATER:
 		report->n_waiting++;
-		log_warning(NULL, "mail to %.*s waits: %s", SPAN_ARGS(delivery->recipient), err->text);
+		log_warning(
+			NULL, "mail to %.*s waits: %s", SPAN_ARGS(delivery->recipient), err->text);
 		return;
 	}
 }
@@ -100,7 +103,8 @@ post(const struct config *config, const struct edition_record *edition,
 	struct buf message;
 
 	if (digest == NULL || digest->email.from == NULL) {
-		error_set(err, EX_CONFIG, "digest '%.*s' has no `email:` in the configuration any more",
+		error_set(err, EX_CONFIG,
+			"digest '%.*s' has no `email:` in the configuration any more",
 			SPAN_ARGS(edition->digest));
 		return POST_REFUSED;
 	}

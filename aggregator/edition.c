@@ -4,11 +4,11 @@
 #include <string.h>
 
 #include "aggregator/base/zone.h"
+#include "aggregator/chosen_story.h"
 #include "aggregator/edition_groups.h"
 #include "aggregator/edition_ids.h"
 #include "aggregator/edition_overview.h"
 #include "aggregator/edition_pick.h"
-#include "aggregator/chosen_story.h"
 #include "aggregator/feed_names.h"
 #include "aggregator/store/edition_store.h"
 #include "feeds/base/buf.h"
@@ -22,8 +22,8 @@ edition_next_window(struct store *store, struct edition_wish *wish, struct error
 	bool ok = editions_last(store, span_of(wish->config->name), wish->now, &list, err);
 	int64_t length = wish->config->window_seconds;
 
-	wish->window_to = wish->now;
-	wish->window_from = wish->now - (length > 0 ? length : FIRST_WINDOW_SECONDS);
+	wish->window_to = wish->now + 1; /* what was seen in this very second is told, too */
+	wish->window_from = wish->window_to - (length > 0 ? length : FIRST_WINDOW_SECONDS);
 	wish->sequence = 1;
 	if (ok && list.n > 0) {
 		wish->sequence = (uint64_t)list.at[0].sequence + 1;
@@ -90,7 +90,8 @@ set_place_and_time(struct digest *digest, const struct edition_wish *wish, struc
 }
 
 static bool
-set_previous(struct digest *digest, struct store *store, const struct edition_wish *wish, struct error *err)
+set_previous(struct digest *digest, struct store *store, const struct edition_wish *wish,
+	struct error *err)
 {
 	struct edition_list list = {.arena = digest->arena};
 
@@ -123,8 +124,8 @@ set_names(struct digest *digest, const struct config *config, const struct confi
 static int
 compare_ranked(const void *a, const void *b)
 {
-	return rank_compare(&((const struct chosen_story *)a)->rank,
-		&((const struct chosen_story *)b)->rank);
+	return rank_compare(
+		&((const struct chosen_story *)a)->rank, &((const struct chosen_story *)b)->rank);
 }
 
 /* The wanted stories of the window, best first; what is left out is counted by its reason. */

@@ -17,7 +17,7 @@ struct edition_wish {
 	int64_t now;         /* its creation, Unix seconds */
 	int64_t window_from; /* what was first seen in [from, to) */
 	int64_t window_to;
-	uint64_t sequence;   /* its number in the digest; 0: not yet known */
+	uint64_t sequence; /* its number in the digest; 0: not yet known */
 };
 
 /*
@@ -34,7 +34,8 @@ struct digest *edition_build(const struct plan *plan, struct store *store,
  * as the configuration says, or the last day if there is none yet. Sets window_from, window_to and
  * sequence of the wish, whose config and now are set.
  */
-MUST_USE bool edition_next_window(struct store *store, struct edition_wish *wish, struct error *err);
+MUST_USE bool edition_next_window(
+	struct store *store, struct edition_wish *wish, struct error *err);
 
 /* The folder of a digest's pages under the site, with a slash behind; SPAN_NONE: none are made. */
 struct span edition_folder(const struct config_digest *config, struct arena *arena);

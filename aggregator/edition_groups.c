@@ -22,7 +22,8 @@ heading_of(const struct digest *digest, const struct digest_story *story)
 		break;
 	case DIGEST_GROUP_SOURCE:
 		if (story->n_sources > 0 && story->sources[0].title.len > 0)
-			return (struct heading){story->sources[0].title, story->sources[0].title, NULL};
+			return (struct heading){
+				story->sources[0].title, story->sources[0].title, NULL};
 		break;
 	case DIGEST_GROUP_NONE:
 		return (struct heading){SPAN_NONE, SPAN_NONE, NULL};

@@ -77,7 +77,8 @@ edition_message_id(const struct config *config, const char *digest, uint64_t seq
 	struct buf buf;
 
 	buf_init(&buf, ID_BYTES_MAX);
-	buf_format(&buf, "%s.%llu.%lld@", digest, (unsigned long long)sequence, (long long)created_at);
+	buf_format(
+		&buf, "%s.%llu.%lld@", digest, (unsigned long long)sequence, (long long)created_at);
 	buf_add(&buf, edition_host(config, arena));
 	return keep(&buf, arena);
 }

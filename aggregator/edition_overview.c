@@ -10,8 +10,7 @@
 static void
 set_top(struct digest *digest, const struct digest_story *told, size_t n)
 {
-	const struct digest_story **top =
-		arena_array(digest->arena, TOP_STORIES, sizeof *top);
+	const struct digest_story **top = arena_array(digest->arena, TOP_STORIES, sizeof *top);
 
 	for (size_t i = 0; i < n && i < TOP_STORIES; i++)
 		top[digest->overview.n_top++] = &told[i];
@@ -19,7 +18,8 @@ set_top(struct digest *digest, const struct digest_story *told, size_t n)
 }
 
 static void
-add_reason(struct digest *digest, struct digest_dropped *dropped, size_t stories, struct span reason)
+add_reason(
+	struct digest *digest, struct digest_dropped *dropped, size_t stories, struct span reason)
 {
 	if (stories == 0)
 		return;

@@ -48,7 +48,8 @@ story_of(struct pick *pick, int64_t story)
 
 /* How many items of the window a story has: what `sources:` compares with. */
 static bool
-count_items(struct pick *pick, struct store *store, const struct edition_wish *wish, struct error *err)
+count_items(
+	struct pick *pick, struct store *store, const struct edition_wish *wish, struct error *err)
 {
 	struct item_cursor *cursor =
 		items_between(store, wish->window_from, wish->window_to, ITEM_HEAD);

@@ -47,10 +47,11 @@ evidence_note_tell(struct span note, struct buf *out)
 
 		for (size_t i = 0; i < 6 && span_split(&line, '\t', &cells[i]); i++)
 			continue;
-		buf_format(out, "%s%.*s '%.*s' in %s%.*s", is_first ? "" : "; ", SPAN_ARGS(cells[0]),
-			SPAN_ARGS(cells[5]),
-			span_equal(cells[1], SPAN("title")) || span_equal(cells[1], SPAN("text")) ? "the "
-												  : "",
+		buf_format(out, "%s%.*s '%.*s' in %s%.*s", is_first ? "" : "; ",
+			SPAN_ARGS(cells[0]), SPAN_ARGS(cells[5]),
+			span_equal(cells[1], SPAN("title")) || span_equal(cells[1], SPAN("text"))
+				? "the "
+				: "",
 			SPAN_ARGS(cells[1]));
 		is_first = false;
 	}

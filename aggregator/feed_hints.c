@@ -7,7 +7,8 @@
 struct schedule_hints
 feed_hints_of(const struct feed *feed)
 {
-	struct schedule_hints hints = {.skip_hours = feed->skip_hours, .skip_days = feed->skip_days};
+	struct schedule_hints hints = {
+		.skip_hours = feed->skip_hours, .skip_days = feed->skip_days};
 
 	if (feed->ttl_seconds > 0)
 		hints.ttl_seconds = feed->ttl_seconds;

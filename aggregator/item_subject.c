@@ -87,7 +87,8 @@ fill_feed(struct query_subject *seen, const struct feed_name *feed, const struct
 }
 
 const struct query_subject *
-item_subject_fill(struct item_subject *subject, const struct item_record *item, int64_t now, int n_sources)
+item_subject_fill(
+	struct item_subject *subject, const struct item_record *item, int64_t now, int n_sources)
 {
 	int64_t age = now - item->first_seen_at;
 

@@ -20,7 +20,7 @@ void item_subject_free(struct item_subject *subject);
  * The item, at the moment `now`; `n_sources` of its story, or QUERY_UNKNOWN. Borrowed until the next
  * call, and from the item.
  */
-const struct query_subject *item_subject_fill(struct item_subject *subject,
-	const struct item_record *item, int64_t now, int n_sources);
+const struct query_subject *item_subject_fill(
+	struct item_subject *subject, const struct item_record *item, int64_t now, int n_sources);
 
 #endif

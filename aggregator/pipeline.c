@@ -12,10 +12,10 @@
 #include "aggregator/base/log.h"
 #include "aggregator/base/queue.h"
 #include "aggregator/batch.h"
+#include "aggregator/body_reader.h"
 #include "aggregator/fetch/fetch.h"
 #include "aggregator/fetch/loop.h"
 #include "aggregator/plan.h"
-#include "aggregator/body_reader.h"
 #include "aggregator/store/store.h"
 #include "aggregator/visits.h"
 #include "aggregator/writer.h"
@@ -211,7 +211,8 @@ on_progress_time(void *context)
 	struct pipeline_counts counts;
 
 	count(pipeline, &counts);
-	pipeline->options->on_progress(pipeline->options->progress_context, &counts, pipeline->options->clock);
+	pipeline->options->on_progress(
+		pipeline->options->progress_context, &counts, pipeline->options->clock);
 	loop_timer_set(pipeline->progress_timer, PROGRESS_EVERY_MS);
 }
 
@@ -242,7 +243,8 @@ start_thread(pthread_t *thread, void *(*run)(void *), struct pipeline *pipeline,
 {
 	int failure = pthread_create(thread, NULL, run, pipeline);
 
-	return failure == 0 || error_set(err, EX_OSERR, "cannot start a thread: %s", strerror(failure));
+	return failure == 0 ||
+	       error_set(err, EX_OSERR, "cannot start a thread: %s", strerror(failure));
 }
 
 /* A thread that could not be started is one fewer; only the first of a kind is needed. */
@@ -334,8 +336,8 @@ release(struct pipeline *pipeline)
 }
 
 bool
-pipeline_refresh(const struct plan *plan, struct store *store, const struct pipeline_options *options,
-	struct pipeline_counts *counts, struct error *err)
+pipeline_refresh(const struct plan *plan, struct store *store,
+	const struct pipeline_options *options, struct pipeline_counts *counts, struct error *err)
 {
 	struct pipeline pipeline = {.plan = plan, .store = store, .options = options};
 	bool ok = false;

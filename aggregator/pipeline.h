@@ -25,20 +25,20 @@ struct store;
 
 /* How far a refresh is. */
 struct pipeline_counts {
-	size_t feeds;     /* to visit */
-	size_t done;      /* visited, and stored */
-	size_t fresh;     /* had a new body */
+	size_t feeds; /* to visit */
+	size_t done;  /* visited, and stored */
+	size_t fresh; /* had a new body */
 	size_t unchanged;
 	size_t later;
-	size_t failed;    /* could not be fetched, or were no feed */
+	size_t failed; /* could not be fetched, or were no feed */
 	size_t gone;
 	size_t items_read;
 	size_t items_new;
 	size_t items_changed;
 	size_t items_tagged; /* of the new ones: about or mentioning a watched company */
 	size_t stories_new;
-	size_t copies;       /* items that were copies of others */
-	size_t joined;       /* items that joined a story with words of their own */
+	size_t copies; /* items that were copies of others */
+	size_t joined; /* items that joined a story with words of their own */
 	int64_t body_bytes;
 	int64_t wire_bytes;
 };
@@ -51,8 +51,8 @@ typedef void pipeline_progress_fn(
 
 struct pipeline_options {
 	const struct clock *clock;
-	int workers;            /* 0: all on the loop thread; PIPELINE_WORKERS_AUTO: one a core */
-	bool ignores_schedule;  /* feeds that are not due too */
+	int workers;           /* 0: all on the loop thread; PIPELINE_WORKERS_AUTO: one a core */
+	bool ignores_schedule; /* feeds that are not due too */
 	bool ignores_validators;
 	const char *const *only; /* these feeds alone, due or not; NULL: all */
 	size_t n_only;

@@ -1,21 +1,9 @@
 #include "aggregator/plan.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "aggregator/base/datadir.h"
 #include "feeds/base/memory.h"
-
-#define PATH_BYTES_MAX 4096
-
-static struct background *
-load_background(struct error *err)
-{
-	char path[PATH_BYTES_MAX];
-
-	snprintf(path, sizeof path, "%s/df.tsv", datadir());
-	return background_load(path, err);
-}
 
 static struct watch *
 compile_watch(const struct config *config, struct error *err)
@@ -36,7 +24,7 @@ plan_new(const struct config *config, struct error *err)
 	plan->watch = compile_watch(config, err);
 	if (plan->watch == NULL)
 		goto fail;
-	plan->background = load_background(err);
+	plan->background = background_load(datadir(), err);
 	if (plan->background == NULL)
 		goto fail;
 	return plan;

@@ -30,8 +30,8 @@ void plan_free(struct plan *plan);
 struct feed_plan {
 	int64_t number;              /* the store's */
 	const struct source *source; /* of the configuration */
-	struct span title;           /* the configured one, else what its document last said; or absent */
-	struct feed_state state;     /* what the last visit left behind */
+	struct span title; /* the configured one, else what its document last said; or absent */
+	struct feed_state state; /* what the last visit left behind */
 };
 
 #endif

@@ -47,7 +47,8 @@ post_letter(const struct config_mail *mail, const struct letter *letter, struct 
 		return outcome_of(
 			maildir_deliver(mail->maildir, letter->message_id, letter->message, err));
 	if (mail->smtp == NULL && mail->sendmail == NULL) {
-		error_set(err, EX_CONFIG, "`mail:` names no way to send mail: give smtp, sendmail or maildir");
+		error_set(err, EX_CONFIG,
+			"`mail:` names no way to send mail: give smtp, sendmail or maildir");
 		return POST_LATER; /* the edition waits until the configuration is mended */
 	}
 	buf_init(&from, ADDRESS_BYTES_MAX);

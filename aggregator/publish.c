@@ -6,6 +6,7 @@
 #include "aggregator/base/log.h"
 #include "aggregator/deliver.h"
 #include "aggregator/edition_ids.h"
+#include "aggregator/notes.h"
 #include "aggregator/store/edition_store.h"
 #include "output/mail.h"
 
@@ -80,7 +81,7 @@ static bool
 is_worth_an_edition(const struct config_digest *config, size_t n_stories)
 {
 	return n_stories > 0 || config->schedule.n_at > 0 || config->schedule.every_seconds > 0 ||
-		config->email.when_empty == CONFIG_EMPTY_SEND;
+	       config->email.when_empty == CONFIG_EMPTY_SEND;
 }
 
 static const struct edition_story *
@@ -115,8 +116,8 @@ record(const struct plan *plan, struct store *store, const struct edition_wish *
 		.window_from = wish->window_from,
 		.window_to = wish->window_to,
 		.created_at = wish->now,
-		.message_id = edition_message_id(plan->config, wish->config->name, wish->sequence,
-			wish->now, digest->arena),
+		.message_id = edition_message_id(
+			plan->config, wish->config->name, wish->sequence, wish->now, digest->arena),
 		.title = digest_top_headline(digest),
 		.state = EDITION_RECORDED,
 	};
@@ -133,13 +134,15 @@ record(const struct plan *plan, struct store *store, const struct edition_wish *
 		ok = publish_render_mail(plan->config, digest, email->to.at[0], &message, err);
 		edition.mail = buf_span(&message);
 	}
-	ok = ok && edition_add(store, &edition, recipients, n_recipients, err);
+	ok = ok && edition_add(store, &edition, recipients, n_recipients, err) &&
+	     store_note(store, NOTE_TOLD_UNTIL, wish->window_to, err);
 	buf_release(&message);
 	return ok;
 }
 
 static bool
-write_files(const struct plan *plan, struct store *store, const struct digest *digest, struct error *err)
+write_files(const struct plan *plan, struct store *store, const struct digest *digest,
+	struct error *err)
 {
 	struct site site = publish_site(plan->config);
 	struct archives archives;
@@ -152,7 +155,7 @@ write_files(const struct plan *plan, struct store *store, const struct digest *d
 		goto out;
 	own = archives_find(&archives, digest->name);
 	ok = site_publish(&site, digest, own, err) &&
-		site_publish_front(&site, archives.at, archives.n, err);
+	     site_publish_front(&site, archives.at, archives.n, err);
 out:
 	archives_release(&archives);
 	return ok;
@@ -183,9 +186,9 @@ publish_edition(const struct plan *plan, struct store *store, struct edition_wis
 	report->n_stories = digest_story_count(digest);
 	if (is_worth_an_edition(wish->config, report->n_stories)) {
 		report->sequence = wish->sequence;
-		ok = record(plan, store, wish, digest, err) && write_files(plan, store, digest, err) &&
-			mark_published(store, digest, err) &&
-			deliver_due(plan->config, store, wish->now, report, err);
+		ok = record(plan, store, wish, digest, err) &&
+		     write_files(plan, store, digest, err) && mark_published(store, digest, err) &&
+		     deliver_due(plan->config, store, wish->now, report, err);
 	}
 	digest_free(digest);
 	return ok;
@@ -210,7 +213,7 @@ write_again(const struct plan *plan, struct store *store, const struct edition_r
 		return edition_published(store, edition->number, err);
 	digest = edition_build(plan, store, &wish, err);
 	ok = digest != NULL && write_files(plan, store, digest, err) &&
-		edition_published(store, edition->number, err);
+	     edition_published(store, edition->number, err);
 	digest_free(digest);
 	return ok;
 }
@@ -224,7 +227,8 @@ publish_pending(const struct plan *plan, struct store *store, int64_t now,
 
 	*report = (struct publish_report){0};
 	for (size_t i = 0; ok && i < list.n; i++) {
-		log_warning(NULL, "finishing edition %lld of '%.*s', which an earlier run left undone",
+		log_warning(NULL,
+			"finishing edition %lld of '%.*s', which an earlier run left undone",
 			(long long)list.at[i].sequence, SPAN_ARGS(list.at[i].digest));
 		ok = write_again(plan, store, &list.at[i], list.arena, err);
 	}

@@ -20,16 +20,16 @@ struct clock;
 
 /* What publishing did. */
 struct publish_report {
-	uint64_t sequence;  /* of the edition; 0: there was nothing to tell, and nothing was made */
+	uint64_t sequence; /* of the edition; 0: there was nothing to tell, and nothing was made */
 	size_t n_stories;
-	size_t n_sent;      /* mails */
-	size_t n_waiting;   /* mails that will be tried again */
+	size_t n_sent;    /* mails */
+	size_t n_waiting; /* mails that will be tried again */
 	size_t n_refused;
 };
 
 /* Builds, records, writes and sends one edition. False: `err` says what could not be done. */
-MUST_USE bool publish_edition(const struct plan *plan, struct store *store, struct edition_wish *wish,
-	struct publish_report *report, struct error *err);
+MUST_USE bool publish_edition(const struct plan *plan, struct store *store,
+	struct edition_wish *wish, struct publish_report *report, struct error *err);
 
 /*
  * Finishes what earlier cycles left: files of recorded editions, and mails that are due at `now`. A

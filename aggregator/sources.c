@@ -18,8 +18,7 @@
 static void
 add(struct sources *sources, const struct source *source)
 {
-	sources->at =
-		memory_room(sources->at, sources->n, &sources->capacity, sizeof *sources->at);
+	sources->at = memory_room(sources->at, sources->n, &sources->capacity, sizeof *sources->at);
 	sources->at[sources->n++] = *source;
 }
 
@@ -47,7 +46,7 @@ read_file(const char *path, struct buf *bytes, struct error *err)
 		buf_add(bytes, span_make(piece, n));
 	fclose(file);
 	return !bytes->is_full ||
-		error_set(err, EX_DATAERR, "'%s' is longer than %zu bytes", path, bytes->max);
+	       error_set(err, EX_DATAERR, "'%s' is longer than %zu bytes", path, bytes->max);
 }
 
 /* The tags of the list's row, then those of the feed's folders. */
@@ -78,7 +77,8 @@ add_opml(struct sources *sources, const struct config_feed *row, struct error *e
 	buf_release(&bytes);
 	for (size_t i = 0; opml != NULL && i < opml->n_feeds; i++) {
 		const struct opml_feed *feed = &opml->feeds[i];
-		struct source source = source_of(row, CONFIG_FEED_URL, arena_string(arena, feed->url));
+		struct source source =
+			source_of(row, CONFIG_FEED_URL, arena_string(arena, feed->url));
 
 		if (source.title == NULL && feed->title.at != NULL)
 			source.title = arena_string(arena, feed->title);
@@ -99,7 +99,8 @@ add_paths(struct sources *sources, const struct config_feed *row, struct error *
 	if (status == GLOB_ABORTED)
 		return error_set(err, EX_NOINPUT, "cannot read the folder of '%s'", row->where);
 	if (status == GLOB_NOMATCH) {
-		log_warning(NULL, "no file matches the path '%s' of line %d", row->where, row->line);
+		log_warning(
+			NULL, "no file matches the path '%s' of line %d", row->where, row->line);
 		return true;
 	}
 	for (size_t i = 0; i < found.gl_pathc; i++) {
@@ -194,8 +195,8 @@ sources_init(struct sources *sources, const struct config *config, struct error 
 			return error_in(err, "%s:%d: feeds[%zu]", config->path, row->line, i);
 	}
 	if (sources->n > SOURCES_MAX)
-		return error_set(err, EX_CONFIG, "%s: %zu feeds are more than %d", config->path, sources->n,
-			SOURCES_MAX);
+		return error_set(err, EX_CONFIG, "%s: %zu feeds are more than %d", config->path,
+			sources->n, SOURCES_MAX);
 	drop_repeated(sources);
 	return true;
 }

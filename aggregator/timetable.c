@@ -86,8 +86,8 @@ timetable_next(const struct config_schedule *schedule, const struct zone *zone, 
 }
 
 bool
-timetable_is_due(const struct config_schedule *schedule, const struct zone *zone, int64_t last,
-	int64_t now)
+timetable_is_due(
+	const struct config_schedule *schedule, const struct zone *zone, int64_t last, int64_t now)
 {
 	if (last == 0 || (schedule->n_at == 0 && schedule->every_seconds == 0))
 		return true;

@@ -13,7 +13,8 @@ struct zone;
 #define TIMETABLE_NEVER INT64_MAX
 
 /* The first due moment after `after`; TIMETABLE_NEVER: the schedule names none. */
-int64_t timetable_next(const struct config_schedule *schedule, const struct zone *zone, int64_t after);
+int64_t timetable_next(
+	const struct config_schedule *schedule, const struct zone *zone, int64_t after);
 
 /*
  * Whether an edition is due at `now`, when the last one was made at `last` (0: there is none). It is
@@ -21,7 +22,7 @@ int64_t timetable_next(const struct config_schedule *schedule, const struct zone
  * that went by. A schedule that names no moment is due with each run; so is a digest without any
  * edition.
  */
-bool timetable_is_due(const struct config_schedule *schedule, const struct zone *zone, int64_t last,
-	int64_t now);
+bool timetable_is_due(
+	const struct config_schedule *schedule, const struct zone *zone, int64_t last, int64_t now);
 
 #endif

@@ -142,9 +142,9 @@ static bool
 is_named(const struct feed_record *record, struct span name)
 {
 	return span_equal(record->url, name) ||
-		span_find_nocase(record->url, name) < record->url.len ||
-		span_find_nocase(record->configured_title, name) < record->configured_title.len ||
-		span_find_nocase(record->state.title, name) < record->state.title.len;
+	       span_find_nocase(record->url, name) < record->url.len ||
+	       span_find_nocase(record->configured_title, name) < record->configured_title.len ||
+	       span_find_nocase(record->state.title, name) < record->state.title.len;
 }
 
 /* What the command line picked so far: an exact address wins over a part. */
@@ -154,7 +154,8 @@ struct pick {
 };
 
 static bool
-is_picked(const struct pipeline_options *options, const struct feed_record *record, struct pick *picks)
+is_picked(const struct pipeline_options *options, const struct feed_record *record,
+	struct pick *picks)
 {
 	bool picked = false;
 
@@ -176,11 +177,13 @@ check_picks(const struct pipeline_options *options, const struct pick *picks, st
 	for (size_t i = 0; i < options->n_only; i++) {
 		if (picks[i].n_fitting == 0)
 			return error_set(err, EX_USAGE,
-				"no feed of the configuration is '%s'; `broadtape feeds list` shows them",
+				"no feed of the configuration is '%s'; `broadtape feeds list` "
+				"shows them",
 				options->only[i]);
 		if (picks[i].n_fitting > 1 && !picks[i].is_exact)
-			return error_set(err, EX_USAGE, "'%s' fits %zu feeds: give more of the address",
-				options->only[i], picks[i].n_fitting);
+			return error_set(err, EX_USAGE,
+				"'%s' fits %zu feeds: give more of the address", options->only[i],
+				picks[i].n_fitting);
 	}
 	return true;
 }
@@ -188,7 +191,8 @@ check_picks(const struct pipeline_options *options, const struct pick *picks, st
 static bool
 is_due(const struct pipeline_options *options, const struct feed_record *record, int64_t now)
 {
-	return options->ignores_schedule || (record->state.next_visit <= now && !record->state.is_gone);
+	return options->ignores_schedule ||
+	       (record->state.next_visit <= now && !record->state.is_gone);
 }
 
 static bool

@@ -7,6 +7,7 @@
 #include "aggregator/base/log.h"
 #include "aggregator/feed_hints.h"
 #include "aggregator/fetch/schedule.h"
+#include "aggregator/notes.h"
 #include "aggregator/plan.h"
 #include "aggregator/store/story_store.h"
 #include "aggregator/story/stories.h"
@@ -20,8 +21,9 @@ struct writer {
 	struct store *store;
 	const struct clock *clock;
 	struct stories *stories;
-	size_t open_bodies;              /* written and not committed; 0: no transaction is open */
-	struct pipeline_counts open;     /* what they brought */
+	int64_t told_until;               /* no item is first seen before this (notes.h) */
+	size_t open_bodies;               /* written and not committed; 0: no transaction is open */
+	struct pipeline_counts open;      /* what they brought */
 	struct pipeline_counts committed; /* what is stored */
 };
 
@@ -36,13 +38,15 @@ restore_stories(struct writer *writer, struct error *err)
 		struct fingerprint fingerprint;
 
 		if (fingerprint_read(item->fingerprint, &fingerprint))
-			stories_restore(writer->stories, item->number, item->place.story, &fingerprint);
+			stories_restore(
+				writer->stories, item->number, item->place.story, &fingerprint);
 	}
 	return item_cursor_close(cursor, err);
 }
 
 struct writer *
-writer_new(const struct plan *plan, struct store *store, const struct clock *clock, struct error *err)
+writer_new(
+	const struct plan *plan, struct store *store, const struct clock *clock, struct error *err)
 {
 	struct stories_options options = {.next_story = store_next_story(store)};
 	struct writer *writer = memory_new(1, sizeof *writer);
@@ -51,7 +55,8 @@ writer_new(const struct plan *plan, struct store *store, const struct clock *clo
 	writer->store = store;
 	writer->clock = clock;
 	writer->stories = stories_new(&options);
-	if (restore_stories(writer, err))
+	if (store_noted(store, NOTE_TOLD_UNTIL, &writer->told_until, err) &&
+		restore_stories(writer, err))
 		return writer;
 	writer_free(writer);
 	return NULL;
@@ -150,7 +155,8 @@ take_times(struct schedule_event *event, const struct batch *batch)
 		const struct item_record *record = &batch->items[i].record;
 
 		if (record->number == 0)
-			times[n++] = record->published_at != ITEM_TIME_NONE ? record->published_at : 0;
+			times[n++] =
+				record->published_at != ITEM_TIME_NONE ? record->published_at : 0;
 	}
 	event->item_times = times;
 	event->n_items = n;
@@ -166,13 +172,14 @@ event_of(const struct batch *batch)
 		return event;
 	take_times(&event, batch);
 	event.lost_items = batch->feed_plan->state.last_success != 0 && batch->n_known == 0 &&
-		batch->n_items > 0;
+			   batch->n_items > 0;
 	return event;
 }
 
 /* The next visit, from what was known and what happened. */
 static void
-schedule(struct writer *writer, const struct batch *batch, struct feed_state *state, struct buf *rhythm)
+schedule(struct writer *writer, const struct batch *batch, struct feed_state *state,
+	struct buf *rhythm)
 {
 	const struct config *config = writer->plan->config;
 	struct schedule_limits limits = {
@@ -273,7 +280,8 @@ tell(const struct batch *batch)
 
 	snprintf(about, sizeof about, "feed=%s", batch->feed_plan->source->location);
 	if (result->moved_to != NULL)
-		log_warning(&log, "moved for good to %s: it is read there from now on", result->moved_to);
+		log_warning(&log, "moved for good to %s: it is read there from now on",
+			result->moved_to);
 	if (result->outcome == OUTCOME_GONE)
 		log_warning(&log, "gone for good (410): it is not asked any more");
 	else if (batch->error.status != 0 || result->outcome == OUTCOME_FAILED)
@@ -301,11 +309,19 @@ count_visit(struct pipeline_counts *counts, const struct batch *batch)
 	counts->body_bytes += (int64_t)batch->body_bytes;
 }
 
+static int64_t
+first_seen_now(const struct writer *writer)
+{
+	int64_t now = clock_now(writer->clock);
+
+	return now > writer->told_until ? now : writer->told_until;
+}
+
 bool
 writer_write(struct writer *writer, const struct batch *batch, struct error *err)
 {
 	if (writer->open_bodies == 0 &&
-		!store_batch_begin(writer->store, clock_now(writer->clock), err))
+		!store_batch_begin(writer->store, first_seen_now(writer), err))
 		return false;
 	writer->open_bodies++;
 	if (!write_items(writer, batch, err) || !note_visit(writer, batch, err))

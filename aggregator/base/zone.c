@@ -12,7 +12,8 @@ zone_new(const char *name, struct error *err)
 
 	if (zone == NULL)
 		error_set(err, EX_CONFIG,
-			"expected a time zone such as Europe/Berlin, America/New_York or UTC, found '%s'",
+			"expected a time zone such as Europe/Berlin, America/New_York or UTC, "
+			"found '%s'",
 			name);
 	return (struct zone *)zone;
 }

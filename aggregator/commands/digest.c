@@ -69,9 +69,10 @@ print_eml(const struct printing *printing, struct buf *out, struct error *err)
 	const struct config_digest *config = config_find_digest(printing->config, name);
 
 	if (config->email.from == NULL)
-		return error_set(err, EX_CONFIG, "digest '%s' has no `email:`, so there is no mail to show",
-			name);
-	return publish_render_mail(printing->config, printing->digest, config->email.to.at[0], out, err);
+		return error_set(err, EX_CONFIG,
+			"digest '%s' has no `email:`, so there is no mail to show", name);
+	return publish_render_mail(
+		printing->config, printing->digest, config->email.to.at[0], out, err);
 }
 
 static const struct {
@@ -91,7 +92,8 @@ find_format(const char *name, struct error *err)
 	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
 		if (strcmp(formats[i].name, name) == 0)
 			return formats[i].print;
-	error_set(err, EX_USAGE, "--format: expected text, html, atom, json or eml, found '%s'", name);
+	error_set(err, EX_USAGE, "--format: expected text, html, atom, json or eml, found '%s'",
+		name);
 	return NULL;
 }
 
@@ -103,7 +105,8 @@ find_digest(const struct config *config, const char *name, struct error *err)
 	if (name == NULL && config->n_digests == 1)
 		return &config->digests[0];
 	if (name == NULL) {
-		error_set(err, EX_USAGE, "%s has %zu digests: name one", config->path, config->n_digests);
+		error_set(err, EX_USAGE, "%s has %zu digests: name one", config->path,
+			config->n_digests);
 		return NULL;
 	}
 	digest = config_find_digest(config, name);
@@ -126,7 +129,7 @@ read_moments(const struct request *request, const struct invocation *call, struc
 		!moment_read("--since", request->since, wish->now, &wish->window_from, err))
 		return false;
 	return request->until == NULL ||
-		moment_read("--until", request->until, wish->now, &wish->window_to, err);
+	       moment_read("--until", request->until, wish->now, &wish->window_to, err);
 }
 
 static bool
@@ -144,8 +147,8 @@ show(const struct request *request, const struct invocation *call, const struct 
 	if (digest == NULL)
 		return false;
 	buf_init(&out, DOCUMENT_BYTES_MAX);
-	ok = print(&(struct printing){call, session->config, digest, publish_site(session->config)}, &out,
-		err);
+	ok = print(&(struct printing){call, session->config, digest, publish_site(session->config)},
+		&out, err);
 	if (ok)
 		fwrite(out.at, 1, out.len, stdout);
 	buf_release(&out);
@@ -166,14 +169,16 @@ publish(const struct invocation *call, const struct session *session, struct edi
 	if (report.sequence == 0)
 		printf("digest %s: nothing to tell, so no edition was made\n", wish->config->name);
 	else
-		printf("digest %s: edition %llu, %zu stories; mail: %zu sent, %zu waiting, %zu refused\n",
+		printf("digest %s: edition %llu, %zu stories; mail: %zu sent, %zu waiting, %zu "
+		       "refused\n",
 			wish->config->name, (unsigned long long)report.sequence, report.n_stories,
 			report.n_sent, report.n_waiting, report.n_refused);
 	return true;
 }
 
 static bool
-digest(const struct request *request, const struct invocation *call, const char *name, struct error *err)
+digest(const struct request *request, const struct invocation *call, const char *name,
+	struct error *err)
 {
 	bool is_dry = request->is_dry || request->format != NULL;
 	struct edition_wish wish = {NULL};
@@ -196,7 +201,8 @@ command_digest(const struct invocation *call, int argc, char **argv, struct erro
 {
 	struct request request = {0};
 	const struct option_row rows[] = {
-		{"dry-run", 'n', OPTION_FLAG, &request.is_dry, NULL, "print it; write, send and record nothing"},
+		{"dry-run", 'n', OPTION_FLAG, &request.is_dry, NULL,
+			"print it; write, send and record nothing"},
 		{"since", 0, OPTION_TEXT, &request.since, "MOMENT", "the window begins here"},
 		{"until", 0, OPTION_TEXT, &request.until, "MOMENT", "the window ends here"},
 		{"as-of", 0, OPTION_TEXT, &request.as_of, "MOMENT", "as if it were this moment"},

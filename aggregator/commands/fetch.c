@@ -32,7 +32,7 @@ command_fetch(const struct invocation *call, int argc, char **argv, struct error
 	refresh.only = (const char *const *)(argv + 1);
 	refresh.n_only = (size_t)(argc - 1);
 	ok = session_init(&session, call, STORE_WRITE, err) &&
-		refresh_run(&refresh, call, &session, &counts, err);
+	     refresh_run(&refresh, call, &session, &counts, err);
 	session_release(&session);
 	if (ok && !call->is_quiet)
 		refresh_tell(&counts);

@@ -16,9 +16,9 @@ moment_read(const char *option, const char *text, int64_t now, int64_t *moment, 
 		return true;
 	}
 	*moment = date_parse(span);
-	return *moment != TIME_NONE ||
-		error_set(err, EX_USAGE,
-			"%s: expected a date (2026-06-04), a time (2026-06-04T07:00:00Z) or so long ago "
-			"(24h, 7d), found '%s'",
-			option, text);
+	return *moment != TIME_NONE || error_set(err, EX_USAGE,
+					       "%s: expected a date (2026-06-04), a time "
+					       "(2026-06-04T07:00:00Z) or so long ago "
+					       "(24h, 7d), found '%s'",
+					       option, text);
 }

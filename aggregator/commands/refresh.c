@@ -17,14 +17,15 @@ read_workers(const char *text, int *workers, struct error *err)
 	if (text == NULL)
 		return true;
 	if (!span_to_uint(span_of(text), WORKERS_MAX, &number))
-		return error_set(err, EX_USAGE, "--workers: expected 0 to %d, found '%s'", WORKERS_MAX, text);
+		return error_set(err, EX_USAGE, "--workers: expected 0 to %d, found '%s'",
+			WORKERS_MAX, text);
 	*workers = (int)number;
 	return true;
 }
 
 bool
-refresh_run(const struct refresh *refresh, const struct invocation *call, const struct session *session,
-	struct pipeline_counts *counts, struct error *err)
+refresh_run(const struct refresh *refresh, const struct invocation *call,
+	const struct session *session, struct pipeline_counts *counts, struct error *err)
 {
 	struct progress progress;
 	struct pipeline_options options = {
@@ -49,8 +50,8 @@ refresh_run(const struct refresh *refresh, const struct invocation *call, const 
 void
 refresh_tell(const struct pipeline_counts *counts)
 {
-	printf("feeds: %zu visited, %zu fresh, %zu unchanged, %zu failed", counts->done, counts->fresh,
-		counts->unchanged, counts->failed);
+	printf("feeds: %zu visited, %zu fresh, %zu unchanged, %zu failed", counts->done,
+		counts->fresh, counts->unchanged, counts->failed);
 	if (counts->later > 0)
 		printf(", %zu put off", counts->later);
 	if (counts->gone > 0)
@@ -58,6 +59,6 @@ refresh_tell(const struct pipeline_counts *counts)
 	printf("; %.1f MB read\n", (double)counts->body_bytes / 1e6);
 	printf("items: %zu read, %zu new, %zu changed; %zu about or naming a watched company\n",
 		counts->items_read, counts->items_new, counts->items_changed, counts->items_tagged);
-	printf("stories: %zu new; %zu copies and %zu further reports joined one\n", counts->stories_new,
-		counts->copies, counts->joined);
+	printf("stories: %zu new; %zu copies and %zu further reports joined one\n",
+		counts->stories_new, counts->copies, counts->joined);
 }

@@ -12,8 +12,8 @@
 #include "aggregator/store/search_store.h"
 #include "aggregator/timetable.h"
 
-#define EXPIRE_ITEMS 20000  /* in one transaction */
-#define INDEX_ITEMS 20000   /* likewise */
+#define EXPIRE_ITEMS 20000 /* in one transaction */
+#define INDEX_ITEMS 20000  /* likewise */
 
 static void
 tell_edition(const struct config *config, const struct config_digest *digest,
@@ -23,8 +23,9 @@ tell_edition(const struct config *config, const struct config_digest *digest,
 		printf("digest %s: nothing to tell\n", digest->name);
 		return;
 	}
-	printf("digest %s: edition %llu, %zu %s\n", digest->name, (unsigned long long)report->sequence,
-		report->n_stories, report->n_stories == 1 ? "story" : "stories");
+	printf("digest %s: edition %llu, %zu %s\n", digest->name,
+		(unsigned long long)report->sequence, report->n_stories,
+		report->n_stories == 1 ? "story" : "stories");
 	if (config->site.dir != NULL) {
 		printf("  %s/index.html\n", config->site.dir);
 		if (digest->html != NULL)
@@ -37,8 +38,8 @@ tell_edition(const struct config *config, const struct config_digest *digest,
 			printf("  %s/%s\n", config->site.dir, digest->json);
 	}
 	if (report->n_sent + report->n_waiting + report->n_refused > 0)
-		printf("  mail: %zu sent, %zu waiting, %zu refused\n", report->n_sent, report->n_waiting,
-			report->n_refused);
+		printf("  mail: %zu sent, %zu waiting, %zu refused\n", report->n_sent,
+			report->n_waiting, report->n_refused);
 	if (report->n_sent > 0 && config->mail.maildir != NULL)
 		printf("  %s/new/\n", config->mail.maildir);
 }
@@ -56,7 +57,8 @@ last_edition(struct store *store, const struct config_digest *digest, int64_t no
 }
 
 static bool
-is_due(struct store *store, const struct config_digest *digest, int64_t now, bool *due, struct error *err)
+is_due(struct store *store, const struct config_digest *digest, int64_t now, bool *due,
+	struct error *err)
 {
 	struct zone *zone = zone_new(digest->schedule.timezone, err);
 	int64_t last;
@@ -85,7 +87,8 @@ publish_one(const struct session *session, const struct invocation *call,
 }
 
 static bool
-publish_due(const struct session *session, const struct invocation *call, bool wants_all, struct error *err)
+publish_due(const struct session *session, const struct invocation *call, bool wants_all,
+	struct error *err)
 {
 	const struct config *config = session->config;
 	struct error first = {0};
@@ -94,9 +97,11 @@ publish_due(const struct session *session, const struct invocation *call, bool w
 		struct error why = {0};
 		bool due = wants_all;
 
-		if (!due && !is_due(session->store, &config->digests[i], clock_now(call->clock), &due, &why))
+		if (!due && !is_due(session->store, &config->digests[i], clock_now(call->clock),
+				    &due, &why))
 			due = false;
-		if (why.status == 0 && (!due || publish_one(session, call, &config->digests[i], &why)))
+		if (why.status == 0 &&
+			(!due || publish_one(session, call, &config->digests[i], &why)))
 			continue;
 		if (first.status == 0)
 			first = why;
@@ -117,8 +122,8 @@ tidy(const struct session *session, const struct invocation *call, struct error 
 	int64_t left = 1;
 
 	while (keep > 0 && removed == EXPIRE_ITEMS)
-		if (!store_expire(session->store, clock_now(call->clock) - keep, EXPIRE_ITEMS, &removed,
-			    err))
+		if (!store_expire(session->store, clock_now(call->clock) - keep, EXPIRE_ITEMS,
+			    &removed, err))
 			return false;
 	while (left > 0)
 		if (!search_index_pending(session->store, INDEX_ITEMS, &left, err))
@@ -133,7 +138,8 @@ cycle(const struct refresh *refresh, const struct invocation *call, const struct
 	struct pipeline_counts counts = {0};
 	struct publish_report pending;
 
-	if (!publish_pending(session->plan, session->store, clock_now(call->clock), &pending, err) ||
+	if (!publish_pending(
+		    session->plan, session->store, clock_now(call->clock), &pending, err) ||
 		!refresh_run(refresh, call, session, &counts, err))
 		return false;
 	if (!call->is_quiet)
@@ -146,7 +152,8 @@ command_run(const struct invocation *call, int argc, char **argv, struct error *
 {
 	struct refresh refresh = {0};
 	const struct option_row rows[] = {
-		{"all", 0, OPTION_FLAG, &refresh.wants_all, NULL, "feeds and digests that are not due, too"},
+		{"all", 0, OPTION_FLAG, &refresh.wants_all, NULL,
+			"feeds and digests that are not due, too"},
 		{"force", 0, OPTION_FLAG, &refresh.is_forced, NULL,
 			"ask for whole documents, without validators"},
 		{"workers", 0, OPTION_TEXT, &refresh.workers, "N",
@@ -165,7 +172,8 @@ command_run(const struct invocation *call, int argc, char **argv, struct error *
 		break;
 	}
 	if (argc > 1) {
-		error_set(err, EX_USAGE, "run takes no operand, found '%s'; did you mean 'fetch'?", argv[1]);
+		error_set(err, EX_USAGE, "run takes no operand, found '%s'; did you mean 'fetch'?",
+			argv[1]);
 		return err->status;
 	}
 	ok = session_init(&session, call, STORE_WRITE, err) && cycle(&refresh, call, &session, err);

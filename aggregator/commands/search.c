@@ -46,7 +46,8 @@ print_row(const struct item_record *item, const struct feed_names *names)
 
 	printf("%.16s  story %-6lld %.*s\n", date_text(item->first_seen_at, seen),
 		(long long)item->place.story, SPAN_ARGS(item->title));
-	printf("                  %.*s  %.*s\n", SPAN_ARGS(outlet(item, names)), SPAN_ARGS(item->url));
+	printf("                  %.*s  %.*s\n", SPAN_ARGS(outlet(item, names)),
+		SPAN_ARGS(item->url));
 }
 
 static json_t *
@@ -67,10 +68,12 @@ json_of(const struct item_record *item, const struct feed_names *names)
 
 	json_object_set_new(object, "item", json_integer(item->number));
 	json_object_set_new(object, "story", json_integer(item->place.story));
-	json_object_set_new(object, "first_seen", json_string(date_text(item->first_seen_at, text)));
+	json_object_set_new(
+		object, "first_seen", json_string(date_text(item->first_seen_at, text)));
 	json_object_set_new(object, "published",
-		item->published_at != ITEM_TIME_NONE ? json_string(date_text(item->published_at, text))
-						     : json_null());
+		item->published_at != ITEM_TIME_NONE
+			? json_string(date_text(item->published_at, text))
+			: json_null());
 	json_object_set_new(object, "title", string_of(item->title));
 	json_object_set_new(object, "url", string_of(item->url));
 	json_object_set_new(object, "source", string_of(outlet(item, names)));
@@ -131,7 +134,8 @@ walk(const struct invocation *call, const struct session *session, const struct 
 }
 
 static bool
-search(const struct request *request, const struct invocation *call, const char *text, struct error *err)
+search(const struct request *request, const struct invocation *call, const char *text,
+	struct error *err)
 {
 	struct search_wish wish = {.since = INT64_MIN, .until = INT64_MAX};
 	int64_t now = clock_now(call->clock);
@@ -152,7 +156,7 @@ search(const struct request *request, const struct invocation *call, const char 
 	if (ok && request->until != NULL)
 		ok = moment_read("--until", request->until, now, &wish.until, err);
 	ok = ok && session_init(&session, call, STORE_READ, err) &&
-		walk(call, &session, query, &wish, request->limit, err);
+	     walk(call, &session, query, &wish, request->limit, err);
 	session_release(&session);
 	buf_release(&filter);
 	query_free(query);
@@ -164,8 +168,10 @@ command_search(const struct invocation *call, int argc, char **argv, struct erro
 {
 	struct request request = {.limit = LIMIT_USUAL};
 	const struct option_row rows[] = {
-		{"since", 0, OPTION_TEXT, &request.since, "MOMENT", "only what was first seen from then on"},
-		{"until", 0, OPTION_TEXT, &request.until, "MOMENT", "only what was first seen before"},
+		{"since", 0, OPTION_TEXT, &request.since, "MOMENT",
+			"only what was first seen from then on"},
+		{"until", 0, OPTION_TEXT, &request.until, "MOMENT",
+			"only what was first seen before"},
 		{"limit", 0, OPTION_NUMBER, &request.limit, "N", "so many at most (50)"},
 		{NULL, 0, OPTION_FLAG, NULL, NULL, NULL},
 	};

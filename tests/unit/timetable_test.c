@@ -22,8 +22,8 @@ a_zone_that_does_not_exist_is_refused(void **state)
 
 	(void)state;
 	assert_null(zone_new("Mars/Olympus", &err));
-	assert_string_equal(err.text,
-		"expected a time zone such as Europe/Berlin, America/New_York or UTC, found 'Mars/Olympus'");
+	assert_string_equal(err.text, "expected a time zone such as Europe/Berlin, "
+				      "America/New_York or UTC, found 'Mars/Olympus'");
 }
 
 static void
@@ -73,17 +73,24 @@ struct next_case {
 #define WEEKDAYS 0x1fU
 
 static const struct next_case next_cases[] = {
-	{{seven, 1, WEEKDAYS, NULL, 0}, "America/New_York", "2026-11-20T12:00:00Z", "2026-11-23T12:00:00Z"},
-	{{seven, 1, WEEKDAYS, NULL, 0}, "America/New_York", "2026-11-20T11:59:59Z", "2026-11-20T12:00:00Z"},
-	{{twice, 2, CONFIG_EVERY_DAY, NULL, 0}, "UTC", "2026-11-20T07:00:00Z", "2026-11-20T17:00:00Z"},
-	{{twice, 2, CONFIG_EVERY_DAY, NULL, 0}, "UTC", "2026-11-20T17:00:00Z", "2026-11-21T07:00:00Z"},
-	{{seven, 1, 1U << 6, NULL, 0}, "UTC", "2026-11-22T07:00:00Z", "2026-11-29T07:00:00Z"}, /* Sundays */
+	{{seven, 1, WEEKDAYS, NULL, 0}, "America/New_York", "2026-11-20T12:00:00Z",
+		"2026-11-23T12:00:00Z"},
+	{{seven, 1, WEEKDAYS, NULL, 0}, "America/New_York", "2026-11-20T11:59:59Z",
+		"2026-11-20T12:00:00Z"},
+	{{twice, 2, CONFIG_EVERY_DAY, NULL, 0}, "UTC", "2026-11-20T07:00:00Z",
+		"2026-11-20T17:00:00Z"},
+	{{twice, 2, CONFIG_EVERY_DAY, NULL, 0}, "UTC", "2026-11-20T17:00:00Z",
+		"2026-11-21T07:00:00Z"},
+	{{seven, 1, 1U << 6, NULL, 0}, "UTC", "2026-11-22T07:00:00Z",
+		"2026-11-29T07:00:00Z"}, /* Sundays */
 	{{in_the_gap, 1, CONFIG_EVERY_DAY, NULL, 0}, "America/New_York", "2026-03-08T05:00:00Z",
 		"2026-03-08T07:00:00Z"},
 	{{in_the_gap, 1, CONFIG_EVERY_DAY, NULL, 0}, "America/New_York", "2026-03-08T07:00:00Z",
 		"2026-03-09T06:30:00Z"},
-	{{NULL, 0, CONFIG_EVERY_DAY, NULL, 900}, "UTC", "2026-11-20T10:07:00Z", "2026-11-20T10:15:00Z"},
-	{{NULL, 0, CONFIG_EVERY_DAY, NULL, 900}, "UTC", "2026-11-20T10:15:00Z", "2026-11-20T10:30:00Z"},
+	{{NULL, 0, CONFIG_EVERY_DAY, NULL, 900}, "UTC", "2026-11-20T10:07:00Z",
+		"2026-11-20T10:15:00Z"},
+	{{NULL, 0, CONFIG_EVERY_DAY, NULL, 900}, "UTC", "2026-11-20T10:15:00Z",
+		"2026-11-20T10:30:00Z"},
 	{{NULL, 0, WEEKDAYS, NULL, 3600}, "UTC", "2026-11-20T23:30:00Z", "2026-11-23T00:00:00Z"},
 	{{NULL, 0, CONFIG_EVERY_DAY, NULL, 0}, "UTC", "2026-11-20T23:30:00Z", NULL},
 };
@@ -95,13 +102,15 @@ the_next_edition_keeps_its_local_hour(void **state)
 	for (size_t i = 0; i < sizeof next_cases / sizeof *next_cases; i++) {
 		const struct next_case *row = &next_cases[i];
 		struct zone *zone = zone_named(row->zone);
-		int64_t next = timetable_next(&row->schedule, zone, date_parse(span_of(row->after)));
+		int64_t next =
+			timetable_next(&row->schedule, zone, date_parse(span_of(row->after)));
 		char got[DATE_TEXT_SIZE] = "";
 
 		if (next != TIMETABLE_NEVER)
 			date_format_rfc3339(next, got);
 		if (strcmp(got, row->want != NULL ? row->want : "") != 0)
-			fail_msg("case %zu, after %s: got %s, want %s", i, row->after, got, row->want);
+			fail_msg("case %zu, after %s: got %s, want %s", i, row->after, got,
+				row->want);
 		zone_free(zone);
 	}
 }
