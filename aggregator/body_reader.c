@@ -12,6 +12,7 @@
 #define TEXT_BYTES_MAX ITEM_TEXT_BYTES_MAX /* of an item that is matched and stored */
 #define HEADLINE_BYTES_MAX 160             /* made of the text of an item without a title */
 #define STORY_COMPANIES_MAX 16             /* of one item that count for its story */
+#define LANGUAGE_ITEMS 8                   /* that a language is guessed from */
 #define JOINED_BYTES_MAX ITEM_LINE_BYTES_MAX
 
 struct body_reader {
@@ -267,15 +268,36 @@ outlet_of(const struct batch *batch, const struct item *item)
 	return batch->feed->title;
 }
 
+/* What nobody declared, the longest of the first new texts tells, for all of them. */
 static struct span
-language_of(const struct batch *batch, const struct batch_item *fresh)
+guess_language(const struct batch *batch)
 {
-	if (fresh->item->language.len > 0)
-		return fresh->item->language;
-	if (batch->feed->language.len > 0)
-		return batch->feed->language;
-	return language_guess(
-		fresh->record.text.len > 0 ? fresh->record.text : fresh->record.title);
+	struct span longest = SPAN_NONE;
+
+	for (size_t i = 0; i < batch->n_items && i < LANGUAGE_ITEMS; i++) {
+		const struct item_record *record = &batch->items[i].record;
+
+		if (record->text.len > longest.len)
+			longest = record->text;
+		if (record->title.len > longest.len)
+			longest = record->title;
+	}
+	return language_guess(longest);
+}
+
+static void
+set_languages(struct batch *batch)
+{
+	struct span usual = batch->feed->language;
+
+	if (usual.len == 0)
+		usual = guess_language(batch);
+	for (size_t i = 0; i < batch->n_items; i++) {
+		struct batch_item *fresh = &batch->items[i];
+
+		fresh->record.language =
+			fresh->item->language.len > 0 ? fresh->item->language : usual;
+	}
 }
 
 static void
@@ -383,11 +405,11 @@ body_reader_read(struct body_reader *reader, struct batch *batch)
 	describe_all(batch);
 	drop_repeated(batch);
 	drop_known(reader, batch);
+	set_languages(batch);
 	for (size_t i = 0; i < batch->n_items; i++) {
 		struct batch_item *fresh = &batch->items[i];
 		struct verdict verdict;
 
-		fresh->record.language = language_of(batch, fresh);
 		tag(reader, batch, fresh, &verdict);
 		take_fingerprint(reader, batch, fresh, &verdict);
 	}
