@@ -1,4 +1,3 @@
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sysexits.h>
@@ -7,11 +6,11 @@
 #include "aggregator/commands/moment.h"
 #include "aggregator/commands/options.h"
 #include "aggregator/commands/session.h"
+#include "aggregator/commands/table.h"
 #include "aggregator/commands/verbs.h"
 #include "aggregator/feed_names.h"
 #include "aggregator/item_subject.h"
 #include "aggregator/store/search_store.h"
-#include "feeds/date.h"
 
 #define LIMIT_USUAL 50
 #define FILTER_BYTES_MAX ((size_t)1 << 20)
@@ -21,13 +20,6 @@ struct request {
 	const char *until;
 	long limit;
 };
-
-static const char *
-date_text(int64_t at, char text[DATE_TEXT_SIZE])
-{
-	date_format_rfc3339(at, text);
-	return text;
-}
 
 static struct span
 outlet(const struct item_record *item, const struct feed_names *names)
@@ -42,20 +34,12 @@ outlet(const struct item_record *item, const struct feed_names *names)
 static void
 print_row(const struct item_record *item, const struct feed_names *names)
 {
-	char seen[DATE_TEXT_SIZE];
+	char seen[MOMENT_TEXT_SIZE];
 
-	printf("%.16s  story %-6lld %.*s\n", date_text(item->first_seen_at, seen),
+	printf("%.16s  story %-6lld %.*s\n", table_moment(item->first_seen_at, seen),
 		(long long)item->place.story, SPAN_ARGS(item->title));
 	printf("                  %.*s  %.*s\n", SPAN_ARGS(outlet(item, names)),
 		SPAN_ARGS(item->url));
-}
-
-static json_t *
-string_of(struct span span)
-{
-	json_t *string = span.at != NULL ? json_stringn(span.at, span.len) : NULL;
-
-	return string != NULL ? string : json_null();
 }
 
 static json_t *
@@ -64,23 +48,18 @@ json_of(const struct item_record *item, const struct feed_names *names)
 	json_t *object = json_object();
 	json_t *companies = json_array();
 	json_t *topics = json_array();
-	char text[DATE_TEXT_SIZE];
 
 	json_object_set_new(object, "item", json_integer(item->number));
 	json_object_set_new(object, "story", json_integer(item->place.story));
-	json_object_set_new(
-		object, "first_seen", json_string(date_text(item->first_seen_at, text)));
-	json_object_set_new(object, "published",
-		item->published_at != ITEM_TIME_NONE
-			? json_string(date_text(item->published_at, text))
-			: json_null());
-	json_object_set_new(object, "title", string_of(item->title));
-	json_object_set_new(object, "url", string_of(item->url));
-	json_object_set_new(object, "source", string_of(outlet(item, names)));
+	json_object_set_new(object, "first_seen", table_json_moment(item->first_seen_at));
+	json_object_set_new(object, "published", table_json_moment(item->published_at));
+	json_object_set_new(object, "title", table_string(item->title));
+	json_object_set_new(object, "url", table_string(item->url));
+	json_object_set_new(object, "source", table_string(outlet(item, names)));
 	for (size_t i = 0; i < item->n_companies; i++)
-		json_array_append_new(companies, string_of(item->companies[i].id));
+		json_array_append_new(companies, table_string(item->companies[i].id));
 	for (size_t i = 0; i < item->n_topics; i++)
-		json_array_append_new(topics, string_of(item->topics[i].name));
+		json_array_append_new(topics, table_string(item->topics[i].name));
 	json_object_set_new(object, "companies", companies);
 	json_object_set_new(object, "topics", topics);
 	return object;
@@ -122,9 +101,7 @@ walk(const struct invocation *call, const struct session *session, const struct 
 		ok = item_cursor_close(cursor, err);
 	}
 	if (ok && call->is_json)
-		json_dumpf(found, stdout, JSON_INDENT(1));
-	if (ok && call->is_json)
-		printf("\n");
+		table_print_json(json_incref(found));
 	else if (ok && n == 0 && !call->is_quiet)
 		fprintf(stderr, "broadtape: nothing found\n");
 	json_decref(found);

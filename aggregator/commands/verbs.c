@@ -9,6 +9,8 @@ const struct verb verbs[] = {
 		command_run},
 	{"fetch", "[FEED...]", "only the fetching", command_fetch},
 	{"digest", "[NAME]", "build one digest now", command_digest},
+	{"feeds", "list | add URL | remove URL | import FILE | export",
+		"the feeds of the configuration", command_feeds},
 	{"companies", "find TEXT | show TICKER", "the directory of companies", command_companies},
 	{"parse", "FILE|-", "a feed document as one JSON document", command_parse},
 	{"match", "[TEXT|-]", "explain which companies and topics a text is about, and why",
@@ -16,6 +18,9 @@ const struct verb verbs[] = {
 	{"merge", "[FILE|-]", "items in as JSON lines, the story of each out, and why",
 		command_merge},
 	{"search", "QUERY", "search everything stored, newest first", command_search},
+	{"story", "NUMBER", "one story: its items, why each joined, and who told it",
+		command_story},
+	{"status", "", "feeds, store, last and next digests", command_status},
 	{"check", "", "validate the configuration, and say every mistake", command_check},
 	{NULL, NULL, NULL, NULL},
 };

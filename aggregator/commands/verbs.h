@@ -7,6 +7,7 @@
 command_fn command_check;
 command_fn command_companies;
 command_fn command_digest;
+command_fn command_feeds;
 command_fn command_fetch;
 command_fn command_init;
 command_fn command_match;
@@ -14,5 +15,7 @@ command_fn command_merge;
 command_fn command_parse;
 command_fn command_run;
 command_fn command_search;
+command_fn command_status;
+command_fn command_story;
 
 #endif

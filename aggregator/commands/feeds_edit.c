@@ -1,0 +1,72 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <sysexits.h>
+
+#include "aggregator/commands/feeds.h"
+#include "aggregator/commands/refresh.h"
+#include "aggregator/config/config_edit.h"
+#include "aggregator/store/feed_store.h"
+
+#define TROUBLE_BYTES_MAX 700
+
+/* Why the one visit failed, as the store keeps it. */
+static bool
+tell_trouble(struct store *store, const char *url, struct error *err)
+{
+	struct feed_cursor *cursor = feed_of_url(store, span_of(url));
+	const struct feed_record *feed = feed_cursor_next(cursor);
+	char trouble[TROUBLE_BYTES_MAX] = "it could not be read";
+
+	if (feed != NULL && feed->state.last_error.len > 0)
+		snprintf(trouble, sizeof trouble, "%.*s", SPAN_ARGS(feed->state.last_error));
+	if (!feed_cursor_close(cursor, err))
+		return false;
+	return error_set(err, EX_DATAERR, "'%s' was not added: %s", url, trouble);
+}
+
+/* One visit, whose items are stored: adding a feed costs its server one request. */
+static bool
+visit(const struct invocation *call, const char *url, struct error *err)
+{
+	struct refresh refresh = {.only = &url, .n_only = 1};
+	struct pipeline_counts counts = {0};
+	struct session session;
+	bool ok = session_init(&session, call, STORE_WRITE, err) &&
+		  refresh_run(&refresh, call, &session, &counts, err);
+
+	if (ok && counts.fresh + counts.unchanged == 0)
+		ok = tell_trouble(session.store, url, err);
+	else if (ok && !call->is_quiet)
+		printf("added '%s': %zu items\n", url, counts.items_read);
+	session_release(&session);
+	return ok;
+}
+
+bool
+feeds_add(const struct invocation *call, const char *url, struct error *err)
+{
+	const struct config_new_feed feed = {.url = url};
+	struct error ignored = {0};
+	char *path = config_find(call->config_path, err);
+	bool ok = path != NULL && config_file_add_feed(path, &feed, err);
+
+	if (ok && !visit(call, url, err)) {
+		ok = false;
+		if (!config_file_remove_feed(path, url, &ignored))
+			fprintf(stderr, "broadtape: %s\n", ignored.text);
+	}
+	free(path);
+	return ok;
+}
+
+bool
+feeds_remove(const struct invocation *call, const char *url, struct error *err)
+{
+	char *path = config_find(call->config_path, err);
+	bool ok = path != NULL && config_file_remove_feed(path, url, err);
+
+	if (ok && !call->is_quiet)
+		printf("removed '%s'; what it brought stays stored\n", url);
+	free(path);
+	return ok;
+}

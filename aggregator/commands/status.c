@@ -1,0 +1,223 @@
+#include <stdio.h>
+#include <sysexits.h>
+
+#include "aggregator/base/clock.h"
+#include "aggregator/base/zone.h"
+#include "aggregator/commands/options.h"
+#include "aggregator/commands/session.h"
+#include "aggregator/commands/table.h"
+#include "aggregator/commands/verbs.h"
+#include "aggregator/store/edition_store.h"
+#include "aggregator/store/feed_store.h"
+#include "aggregator/timetable.h"
+
+#define REFUSED_SINCE_SECONDS ((int64_t)30 * 86400)
+
+/* How the configured feeds are. */
+struct feed_tally {
+	long long alive, failing, gone, unvisited;
+	int64_t next_due;
+};
+
+static bool
+tally_feeds(struct store *store, struct feed_tally *tally, struct error *err)
+{
+	struct feed_cursor *cursor = feeds_all(store);
+	const struct feed_record *feed;
+
+	*tally = (struct feed_tally){0};
+	while ((feed = feed_cursor_next(cursor)) != NULL) {
+		if (!feed->is_active)
+			continue;
+		if (feed->state.is_gone)
+			tally->gone++;
+		else if (feed->state.failures > 0)
+			tally->failing++;
+		else if (feed->state.last_visit == 0)
+			tally->unvisited++;
+		else
+			tally->alive++;
+	}
+	return feed_cursor_close(cursor, err) && feeds_next_due(store, &tally->next_due, err);
+}
+
+static bool
+refused_mails(struct store *store, int64_t now, size_t *n, struct error *err)
+{
+	struct delivery_list list = {.arena = arena_new()};
+	bool ok = deliveries_refused(store, now - REFUSED_SINCE_SECONDS, &list, err);
+
+	*n = ok ? list.n : 0;
+	arena_free(list.arena);
+	return ok;
+}
+
+/* When a digest was made last, and will be next. */
+struct digest_times {
+	long long edition;
+	int64_t last;
+	int64_t next;
+};
+
+static bool
+find_times(struct store *store, const struct config_digest *digest, int64_t now,
+	struct digest_times *times, struct error *err)
+{
+	struct edition_list list = {.arena = arena_new()};
+	struct zone *zone = zone_new(digest->schedule.timezone, err);
+	bool ok = zone != NULL && editions_last(store, span_of(digest->name), now, &list, err);
+
+	*times = (struct digest_times){.next = TIMETABLE_NEVER};
+	if (ok && list.n > 0) {
+		times->edition = list.at[0].sequence;
+		times->last = list.at[0].created_at;
+	}
+	if (ok)
+		times->next = timetable_is_due(&digest->schedule, zone, times->last, now)
+				      ? now
+				      : timetable_next(&digest->schedule, zone, now);
+	zone_free(zone);
+	arena_free(list.arena);
+	return ok;
+}
+
+static void
+print_digest(const struct config_digest *digest, const struct digest_times *times, int64_t now)
+{
+	char last[MOMENT_TEXT_SIZE];
+	char next[MOMENT_TEXT_SIZE];
+
+	printf("digest %s: ", digest->name);
+	if (times->edition > 0)
+		printf("edition %lld of %.16s, ", times->edition, table_moment(times->last, last));
+	else
+		printf("no edition yet, ");
+	if (times->next <= now)
+		printf("due with the next run\n");
+	else
+		printf("next %.16s\n", table_moment(times->next, next));
+}
+
+static json_t *
+json_digest(const struct config_digest *digest, const struct digest_times *times)
+{
+	json_t *object = json_object();
+
+	json_object_set_new(object, "name", json_string(digest->name));
+	json_object_set_new(object, "editions", json_integer(times->edition));
+	json_object_set_new(object, "last", table_json_moment(times->last));
+	json_object_set_new(object, "next", table_json_moment(times->next));
+	return object;
+}
+
+static bool
+tell_digests(const struct invocation *call, const struct session *session, json_t *digests,
+	struct error *err)
+{
+	int64_t now = clock_now(call->clock);
+
+	for (size_t i = 0; i < session->config->n_digests; i++) {
+		const struct config_digest *digest = &session->config->digests[i];
+		struct digest_times times;
+
+		if (!find_times(session->store, digest, now, &times, err))
+			return false;
+		if (call->is_json)
+			json_array_append_new(digests, json_digest(digest, &times));
+		else
+			print_digest(digest, &times, now);
+	}
+	return true;
+}
+
+static void
+print_counts(const struct store_counts *counts, const struct feed_tally *tally, size_t n_refused,
+	const char *where)
+{
+	char at[MOMENT_TEXT_SIZE];
+
+	printf("store %s: %lld items in %lld stories, %.1f MB; the newest of %.16s\n", where,
+		(long long)counts->items, (long long)counts->stories, (double)counts->bytes / 1e6,
+		table_moment(counts->newest_at, at));
+	printf("feeds: %lld alive, %lld failing, %lld gone, %lld not visited yet; next due %.16s\n",
+		tally->alive, tally->failing, tally->gone, tally->unvisited,
+		table_moment(tally->next_due, at));
+	if (counts->unsent > 0)
+		printf("mails that wait to be sent: %lld\n", (long long)counts->unsent);
+	if (n_refused > 0)
+		printf("mails refused for good in the last 30 days: %zu; see `broadtape -v run`\n",
+			n_refused);
+	if (counts->unindexed > 0)
+		printf("items that the search index lacks: %lld\n", (long long)counts->unindexed);
+}
+
+static json_t *
+json_counts(const struct store_counts *counts, const struct feed_tally *tally, size_t n_refused)
+{
+	json_t *document = json_object();
+	json_t *feeds = json_object();
+
+	json_object_set_new(document, "items", json_integer(counts->items));
+	json_object_set_new(document, "stories", json_integer(counts->stories));
+	json_object_set_new(document, "editions", json_integer(counts->editions));
+	json_object_set_new(document, "bytes", json_integer(counts->bytes));
+	json_object_set_new(document, "newest", table_json_moment(counts->newest_at));
+	json_object_set_new(document, "unindexed", json_integer(counts->unindexed));
+	json_object_set_new(document, "mails_waiting", json_integer(counts->unsent));
+	json_object_set_new(document, "mails_refused", json_integer((json_int_t)n_refused));
+	json_object_set_new(feeds, "alive", json_integer(tally->alive));
+	json_object_set_new(feeds, "failing", json_integer(tally->failing));
+	json_object_set_new(feeds, "gone", json_integer(tally->gone));
+	json_object_set_new(feeds, "unvisited", json_integer(tally->unvisited));
+	json_object_set_new(feeds, "next_due", table_json_moment(tally->next_due));
+	json_object_set_new(document, "feeds", feeds);
+	return document;
+}
+
+static bool
+tell_status(const struct invocation *call, const struct session *session, struct error *err)
+{
+	json_t *digests = json_array();
+	json_t *document = NULL;
+	struct store_counts counts;
+	struct feed_tally tally;
+	size_t n_refused;
+	bool ok = store_count(session->store, &counts, err) &&
+		  tally_feeds(session->store, &tally, err) &&
+		  refused_mails(session->store, clock_now(call->clock), &n_refused, err);
+
+	if (ok && call->is_json)
+		document = json_counts(&counts, &tally, n_refused);
+	else if (ok)
+		print_counts(&counts, &tally, n_refused, session->config->store);
+	ok = ok && tell_digests(call, session, digests, err);
+	if (document != NULL) {
+		json_object_set(document, "digests", digests);
+		table_print_json(document);
+	}
+	json_decref(digests);
+	return ok;
+}
+
+int
+command_status(const struct invocation *call, int argc, char **argv, struct error *err)
+{
+	struct session session;
+	bool ok;
+
+	switch (options_read(NULL, &argc, argv, err)) {
+	case OPTIONS_HELP:
+		return EX_OK;
+	case OPTIONS_WRONG:
+		return err->status;
+	case OPTIONS_READ:
+		break;
+	}
+	if (argc > 1) {
+		error_set(err, EX_USAGE, "status takes no operand, found '%s'", argv[1]);
+		return err->status;
+	}
+	ok = session_init(&session, call, STORE_READ, err) && tell_status(call, &session, err);
+	session_release(&session);
+	return session_status(ok, err);
+}
