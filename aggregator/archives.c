@@ -5,21 +5,26 @@
 #include "aggregator/store/edition_store.h"
 #include "feeds/base/buf.h"
 
-static bool
-add_row(struct archive_row *row, const struct edition_record *edition, struct store *store,
-	const struct zone *zone, struct arena *arena, struct error *err)
+static struct archive_row
+row_of(const struct edition_record *edition, const struct zone *zone)
 {
-	struct edition_record *whole;
-
-	if (!edition_read(store, edition->number, arena, &whole, err))
-		return false;
-	*row = (struct archive_row){
+	return (struct archive_row){
 		.edition = {.number = (uint64_t)edition->sequence,
 			.created_at = edition->created_at,
 			.utc_offset_seconds = zone_offset(zone, edition->created_at)},
 		.headline = edition->title,
-		.n_stories = whole != NULL ? whole->n_stories : 0,
 	};
+}
+
+static bool
+count_stories(
+	struct store *store, int64_t edition, struct arena *arena, size_t *n, struct error *err)
+{
+	struct edition_record *whole;
+
+	if (!edition_read(store, edition, arena, &whole, err))
+		return false;
+	*n = whole != NULL ? whole->n_stories : 0;
 	return true;
 }
 
@@ -33,8 +38,12 @@ add_rows(struct archive *archive, const struct config_digest *digest, struct sto
 	bool ok = zone != NULL && editions_since(store, span_of(digest->name), 0, &list, err);
 
 	rows = arena_array(arena, list.n, sizeof *rows);
-	for (size_t i = 0; ok && i < list.n; i++) /* the ledger has the oldest first */
-		ok = add_row(&rows[list.n - 1 - i], &list.at[i], store, zone, arena, err);
+	for (size_t i = 0; ok && i < list.n; i++) { /* the ledger has the oldest first */
+		struct archive_row *row = &rows[list.n - 1 - i];
+
+		*row = row_of(&list.at[i], zone);
+		ok = count_stories(store, list.at[i].number, arena, &row->n_stories, err);
+	}
 	archive->rows = rows;
 	archive->n_rows = list.n;
 	zone_free(zone);

@@ -75,10 +75,17 @@ print_found(const struct invocation *call, json_t *found, const struct item_reco
 		print_row(item, names);
 }
 
+/* What is looked for. */
+struct hunt {
+	const struct query *query;
+	const struct search_wish *wish;
+	long limit;
+};
+
 /* Candidates come from the index; what is asked of each is the query itself. */
 static bool
-walk(const struct invocation *call, const struct session *session, const struct query *query,
-	const struct search_wish *wish, long limit, struct error *err)
+walk(const struct invocation *call, const struct session *session, const struct hunt *hunt,
+	struct error *err)
 {
 	struct item_cursor *cursor = NULL;
 	struct item_subject *subject = NULL;
@@ -90,10 +97,11 @@ walk(const struct invocation *call, const struct session *session, const struct 
 
 	if (ok) {
 		subject = item_subject_new(session->plan, &names);
-		cursor = search_open(session->store, wish);
-		while (n < limit && (item = item_cursor_next(cursor)) != NULL) {
-			if (!query_matches(query, item_subject_fill(subject, item,
-							  clock_now(call->clock), QUERY_UNKNOWN)))
+		cursor = search_open(session->store, hunt->wish);
+		while (n < hunt->limit && (item = item_cursor_next(cursor)) != NULL) {
+			if (!query_matches(
+				    hunt->query, item_subject_fill(subject, item,
+							 clock_now(call->clock), QUERY_UNKNOWN)))
 				continue;
 			print_found(call, found, item, &names);
 			n++;
@@ -133,7 +141,7 @@ search(const struct request *request, const struct invocation *call, const char 
 	if (ok && request->until != NULL)
 		ok = moment_read("--until", request->until, now, &wish.until, err);
 	ok = ok && session_init(&session, call, STORE_READ, err) &&
-	     walk(call, &session, query, &wish, request->limit, err);
+	     walk(call, &session, &(struct hunt){query, &wish, request->limit}, err);
 	session_release(&session);
 	buf_release(&filter);
 	query_free(query);

@@ -7,7 +7,7 @@ cat >"$work/arrows" <<'EOF'
 feeds/base             -
 feeds                  -
 output                 feeds
-aggregator/base        -
+aggregator/base        feeds
 aggregator/config      aggregator/base aggregator/watch feeds
 aggregator/fetch       aggregator/base feeds
 aggregator/watch       aggregator/base feeds
