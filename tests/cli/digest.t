@@ -1,0 +1,52 @@
+# digest, search, story and status: what is made of what is stored, and what is said when it is not.
+. "$TOP_SRCDIR/tests/lib/tap.sh"
+export XDG_CACHE_HOME="$work/cache"
+cp -R "$TOP_SRCDIR/examples" "$work/demo" && chmod -R u+w "$work/demo"
+cd "$work/demo" || exit 99
+"$BROADTAPE" fetch >"$work/out" 2>"$work/err"
+
+prints 'a digest is shown without being made' 'Before the open' "$BROADTAPE" digest --dry-run
+check 'nothing was written' test ! -e public
+prints 'and recorded nothing' 'no edition yet' "$BROADTAPE" status
+prints 'it is made' 'edition 1' "$BROADTAPE" digest morning
+prints 'the next one tells nothing twice' '0 stories' "$BROADTAPE" digest morning
+"$BROADTAPE" digest morning --since 2d --format html >"$work/a.html"
+"$BROADTAPE" digest morning --since 2d --format html >"$work/b.html"
+fails_with 'an unknown digest is named' 64 "has no digest 'evening'" "$BROADTAPE" digest evening
+fails_with 'so is an unknown format' 64 "expected text, html, atom, json or eml, found 'pdf'" "$BROADTAPE" digest --format pdf
+fails_with 'a moment that is none' 64 "found 'yesterday'" "$BROADTAPE" digest --since yesterday --dry-run
+
+prints 'search finds a word, whatever its case' 'Gap Inc. Names' "$BROADTAPE" search 'supply CHAIN'
+prints 'a phrase' 'Costco' "$BROADTAPE" search '"three warehouses"'
+prints 'a company' 'Target Corporation' "$BROADTAPE" search 'company:TGT'
+prints 'a source, and a word' 'Northwind' "$BROADTAPE" search 'source:"ACCESS Newswire" order'
+prints 'JSON has the story' '"story"' "$BROADTAPE" --json search Costco
+same 'so many at most' "$("$BROADTAPE" search --limit 2 'company:watched' | grep -c story)" 2
+fails_with 'a bracket left open is pointed at' 64 "expected ')'" "$BROADTAPE" search '(META AND capex'
+fails_with 'an empty search says what it takes' 64 'search needs a query' "$BROADTAPE" search
+"$BROADTAPE" search --since 2099-01-01 Costco >"$work/none" 2>/dev/null
+check 'nothing is found in the future' test ! -s "$work/none"
+check 'the index is filled' "$BROADTAPE" run
+prints 'and finds the same' 'Costco' "$BROADTAPE" search '"three warehouses"'
+
+fails_with 'a story that is not there is told' 66 'there is no story 99999' "$BROADTAPE" story 99999
+fails_with 'a story has a number' 64 'story takes the number' "$BROADTAPE" story first
+prints 'status counts' 'feeds: 13 alive' "$BROADTAPE" status
+prints 'in JSON too' '"items": 340' "$BROADTAPE" --json status
+
+# A folder that cannot be written, and a disk that is full.
+if [ "$(id -u)" -ne 0 ]; then
+	rm -rf public && mkdir public && chmod a-w public
+	fails_with 'a folder that cannot be written is named' 74 'public' "$BROADTAPE" digest morning --since 2d
+	chmod u+w public
+else
+	rm -rf public && : >public
+	run "$BROADTAPE" digest morning --since 2d
+	if [ "$status" -ne 0 ] && grep -q public "$work/err"; then pass 'a site folder that is a file is named'; else fail 'a site folder that is a file is named' "$work/err" "$work/out"; fi
+	rm -f public
+fi
+fails_with 'a store that is none is refused' 65 'notes.txt' sh -c \
+	'echo "these are my notes, and no data base at all; do not touch them, please" >notes.txt; sed "s/broadtape.db/notes.txt/" broadtape.yaml >wrong.yaml; "$BROADTAPE" -c wrong.yaml fetch'
+has 'and left alone' notes.txt 'my notes'
+fails_with 'a reader needs a store' 66 'none.db' sh -c 'sed "s/broadtape.db/none.db/" broadtape.yaml >none.yaml; "$BROADTAPE" -c none.yaml status'
+finish

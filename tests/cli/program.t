@@ -1,0 +1,24 @@
+# broadtape itself: its verbs, its global options, and how it says no.
+. "$TOP_SRCDIR/tests/lib/tap.sh"
+export XDG_CACHE_HOME="$work/cache"
+
+prints 'the version is told' 'broadtape ' "$BROADTAPE" --version
+prints '--help lists the verbs' 'digest' "$BROADTAPE" --help
+for verb in init run fetch digest feeds companies parse match merge search story status check; do
+	prints "$verb --help shows how it is used" "usage: broadtape $verb" "$BROADTAPE" "$verb" --help
+done
+fails_with 'no verb is a usage error' 64 "no verb given; 'broadtape --help' lists them" "$BROADTAPE"
+fails_with 'so is one that does not exist' 64 "no verb 'fech'" "$BROADTAPE" fech
+fails_with 'an unknown option is named' 64 "run: unknown option '--every'" "$BROADTAPE" run --every
+fails_with 'an option without its argument says what it needs' 64 '--config needs an argument: FILE' "$BROADTAPE" run -c
+fails_with 'a wrong log format is named' 64 "expected text or json, found 'xml'" "$BROADTAPE" status --log-format xml
+fails_with 'a wrong colour is named' 64 "expected auto, always or never, found 'red'" "$BROADTAPE" status --color red
+fails_with 'run takes no operand' 64 "did you mean 'fetch'" "$BROADTAPE" run now
+fails_with 'workers are counted' 64 "--workers: expected 0 to 64, found 'many'" \
+	"$BROADTAPE" -c "$TOP_SRCDIR/examples/broadtape.yaml" fetch --workers many
+if [ -w /dev/full ]; then
+	"$BROADTAPE" --help >/dev/full 2>"$work/err"
+	same 'a full disk behind stdout is no success' $? 74
+	has 'and is told' "$work/err" 'cannot write to standard output'
+fi
+finish
