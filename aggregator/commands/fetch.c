@@ -8,12 +8,12 @@
 int
 command_fetch(const struct invocation *call, int argc, char **argv, struct error *err)
 {
-	struct refresh refresh = {0};
+	struct refresh refresh = {.workers = PIPELINE_WORKERS_AUTO};
 	const struct option_row rows[] = {
 		{"all", 0, OPTION_FLAG, &refresh.wants_all, NULL, "feeds that are not due, too"},
 		{"force", 0, OPTION_FLAG, &refresh.is_forced, NULL,
 			"ask for whole documents, without validators"},
-		{"workers", 0, OPTION_TEXT, &refresh.workers, "N",
+		{"workers", 0, OPTION_NUMBER, &refresh.workers, "N",
 			"threads that parse and match; 0: none beside the first"},
 		{NULL, 0, OPTION_FLAG, NULL, NULL, NULL},
 	};

@@ -1,27 +1,9 @@
 #include "aggregator/commands/refresh.h"
 
 #include <stdio.h>
-#include <sysexits.h>
 
 #include "aggregator/base/clock.h"
 #include "aggregator/commands/progress.h"
-
-#define WORKERS_MAX 64
-
-static bool
-read_workers(const char *text, int *workers, struct error *err)
-{
-	unsigned long long number;
-
-	*workers = PIPELINE_WORKERS_AUTO;
-	if (text == NULL)
-		return true;
-	if (!span_to_uint(span_of(text), WORKERS_MAX, &number))
-		return error_set(err, EX_USAGE, "--workers: expected 0 to %d, found '%s'",
-			WORKERS_MAX, text);
-	*workers = (int)number;
-	return true;
-}
 
 bool
 refresh_run(const struct refresh *refresh, const struct invocation *call,
@@ -30,6 +12,7 @@ refresh_run(const struct refresh *refresh, const struct invocation *call,
 	struct progress progress;
 	struct pipeline_options options = {
 		.clock = call->clock,
+		.workers = (int)refresh->workers,
 		.ignores_schedule = refresh->wants_all,
 		.ignores_validators = refresh->is_forced,
 		.only = refresh->n_only > 0 ? refresh->only : NULL,
@@ -39,8 +22,6 @@ refresh_run(const struct refresh *refresh, const struct invocation *call,
 	};
 	bool ok;
 
-	if (!read_workers(refresh->workers, &options.workers, err))
-		return false;
 	progress_init(&progress, call->clock, call->is_quiet);
 	ok = pipeline_refresh(session->plan, session->store, &options, counts, err);
 	progress_end(&progress);

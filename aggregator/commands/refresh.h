@@ -8,7 +8,7 @@
 struct refresh {
 	bool wants_all;
 	bool is_forced;
-	const char *workers; /* --workers; NULL: one a core */
+	long workers; /* or PIPELINE_WORKERS_AUTO */
 	const char *const *only;
 	size_t n_only;
 };

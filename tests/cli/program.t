@@ -14,7 +14,7 @@ fails_with 'an option without its argument says what it needs' 64 '--config need
 fails_with 'a wrong log format is named' 64 "expected text or json, found 'xml'" "$BROADTAPE" status --log-format xml
 fails_with 'a wrong colour is named' 64 "expected auto, always or never, found 'red'" "$BROADTAPE" status --color red
 fails_with 'run takes no operand' 64 "did you mean 'fetch'" "$BROADTAPE" run now
-fails_with 'workers are counted' 64 "--workers: expected 0 to 64, found 'many'" \
+fails_with 'workers are counted' 64 "--workers: expected a number, found 'many'" \
 	"$BROADTAPE" -c "$TOP_SRCDIR/examples/broadtape.yaml" fetch --workers many
 if [ -w /dev/full ]; then
 	"$BROADTAPE" --help >/dev/full 2>"$work/err"
