@@ -20,6 +20,14 @@ tests_unit_store_fault_test_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_unit_backup_test_SOURCES = tests/unit/backup_test.c tests/unit/store_fixture.h
 tests_unit_backup_test_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
 
+# Needs a server: started by the test.
+if POSTGRESQL
+check_PROGRAMS += tests/unit/store_server_test
+tests_unit_store_server_test_SOURCES = tests/unit/store_server_test.c tests/unit/store_fixture.h
+tests_unit_store_server_test_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
+endif
+cli_tests += tests/peers/postgresql.t
+
 fuzz_targets += tests/fuzz/fuzz_store_backup tests/fuzz/fuzz_store_marks
 tests_fuzz_fuzz_store_backup_SOURCES = tests/fuzz/fuzz_store_backup.c $(FUZZ_MAIN)
 tests_fuzz_fuzz_store_backup_LDADD = $(STORE_LIBS)

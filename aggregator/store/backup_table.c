@@ -4,9 +4,9 @@ const struct backup_table backup_tables[] = {
 	{
 		.name = "meta",
 		.select = "SELECT name, value FROM meta WHERE name NOT IN"
-			  " ('store.indexed', 'store.importing') ORDER BY name",
+			  " ('store.indexed', 'store.importing', 'store.version') ORDER BY name",
 		.insert = "INSERT INTO meta (name, value) VALUES ($1, $2)",
-		.clear = "DELETE FROM meta",
+		.clear = "DELETE FROM meta WHERE name <> 'store.version'",
 		.columns = {{"name", COLUMN_TEXT}, {"value", COLUMN_NUMBER}},
 	},
 	{

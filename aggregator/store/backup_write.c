@@ -91,14 +91,16 @@ write_row(struct backup_writer *writer, const struct backup_table *table, struct
 static bool
 write_table(struct backup_writer *writer, const struct backup_table *table, struct error *err)
 {
-	struct db_query *query = db_query(writer->store->db, table->select);
+	struct db_query *query = db_query_new(writer->store->db, table->select);
 	bool ok = true;
 
 	while (ok && db_next(query)) {
 		ok = write_line(writer, write_row(writer, table, query), err);
 		writer->rows++;
 	}
-	return db_done(query, ok ? err : NULL) && ok;
+	ok = db_done(query, ok ? err : NULL) && ok;
+	db_query_free(query);
+	return ok;
 }
 
 static bool

@@ -1,5 +1,6 @@
 #include "aggregator/store/db.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "aggregator/store/db_driver.h"
@@ -9,7 +10,7 @@
 #define QUERIES_CAPACITY_FIRST 256
 #define SCRIPT_BYTES_MAX (1 << 20)
 
-static const struct db_driver *const drivers[] = {&db_sqlite};
+static const struct db_driver *const drivers[] = {&db_postgresql, &db_sqlite};
 
 /* The one whose prefix it has; the path is for the driver without. */
 static const struct db_driver *
@@ -59,21 +60,60 @@ db_where(const struct db *db)
 	return db->where;
 }
 
+/* What the driver says for the word in braces; every driver knows all of them. */
+static struct span
+own_word(const struct db_driver *driver, struct span word)
+{
+	size_t i = 0;
+
+	while (i < DB_OWN_WORDS && !span_equal(span_of(driver->own[i].word), word))
+		i++;
+	assert(i < DB_OWN_WORDS);
+	return span_of(driver->own[i].own);
+}
+
+/* The caller frees it. */
+static char *
+in_own_words(const struct db_driver *driver, const char *sql)
+{
+	struct span rest = span_of(sql);
+	struct span part;
+	struct buf own;
+
+	buf_init(&own, SCRIPT_BYTES_MAX);
+	while (span_split(&rest, '{', &part)) {
+		buf_add(&own, part);
+		if (rest.at != NULL && span_split(&rest, '}', &part))
+			buf_add(&own, own_word(driver, part));
+	}
+	return buf_take_string(&own);
+}
+
+static struct db_query *
+prepare(struct db *db, const char *sql, bool is_cursor)
+{
+	char *own = in_own_words(db->driver, sql);
+	struct db_query *query = db->driver->prepare(db, own, is_cursor);
+
+	query->db = db;
+	query->constant = sql;
+	query->sql = own;
+	return query;
+}
+
 struct db_query *
 db_query_new(struct db *db, const char *sql)
 {
-	struct db_query *query = db->driver->prepare(db, sql);
-
-	query->db = db;
-	query->sql = sql;
-	return query;
+	return prepare(db, sql, true);
 }
 
 void
 db_query_free(struct db_query *query)
 {
-	if (query != NULL)
-		query->db->driver->free_query(query);
+	if (query == NULL)
+		return;
+	free(query->sql);
+	query->db->driver->free_query(query);
 }
 
 /* Where the statement stands, or the free place where it belongs. */
@@ -85,7 +125,7 @@ find_place(struct db *db, const char *sql)
 	for (;; at++) {
 		struct db_query **place = &db->queries[at & (db->capacity - 1)];
 
-		if (*place == NULL || (*place)->sql == sql)
+		if (*place == NULL || (*place)->constant == sql)
 			return place;
 	}
 }
@@ -100,7 +140,7 @@ grow(struct db *db)
 	db->queries = memory_new(db->capacity, sizeof(struct db_query *));
 	for (size_t i = 0; i < n_old; i++)
 		if (old[i] != NULL)
-			*find_place(db, old[i]->sql) = old[i];
+			*find_place(db, old[i]->constant) = old[i];
 	free(old);
 }
 
@@ -110,7 +150,7 @@ db_query(struct db *db, const char *sql)
 	struct db_query **place = find_place(db, sql);
 
 	if (*place == NULL) {
-		*place = db_query_new(db, sql);
+		*place = prepare(db, sql, false);
 		db->n_queries++;
 		if (db->n_queries * 2 > db->capacity) {
 			grow(db);
@@ -125,12 +165,6 @@ void
 db_bind_int(struct db_query *query, int64_t number)
 {
 	query->db->driver->bind_int(query, ++query->bound, number);
-}
-
-void
-db_bind_real(struct db_query *query, double number)
-{
-	query->db->driver->bind_real(query, ++query->bound, number);
 }
 
 void
@@ -161,23 +195,14 @@ db_done(struct db_query *query, struct error *err)
 bool
 db_run(struct db_query *query, struct error *err)
 {
-	bool has_rows = db_next(query);
-
-	while (has_rows)
-		has_rows = db_next(query);
-	return db_done(query, err);
+	query->bound = 0;
+	return query->db->driver->run(query, err);
 }
 
 int64_t
 db_column_int(struct db_query *query, int column)
 {
 	return query->db->driver->column_int(query, column);
-}
-
-double
-db_column_real(struct db_query *query, int column)
-{
-	return query->db->driver->column_real(query, column);
 }
 
 struct span
@@ -228,43 +253,20 @@ db_rollback(struct db *db)
 	db->driver->rollback(db);
 }
 
-/* The driver's own word for the one in braces; SPAN_NONE for none that is known. */
-static struct span
-driver_word(const struct db_driver *driver, struct span word)
-{
-	const struct {
-		struct span word;
-		const char *own;
-	} words[] = {
-		{SPAN("key"), driver->key},
-		{SPAN("bytes"), driver->byte_type},
-		{SPAN("clustered"), driver->clustered},
-		{SPAN("search"), driver->search},
-	};
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (span_equal(words[i].word, word))
-			return span_of(words[i].own);
-	return SPAN_NONE;
-}
-
 bool
 db_schema(struct db *db, const char *sql, struct error *err)
 {
-	struct span rest = span_of(sql);
-	struct span part;
-	struct buf script;
-	bool ok;
+	char *own = in_own_words(db->driver, sql);
+	bool ok = db->driver->run_script(db, own, err);
 
-	buf_init(&script, SCRIPT_BYTES_MAX);
-	while (span_split(&rest, '{', &part)) {
-		buf_add(&script, part);
-		if (span_find_byte(rest, '}') < rest.len && span_split(&rest, '}', &part))
-			buf_add(&script, driver_word(db->driver, part));
-	}
-	ok = db->driver->run_script(db, buf_string(&script), err);
-	buf_release(&script);
+	free(own);
 	return ok;
+}
+
+enum db_words
+db_words(const struct db *db)
+{
+	return db->driver->words;
 }
 
 bool

@@ -12,8 +12,16 @@
 /*
  * A database, as thin as can be: statements with values bound, rows out. The SQL given to it is
  * what SQLite and PostgreSQL both speak: parameters are $1, $2, ..., integers are 64 bits wide,
- * ON CONFLICT is the upsert. What they do not share has its own function here, or a word in braces
- * (db_schema). One connection, one thread at a time.
+ * ON CONFLICT is the upsert. What they do not share has its own function here, or a word in braces:
+ *
+ *     {key}        the type of a table's own number
+ *     {bytes}      the type of bytes
+ *     {clustered}  behind a table that is kept in the order of its primary key
+ *     {search}     makes the search index, a table `search` (rowid, words)
+ *     {add words}, {remove words}  entry $1 with the words $2 (db_words)
+ *     {match words}  whether the words of `w`, the search index, match the expression $1
+ *
+ * One connection, one thread at a time.
  */
 struct db;
 struct db_query;
@@ -24,8 +32,8 @@ enum db_mode {
 };
 
 /*
- * Opens the database at `where`: a file's path. NULL: `err` names it and says what to do.
- * EX_TEMPFAIL: somebody else writes. The caller closes it.
+ * Opens the database at `where`: a file's path, or postgresql://user@host/database. NULL: `err`
+ * names it and says what to do. EX_TEMPFAIL: somebody else writes. The caller closes it.
  */
 struct db *db_open(const char *where, enum db_mode mode, struct error *err) MUST_USE;
 void db_close(struct db *db);
@@ -49,7 +57,6 @@ void db_query_free(struct db_query *query);
  * SPAN_NONE is NULL. Text is UTF-8; what is not, or has NULs, goes as bytes.
  */
 void db_bind_int(struct db_query *query, int64_t number);
-void db_bind_real(struct db_query *query, double number);
 void db_bind_text(struct db_query *query, struct span text);
 void db_bind_bytes(struct db_query *query, struct span bytes);
 
@@ -66,7 +73,6 @@ bool db_done(struct db_query *query, struct error *err) MUST_USE;
  * Columns of the row, from 0; borrowed until the next db_next or db_done. NULL is 0 or SPAN_NONE.
  */
 int64_t db_column_int(struct db_query *query, int column);
-double db_column_real(struct db_query *query, int column);
 struct span db_column_span(struct db_query *query, int column);
 bool db_column_is_null(struct db_query *query, int column);
 
@@ -90,11 +96,7 @@ bool db_begin(struct db *db, enum db_safety safety, struct error *err) MUST_USE;
 bool db_commit(struct db *db, struct error *err) MUST_USE;
 void db_rollback(struct db *db);
 
-/*
- * Statements apart by ';', for tables and indices. {key} is the type of a table's own number,
- * {bytes} the type of bytes, {clustered} stands behind a table that is kept in the order of its
- * primary key; {search} makes the search index.
- */
+/* Statements without values, apart by ';': tables and indices. */
 bool db_schema(struct db *db, const char *sql, struct error *err) MUST_USE;
 
 /* The schema's version, 0 in an empty database. */
@@ -103,6 +105,13 @@ bool db_set_version(struct db *db, int version, struct error *err) MUST_USE;
 
 /* Reads all of it; false: damaged, and how. */
 bool db_check(struct db *db, struct error *err) MUST_USE;
+
+/* How the search index wants its words and expressions to be written. */
+enum db_words {
+	DB_WORDS_FTS5,     /* SQLite: words apart by spaces */
+	DB_WORDS_TSVECTOR, /* PostgreSQL: word:1 other:2 */
+};
+enum db_words db_words(const struct db *db);
 
 /* Bytes that the database takes. */
 bool db_bytes(struct db *db, int64_t *bytes, struct error *err) MUST_USE;

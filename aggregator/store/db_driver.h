@@ -3,21 +3,31 @@
 
 #include "aggregator/store/db.h"
 
+#define DB_OWN_WORDS 7
+
+/* What stands in braces, and what a driver puts there. */
+struct db_word {
+	const char *word;
+	const char *own;
+};
+
 /* What a kind of database brings: one file and one row in db.c's table. */
 struct db_driver {
 	const char *prefix; /* of `where`: "postgresql://"; NULL: a path */
 	struct db *(*open)(const char *where, enum db_mode mode, struct error *err);
 	void (*close)(struct db *db);
-	struct db_query *(*prepare)(struct db *db, const char *sql);
+	/*
+	 * `sql` is in the driver's own words. `is_cursor`: its rows may be many, and come slowly.
+	 */
+	struct db_query *(*prepare)(struct db *db, const char *sql, bool is_cursor);
 	void (*free_query)(struct db_query *query);
 	void (*bind_int)(struct db_query *query, int at, int64_t number);
-	void (*bind_real)(struct db_query *query, int at, double number);
 	void (*bind_text)(struct db_query *query, int at, struct span text);
 	void (*bind_bytes)(struct db_query *query, int at, struct span bytes);
+	bool (*run)(struct db_query *query, struct error *err);
 	bool (*next)(struct db_query *query);
 	bool (*done)(struct db_query *query, struct error *err);
 	int64_t (*column_int)(struct db_query *query, int column);
-	double (*column_real)(struct db_query *query, int column);
 	struct span (*column_span)(struct db_query *query, int column);
 	bool (*column_is_null)(struct db_query *query, int column);
 	int64_t (*changed)(const struct db *db);
@@ -30,13 +40,12 @@ struct db_driver {
 	bool (*check)(struct db *db, struct error *err);
 	bool (*bytes)(struct db *db, int64_t *bytes, struct error *err);
 	bool (*settle)(struct db *db, struct error *err);
-	const char *key;       /* {key} */
-	const char *byte_type; /* {bytes} */
-	const char *clustered; /* {clustered} */
-	const char *search;    /* {search} */
+	enum db_words words;
+	struct db_word own[DB_OWN_WORDS]; /* for the words in braces */
 };
 
 extern const struct db_driver db_sqlite;
+extern const struct db_driver db_postgresql;
 
 /* The start of every driver's db. */
 struct db {
@@ -50,8 +59,9 @@ struct db {
 /* The start of every driver's query. */
 struct db_query {
 	struct db *db;
-	const char *sql;
-	int bound; /* parameters so far */
+	const char *constant; /* the statement as db_query was given it */
+	char *sql;            /* in the driver's own words */
+	int bound;            /* parameters so far */
 };
 
 #endif

@@ -60,6 +60,7 @@ static const struct {
 		"anew"},
 	{SQLITE_IOERR, EX_IOERR, "cannot be read or written"},
 	{SQLITE_TOOBIG, EX_DATAERR, "a value is too large"},
+	{SQLITE_CONSTRAINT, EX_DATAERR, "a row is there already"},
 };
 
 static bool
@@ -194,23 +195,23 @@ number_parameters(const char *sql)
 }
 
 static void
-prepare(struct sqlite_query *query)
+prepare(struct sqlite_query *query, const char *sql)
 {
-	char *sql = number_parameters(query->base.sql);
+	char *own = number_parameters(sql);
 
 	query->status = sqlite3_prepare_v3(
-		query->db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &query->statement, NULL);
-	free(sql);
+		query->db->handle, own, -1, SQLITE_PREPARE_PERSISTENT, &query->statement, NULL);
+	free(own);
 }
 
 static struct db_query *
-sqlite_prepare(struct db *db, const char *sql)
+sqlite_prepare(struct db *db, const char *sql, bool is_cursor)
 {
 	struct sqlite_query *query = memory_new(1, sizeof *query);
 
+	(void)is_cursor; /* every statement gives its rows as they are read */
 	query->db = (struct sqlite *)db;
-	query->base.sql = sql;
-	prepare(query);
+	prepare(query, sql);
 	return &query->base;
 }
 
@@ -237,12 +238,6 @@ static void
 sqlite_bind_int(struct db_query *base, int at, int64_t number)
 {
 	note_bound(base, sqlite3_bind_int64(((struct sqlite_query *)base)->statement, at, number));
-}
-
-static void
-sqlite_bind_real(struct db_query *base, int at, double number)
-{
-	note_bound(base, sqlite3_bind_double(((struct sqlite_query *)base)->statement, at, number));
 }
 
 static void
@@ -283,20 +278,24 @@ sqlite_done(struct db_query *base, struct error *err)
 	if (query->statement != NULL)
 		sqlite3_reset(query->statement);
 	else
-		prepare(query); /* for the next use: the trouble may have gone */
+		prepare(query, base->sql); /* for the next use: the trouble may have gone */
 	return ok;
+}
+
+static bool
+sqlite_run(struct db_query *base, struct error *err)
+{
+	bool has_rows = sqlite_next(base);
+
+	while (has_rows)
+		has_rows = sqlite_next(base);
+	return sqlite_done(base, err);
 }
 
 static int64_t
 sqlite_column_int(struct db_query *base, int column)
 {
 	return sqlite3_column_int64(((struct sqlite_query *)base)->statement, column);
-}
-
-static double
-sqlite_column_real(struct db_query *base, int column)
-{
-	return sqlite3_column_double(((struct sqlite_query *)base)->statement, column);
 }
 
 static struct span
@@ -427,13 +426,12 @@ const struct db_driver db_sqlite = {
 	.prepare = sqlite_prepare,
 	.free_query = sqlite_free_query,
 	.bind_int = sqlite_bind_int,
-	.bind_real = sqlite_bind_real,
 	.bind_text = sqlite_bind_text,
 	.bind_bytes = sqlite_bind_bytes,
+	.run = sqlite_run,
 	.next = sqlite_next,
 	.done = sqlite_done,
 	.column_int = sqlite_column_int,
-	.column_real = sqlite_column_real,
 	.column_span = sqlite_column_span,
 	.column_is_null = sqlite_column_is_null,
 	.changed = sqlite_changed,
@@ -446,9 +444,13 @@ const struct db_driver db_sqlite = {
 	.check = sqlite_check,
 	.bytes = sqlite_bytes,
 	.settle = sqlite_settle,
-	.key = "INTEGER PRIMARY KEY",
-	.byte_type = "BLOB",
-	.clustered = "WITHOUT ROWID",
-	.search = "CREATE VIRTUAL TABLE search USING"
-		  " fts5(words, content='', columnsize=0, tokenize='words')",
+	.words = DB_WORDS_FTS5,
+	.own = {{"key", "INTEGER PRIMARY KEY"}, {"bytes", "BLOB"}, {"clustered", "WITHOUT ROWID"},
+		{"search", "CREATE VIRTUAL TABLE search USING"
+			   " fts5(words, content='', columnsize=0, tokenize='words')"},
+		{"add words", "INSERT INTO search (rowid, words) VALUES ($1, $2)"},
+		/* FTS5 keeps no copy of the text: it must be told what the item said. */
+		{"remove words",
+			"INSERT INTO search (search, rowid, words) VALUES ('delete', $1, $2)"},
+		{"match words", "w.words MATCH $1"}},
 };

@@ -18,3 +18,10 @@ libstore_a_SOURCES = \
 	aggregator/store/search_words.c aggregator/store/search_words.h aggregator/store/store.c \
 	aggregator/store/store.h aggregator/store/store_private.h aggregator/store/story_store.c \
 	aggregator/store/story_store.h
+
+if POSTGRESQL
+libstore_a_SOURCES += aggregator/store/db_postgresql.c aggregator/store/db_postgresql.h \
+	aggregator/store/db_postgresql_query.c
+else
+libstore_a_SOURCES += aggregator/store/db_postgresql_missing.c
+endif

@@ -1,7 +1,5 @@
 #include "aggregator/store/search_store.h"
 
-#include <string.h>
-
 #include "aggregator/store/item_cursor.h"
 #include "aggregator/store/search_words.h"
 
@@ -12,7 +10,7 @@
 	" FROM search w JOIN items i ON i.number = w.rowid JOIN bodies b ON b.item = w.rowid"
 
 static const char select_found[] =
-	SELECT_FOUND " WHERE w.words MATCH $1 AND w.rowid > $2 AND w.rowid < $3"
+	SELECT_FOUND " WHERE {match words} AND w.rowid > $2 AND w.rowid < $3"
 		     " AND i.first_seen >= $4 AND i.first_seen < $5 ORDER BY w.rowid DESC";
 static const char select_all[] =
 	SELECT_WHOLE " WHERE i.number > $1 AND i.number < $2"
@@ -89,22 +87,32 @@ number_of(struct names *names, struct span id)
 	return names_find(names, id, &number, NULL) ? number : 0;
 }
 
+/* One word that an item must have, in quotes as both dialects have them. */
+static void
+want_number(struct store *store, struct buf *out, char kind, int64_t number)
+{
+	bool is_fts5 = db_words(store->db) == DB_WORDS_FTS5;
+	const char *quote = is_fts5 ? "\"" : "'";
+
+	if (out->len > 0)
+		buf_add_text(out, is_fts5 ? " AND " : " & ");
+	buf_add_text(out, quote);
+	buf_format(out, SEARCH_WORD, kind, (long long)number);
+	buf_add_text(out, quote);
+}
+
 /* The whole wish as one expression; empty if nothing but time is wanted. */
 static void
 write_filter(struct store *store, const struct search_wish *wish, struct buf *out)
 {
 	if (wish->filter.at != NULL)
-		buf_format(out, "(%.*s) AND ", SPAN_ARGS(wish->filter));
+		buf_format(out, "(%.*s)", SPAN_ARGS(wish->filter));
 	if (wish->company.at != NULL)
-		buf_format(out, "\"" SEARCH_WORD_COMPANY "\" AND ",
-			(long long)number_of(store->companies, wish->company));
+		want_number(store, out, SEARCH_COMPANY, number_of(store->companies, wish->company));
 	if (wish->topic.at != NULL)
-		buf_format(out, "\"" SEARCH_WORD_TOPIC "\" AND ",
-			(long long)number_of(store->topics, wish->topic));
+		want_number(store, out, SEARCH_TOPIC, number_of(store->topics, wish->topic));
 	if (wish->feed != 0)
-		buf_format(out, "\"" SEARCH_WORD_FEED "\" AND ", (long long)wish->feed);
-	if (out->len > 0)
-		buf_cut(out, out->len - strlen(" AND "));
+		want_number(store, out, SEARCH_FEED, wish->feed);
 }
 
 /* A reader's own number grows old while the writer indexes. */
@@ -143,6 +151,5 @@ search_open(struct store *store, const struct search_wish *wish)
 enum search_dialect
 search_dialect(const struct store *store)
 {
-	(void)store;
-	return SEARCH_FTS5;
+	return db_words(store->db) == DB_WORDS_FTS5 ? SEARCH_FTS5 : SEARCH_TSQUERY;
 }

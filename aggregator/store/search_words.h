@@ -11,14 +11,18 @@
  * cuts them, and the query language with it; and a word each for its feed, companies and topics,
  * by their numbers, which no text has because it holds a sign.
  */
-#define SEARCH_WORD_FEED "#f%lld"
-#define SEARCH_WORD_COMPANY "#c%lld"
-#define SEARCH_WORD_TOPIC "#t%lld"
+#define SEARCH_WORD "#%c%lld"
+#define SEARCH_WORD_MAX 32
+#define SEARCH_FEED 'f'
+#define SEARCH_COMPANY 'c'
+#define SEARCH_TOPIC 't'
 
 struct search_words {
 	struct db *db;
+	enum db_words dialect;
 	struct buf folded;
 	struct buf words;
+	unsigned n_words;
 };
 
 void search_words_init(struct search_words *search, struct db *db);

@@ -1,10 +1,10 @@
 /*
  * What the store costs. usage: store_speed [ITEMS [TEXT_BYTES [FOLDER]]]
  *
- * Puts ITEMS items (30,000) of TEXT_BYTES (2,000) into a new store in FOLDER (a temporary one) as a
- * cold refresh does: feeds of 30 items, batches of 500, each item with two companies, a topic, a
- * fingerprint and a story. Then reads a window of a twentieth of it, restores the live items, indexes, searches.
- * Prints wall and processor seconds of each step.
+ * Puts ITEMS items (30,000) of TEXT_BYTES (2,000) into a new store in FOLDER (a temporary one) as
+ * a cold refresh does: feeds of 30 items, batches of 500, each item with two companies, a topic,
+ * a fingerprint and a story. Then reads a window of a twentieth of it, restores the live items,
+ * indexes, searches. Prints wall and processor seconds of each step.
  */
 #include <stdio.h>
 #include <stdlib.h>

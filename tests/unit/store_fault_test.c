@@ -7,9 +7,9 @@
 #include "tests/unit/store_fixture.h"
 
 /*
- * A disk that fails: a layer over SQLite's own files, in which the n-th write (or sync, or cut) goes
- * wrong, and each after it until the disk is mended. The store must then say so, keep all that it
- * announced, and go on when there is room again.
+ * A disk that fails: a layer over SQLite's own files, in which the n-th write (or sync, or cut)
+ * goes wrong, and each after it until the disk is mended. The store must then say so, keep all
+ * that it announced, and go on when there is room again.
  */
 
 enum fault {

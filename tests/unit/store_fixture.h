@@ -10,10 +10,14 @@
 #include "aggregator/store/store.h"
 #include "feeds/base/error.h"
 
-/* A store in a folder of its own, gone after the test. */
+/*
+ * A store of its own, gone after the test: a file in a new folder; or, when BROADTAPE_POSTGRESQL
+ * gives the address of a server, a new schema there.
+ */
 struct fixture {
-	char folder[64];
-	char path[96];
+	char folder[64]; /* or the schema */
+	char path[256];
+	const char *server; /* NULL: a file */
 	struct store *store;
 	struct error err;
 };
@@ -34,14 +38,47 @@ fixture_open(struct fixture *fixture)
 }
 
 static inline void
-fixture_init(struct fixture *fixture)
+fixture_psql(const struct fixture *fixture, const char *verb)
+{
+	char command[512];
+
+	snprintf(command, sizeof command, "psql -q -v ON_ERROR_STOP=1 '%s' -c '%s' 2>/dev/null >&2",
+		fixture->server, verb);
+	assert_int_equal(system(command), 0);
+}
+
+static inline void
+fixture_place_on_server(struct fixture *fixture)
+{
+	static int n;
+	char verb[128];
+
+	snprintf(fixture->folder, sizeof fixture->folder, "test_%ld_%d", (long)getpid(), ++n);
+	snprintf(fixture->path, sizeof fixture->path, "%s&options=-csearch_path%%3D%s",
+		fixture->server, fixture->folder);
+	snprintf(verb, sizeof verb, "CREATE SCHEMA %s", fixture->folder);
+	fixture_psql(fixture, verb);
+}
+
+static inline void
+fixture_place_in_folder(struct fixture *fixture)
 {
 	const char *parent = getenv("TMPDIR") != NULL ? getenv("TMPDIR") : "/tmp";
 
-	memset(fixture, 0, sizeof *fixture);
 	snprintf(fixture->folder, sizeof fixture->folder, "%s/store-test-XXXXXX", parent);
 	assert_non_null(mkdtemp(fixture->folder));
 	snprintf(fixture->path, sizeof fixture->path, "%s/broadtape.db", fixture->folder);
+}
+
+static inline void
+fixture_init(struct fixture *fixture)
+{
+	memset(fixture, 0, sizeof *fixture);
+	fixture->server = getenv("BROADTAPE_POSTGRESQL");
+	if (fixture->server != NULL)
+		fixture_place_on_server(fixture);
+	else
+		fixture_place_in_folder(fixture);
 	fixture_open(fixture);
 }
 
@@ -53,18 +90,31 @@ fixture_reopen(struct fixture *fixture)
 }
 
 static inline void
-fixture_release(struct fixture *fixture)
+fixture_remove_folder(const struct fixture *fixture)
 {
 	static const char *const endings[] = {"", "-wal", "-shm", "-lock", "-journal"};
 
-	store_close(fixture->store);
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-		char path[128];
+		char path[sizeof fixture->path + 16];
 
 		snprintf(path, sizeof path, "%s%s", fixture->path, endings[i]);
 		unlink(path);
 	}
 	rmdir(fixture->folder);
+}
+
+static inline void
+fixture_release(struct fixture *fixture)
+{
+	char verb[128];
+
+	store_close(fixture->store);
+	if (fixture->server == NULL) {
+		fixture_remove_folder(fixture);
+		return;
+	}
+	snprintf(verb, sizeof verb, "DROP SCHEMA %s CASCADE", fixture->folder);
+	fixture_psql(fixture, verb);
 }
 
 /* A feed to hang items on. */

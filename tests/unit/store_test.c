@@ -180,7 +180,7 @@ a_folder_that_may_not_be_written_is_told(void **state)
 static void
 unlink_lock(const struct fixture *fixture)
 {
-	char path[128];
+	char path[sizeof fixture->path + 8];
 
 	snprintf(path, sizeof path, "%s-lock", fixture->path);
 	unlink(path);
