@@ -96,7 +96,7 @@ judge_body(
 	replace_validators(result, head_value(&response->head, HEAD_ETAG),
 		head_value(&response->head, HEAD_LAST_MODIFIED));
 	result->body_hash = hash;
-	result->is_delta = response->head.status == 226;
+	result->is_delta = response->head.status == 226 && sent->etag.len > 0;
 	result->outcome = hash == sent->body_hash ? OUTCOME_UNCHANGED : OUTCOME_FRESH;
 }
 

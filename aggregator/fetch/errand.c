@@ -227,7 +227,6 @@ run_transfer(struct errand *errand)
 		.url = errand->chain.now.text,
 		.etag = request->validators.etag,
 		.last_modified = request->validators.last_modified,
-		.wants_delta = request->wants_delta,
 	};
 
 	if (redirect_is_home(&errand->chain)) {

@@ -6,9 +6,11 @@ libfetch_a_SOURCES = \
 	aggregator/fetch/fetch.c aggregator/fetch/fetch.h \
 	aggregator/fetch/freshness.c aggregator/fetch/freshness.h \
 	aggregator/fetch/head.c aggregator/fetch/head.h \
+	aggregator/fetch/health.c aggregator/fetch/health.h \
 	aggregator/fetch/hosts.c aggregator/fetch/hosts.h \
 	aggregator/fetch/http_date.c aggregator/fetch/http_date.h \
 	aggregator/fetch/lesson.c aggregator/fetch/lesson.h \
+	aggregator/fetch/link_header.c aggregator/fetch/link_header.h \
 	aggregator/fetch/loop.c aggregator/fetch/loop.h \
 	aggregator/fetch/outage.c aggregator/fetch/outage.h \
 	aggregator/fetch/profile.c aggregator/fetch/profile.h \

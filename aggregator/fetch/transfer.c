@@ -208,7 +208,7 @@ set_headers(struct transfer *transfer, const struct transfer_request *request)
 	transfer->headers = curl_slist_append(NULL, ACCEPT);
 	add_header(transfer, SPAN("If-None-Match"), request->etag);
 	add_header(transfer, SPAN("If-Modified-Since"), request->last_modified);
-	if (request->wants_delta)
+	if (request->etag.len > 0) /* RFC 3229: only what is new since that version may come */
 		add_header(transfer, SPAN("A-IM"), SPAN("feed"));
 	for (size_t i = 0; i < request->n_headers; i++)
 		add_header(transfer, request->headers[i].name, request->headers[i].value);

@@ -24,7 +24,6 @@ struct transfer_request {
 	size_t n_headers;
 	const char *user; /* for this origin; NULL: none */
 	const char *password;
-	bool wants_delta;
 };
 
 /* Read when the transfer has finished, until it is prepared again. */

@@ -45,7 +45,6 @@ struct visit_request {
 	size_t n_headers;
 	struct span user; /* Basic credentials, for the feed's own origin alone; NONE: none */
 	struct span password;
-	bool wants_delta; /* RFC 3229: the last 226 or "IM: feed" says that the server knows how */
 };
 
 /* What to do next. A feed that has moved says so in `moved_to`, whatever its outcome. */

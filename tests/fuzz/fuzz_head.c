@@ -2,6 +2,7 @@
 
 #include "aggregator/fetch/freshness.h"
 #include "aggregator/fetch/head.h"
+#include "aggregator/fetch/link_header.h"
 #include "aggregator/fetch/retry_after.h"
 #include "aggregator/fetch/visit.h"
 #include "tests/fuzz/fuzz.h"
@@ -27,6 +28,20 @@ check_values(const struct head *head)
 	}
 }
 
+/* Links are borrowed from the header, and their targets hold no '>'. */
+static void
+check_links(struct span value)
+{
+	struct span rest = value;
+	struct header_link link;
+
+	while (link_header_next(&rest, &link)) {
+		expect(link.target.at >= value.at &&
+			link.target.at + link.target.len <= value.at + value.len);
+		expect(span_find_byte(link.target, '>') == link.target.len);
+	}
+}
+
 /* The input is a response's head; its lines come one by one, as from libcurl. */
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
@@ -46,6 +61,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	}
 	expect(fits || head.bytes > HEAD_BYTES_MAX);
 	check_values(&head);
+	check_links(head_value(&head, HEAD_LINK));
 	seconds = freshness_seconds(&head, NOW);
 	expect(seconds == FRESHNESS_UNKNOWN || seconds >= 0);
 	seconds = retry_after_seconds(head_value(&head, HEAD_RETRY_AFTER), NOW);

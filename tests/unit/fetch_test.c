@@ -89,6 +89,26 @@ gives_unchanged_for_the_same_bytes_without_a_304(void **state)
 }
 
 static void
+takes_what_is_new_when_the_server_knows_what_we_have(void **state)
+{
+	struct fetching *fetching = *state;
+	const struct visit_result *first, *second;
+
+	server_add(fetching->server, "/a",
+		&(struct reply){.head = OK_HEAD "ETag: \"1\"\n", .body = FEED});
+	server_add(fetching->server, "/a",
+		&(struct reply){
+			.head = "HTTP/1.1 226 IM Used\nIM: feed\nETag: \"2\"\n", .body = "<rss/>"});
+	first = fetching_visit(fetching, "/a");
+	second = fetching_again(fetching, "/a", first);
+	assert_false(request_has(fetching, 0, "A-IM"));
+	assert_true(request_has(fetching, 1, "A-IM: feed\r\n"));
+	assert_int_equal(second->outcome, OUTCOME_FRESH);
+	assert_true(second->is_delta);
+	assert_string_equal(second->etag, "\"2\"");
+}
+
+static void
 decompresses(void **state)
 {
 	struct fetching *fetching = *state;
@@ -429,6 +449,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(gives_body_and_what_the_head_says, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			gives_unchanged_for_the_same_bytes_without_a_304, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			takes_what_is_new_when_the_server_knows_what_we_have, setup, teardown),
 		cmocka_unit_test_setup_teardown(decompresses, setup, teardown),
 		cmocka_unit_test_setup_teardown(ends_bodies_that_are_too_large, setup, teardown),
 		cmocka_unit_test_setup_teardown(
