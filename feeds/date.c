@@ -148,6 +148,7 @@ read_parts(struct span text, struct date *date)
 	if (parts.civil.year > YEAR_MAX)
 		return false;
 	date->at = civil_seconds(&parts.civil) - parts.zone_seconds;
+	date->zone_seconds = parts.zone_seconds;
 	date->has_zone = parts.has_zone;
 	date->has_time = parts.has_time;
 	return true;

@@ -11,7 +11,8 @@
 /* A date as it was read. */
 struct date {
 	int64_t at;    /* Unix seconds; a missing zone was taken as UTC */
-	bool has_zone; /* false: a feed's own habit may shift it */
+	int zone_seconds; /* east of UTC */
+	bool has_zone;    /* false: a feed's own habit may shift it */
 	bool has_time; /* false: a day alone, and `at` is its first second */
 };
 

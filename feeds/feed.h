@@ -89,7 +89,7 @@ struct item {
 	size_t n_enclosures;
 	struct span *tickers; /* "NASDAQ:META", as the feed itself says: each once */
 	size_t n_tickers;
-	struct span language; /* as declared: "en-US" */
+	struct span language; /* as declared: "en-US"; without any, "en" by the text */
 	struct item_source source;
 	struct span comments; /* the URL of a page of comments */
 	struct span image;

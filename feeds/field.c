@@ -140,6 +140,17 @@ time_slot(struct reader *reader, enum field field)
 	}
 }
 
+static struct floating_time
+time_place(const struct reader *reader, enum field field)
+{
+	bool is_item = object(reader) == SCOPE_ITEM;
+
+	return (struct floating_time){
+		.item = is_item ? reader->feed->n_items - 1 : ZONE_HABIT_FEED,
+		.is_update = field != FIELD_PUBLISHED,
+	};
+}
+
 struct span
 keep_trimmed(struct reader *reader, struct span text)
 {
@@ -252,14 +263,16 @@ void
 take_date(struct reader *reader, const struct value *value)
 {
 	int64_t *slot = time_slot(reader, value->element->field);
-	int64_t at = date_parse(value->text);
+	struct date date;
 
-	if (slot == NULL || at == TIME_NONE)
+	if (slot == NULL || !date_read(value->text, &date))
 		return;
 	if (ranks_here(reader)[value->element->field] > value->element->rank)
 		return;
 	ranks_here(reader)[value->element->field] = value->element->rank;
-	*slot = at; /* of two in one element's name, the later one is the newer state */
+	*slot = date.at; /* of two in one element's name, the later one is the newer state */
+	zone_habit_note(
+		&reader->zones, &date, time_place(reader, value->element->field), reader->arena);
 }
 
 static struct markup

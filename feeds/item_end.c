@@ -4,6 +4,7 @@
 
 #include "feeds/field.h"
 #include "feeds/html_text.h"
+#include "feeds/language.h"
 #include "feeds/link.h"
 #include "feeds/wires.h"
 
@@ -125,14 +126,34 @@ lend_authors(struct feed *feed)
 	}
 }
 
+/* Where neither the feed nor the item says its language, the item's text does. */
+static void
+guess_languages(struct feed *feed)
+{
+	if (feed->language.at != NULL)
+		return;
+	for (size_t i = 0; i < feed->n_items; i++) {
+		struct item *item = &feed->items[i];
+		struct span text =
+			item->content_text.len > 0 ? item->content_text : item->summary_text;
+
+		if (item->language.at == NULL)
+			item->language = language_guess(text);
+		if (item->language.at == NULL)
+			item->language = language_guess(item->title);
+	}
+}
+
 void
 feed_end(struct reader *reader)
 {
 	struct feed *feed = reader->feed;
 
 	lend_authors(feed);
+	zone_habit_apply(&reader->zones, feed);
 	if (feed->language.at == NULL)
 		feed->language = reader->root_language;
+	guess_languages(feed);
 	if (reader->update_base_seconds != TTL_NONE)
 		feed->update_period_seconds =
 			reader->update_base_seconds / reader->update_frequency;

@@ -11,6 +11,7 @@
 #include "feeds/feed.h"
 #include "feeds/space.h"
 #include "feeds/xml.h"
+#include "feeds/zone_habit.h"
 
 /*
  * Elements -> a feed. What an element means is a row in a table of its format or namespace; the
@@ -157,6 +158,7 @@ struct reader {
 	bool has_guid_link; /* the item's guid may stand in for a link */
 	struct author *source_authors;
 	size_t n_source_authors;
+	struct zone_habit zones;
 	int64_t update_base_seconds;
 	int64_t update_frequency;
 

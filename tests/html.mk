@@ -47,3 +47,6 @@ tests_unit_entity_test_SOURCES = tests/unit/entity_test.c tests/unit/test.h
 tests_unit_entity_test_LDADD = $(FEEDS_LIBS) $(CMOCKA_LIBS)
 EXTRA_DIST += tests/corpus/html/README tests/corpus/html/dompurify.txt \
 	tests/corpus/html/html5lib.txt tests/corpus/html/miniflux.txt
+unit_tests += tests/unit/zone_habit_test
+tests_unit_zone_habit_test_SOURCES = tests/unit/zone_habit_test.c tests/unit/test.h
+tests_unit_zone_habit_test_LDADD = $(FEEDS_LIBS) $(CMOCKA_LIBS)
