@@ -48,5 +48,10 @@ tests_unit_config_edit_test_LDADD = libconfig.a $(WATCH_LIBS) $(YAML_LIBS) $(CMO
 
 unit_tests += tests/unit/topics_shipped_test
 tests_unit_topics_shipped_test_SOURCES = tests/unit/topics_shipped_test.c
-tests_unit_topics_shipped_test_LDADD = libconfig.a $(WATCH_LIBS) $(YAML_LIBS) $(CMOCKA_LIBS)
+tests_unit_topics_shipped_test_LDADD = libconfig.a $(WATCH_LIBS) $(YAML_LIBS) $(CMOCKA_LIBS) -lm
 EXTRA_DIST += tests/corpus/topics/examples.tsv
+
+# A benchmark: `make tests/bench/topics_speed`, and run by hand.
+EXTRA_PROGRAMS += tests/bench/topics_speed
+tests_bench_topics_speed_SOURCES = tests/bench/topics_speed.c
+tests_bench_topics_speed_LDADD = libconfig.a $(WATCH_LIBS) $(YAML_LIBS) -lm

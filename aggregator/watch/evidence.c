@@ -24,17 +24,18 @@ on_hit(void *context, uint32_t literal, size_t end)
 	struct mention mention = {
 		0, (uint32_t)(end - lexicon_tail(lexicon, literal)), literal, false};
 	bool is_name = false;
+	bool is_in_title;
 
 	mention.start =
 		(uint32_t)(end - lexicon_length(lexicon, literal) + lexicon_lead(lexicon, literal));
+	is_in_title = mention.start < scratch->reading.fields[FIELD_TITLE].end;
 	for (uint32_t i = lexicon_first(lexicon, literal); i != LEXICON_END;) {
 		const struct target *target = lexicon_target(lexicon, i);
 
 		if (target->kind == TARGET_TOPIC)
-			topics_hit(scratch->topics, target->subject);
+			topics_hit(scratch->topics, target, is_in_title);
 		else if (target->kind == TARGET_JUNK)
-			junk_hit(scratch->junk, target->subject,
-				mention.start < scratch->reading.fields[FIELD_TITLE].end);
+			junk_hit(scratch->junk, target->subject, is_in_title);
 		else
 			is_name = true;
 		i = target->next;

@@ -78,13 +78,14 @@ void query_spots(const struct query *query, const struct query_subject *subject,
  * which the query is true: a matcher that found none of them need not ask. `literal` is folded
  * UTF-8, borrowed for the call. It may be found inside of longer words; `starts_word` says
  * that it need not be looked for elsewhere than at the start of a word, `ends_word` the same of its
- * end. False, and nothing told: there is no such set (NOT, or fields alone) and the query has to be
+ * end, `in_title` that it counts in the title alone. False, and nothing told: there is no such set (NOT, or fields alone) and the query has to be
  * asked for every item.
  */
 struct query_literal {
 	struct span folded;
 	bool starts_word;
 	bool ends_word;
+	bool in_title;
 };
 typedef void query_literal_fn(void *context, const struct query_literal *literal);
 bool query_literals(const struct query *query, query_literal_fn *tell, void *context);

@@ -1,6 +1,7 @@
+#include "aggregator/watch/query_node.h"
 #include "feeds/base/buf.h"
 
-#include "aggregator/watch/query_node.h"
+#define TITLE_WORTH 8 /* a title has few words: a literal that counts there alone is seldom seen */
 
 /* Words that stand together without a gap: their folded bytes are one literal. */
 static size_t
@@ -44,7 +45,8 @@ worth(const struct query_node *node)
 	if (node->op == QUERY_NOT || node->op == QUERY_TEST)
 		return 0;
 	if (node->op == QUERY_PHRASE)
-		return run_bytes(&node->phrase, longest_run(&node->phrase));
+		return run_bytes(&node->phrase, longest_run(&node->phrase)) +
+		       (node->phrase.is_title ? TITLE_WORTH : 0);
 	for (const struct query_node *operand = node->first; operand != NULL;
 		operand = operand->next) {
 		size_t one = worth(operand);
@@ -65,6 +67,7 @@ tell_phrase(const struct query_phrase *phrase, query_literal_fn *tell, void *con
 		.folded = last->folded,
 		.starts_word = !last->is_single,
 		.ends_word = !last->is_single && !last->is_prefix,
+		.in_title = phrase->is_title,
 	};
 	struct buf joined;
 

@@ -10,11 +10,11 @@ struct places {
 	size_t capacity;
 };
 
-/* The places of each operand; the operands stand in `nodes`. */
+/* The places of each operand; the parser lets no chain be longer. */
 struct near {
 	struct query_text *text;
-	const struct query_node **nodes;
-	struct places *places;
+	const struct query_node *nodes[QUERY_NEAR_OPERANDS_MAX];
+	struct places places[QUERY_NEAR_OPERANDS_MAX];
 	size_t n;
 };
 
@@ -103,19 +103,13 @@ keep_near(struct query_text *text, const struct places *before, struct places *n
 static void
 near_init(struct near *near, const struct query_node *node, struct query_text *text)
 {
-	size_t n = 0;
-
-	for (const struct query_node *operand = node->first; operand != NULL;
-		operand = operand->next)
-		n++;
 	near->text = text;
-	near->nodes = memory_new(n, sizeof *near->nodes);
-	near->places = memory_new(n, sizeof *near->places);
-	near->n = n;
-	n = 0;
+	near->n = 0;
 	for (const struct query_node *operand = node->first; operand != NULL;
-		operand = operand->next)
-		near->nodes[n++] = operand;
+		operand = operand->next) {
+		near->places[near->n] = (struct places){NULL, 0, 0};
+		near->nodes[near->n++] = operand;
+	}
 }
 
 static void
@@ -123,8 +117,6 @@ near_release(struct near *near)
 {
 	for (size_t i = 0; i < near->n; i++)
 		free(near->places[i].at);
-	free(near->places);
-	free(near->nodes);
 }
 
 /* Of each operand, the places beside one of the operand before; false when there is none. */

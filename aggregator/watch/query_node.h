@@ -11,6 +11,7 @@
 /* The tree of a query: the query's own files know it, nobody else. */
 
 #define QUERY_NEAR_MAX 100 /* NEAR/100: beyond a paragraph, nearness says nothing */
+#define QUERY_NEAR_OPERANDS_MAX 16
 #define QUERY_WORDS_MAX 64 /* in one phrase */
 
 /* One word that is looked for. */

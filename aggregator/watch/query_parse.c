@@ -30,6 +30,7 @@ struct parser {
 struct chain {
 	struct query_node *first;
 	struct query_node *last;
+	size_t n;
 };
 
 static void
@@ -40,6 +41,7 @@ chain_add(struct chain *chain, struct query_node *node)
 	else
 		chain->last->next = node;
 	chain->last = node;
+	chain->n++;
 }
 
 /* (a AND b) AND c is a AND b AND c. */
@@ -208,6 +210,11 @@ parse_near(struct parser *parser)
 			return NULL;
 		node->near = near;
 		chain_add(&chain, node);
+	}
+	if (chain.n > QUERY_NEAR_OPERANDS_MAX) {
+		query_scan_wrong(&parser->scanner, at, "NEAR chains at most %d operands",
+			QUERY_NEAR_OPERANDS_MAX);
+		return NULL;
 	}
 	return chain_join(parser, &chain, QUERY_NEAR);
 }

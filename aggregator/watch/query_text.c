@@ -17,7 +17,8 @@
 /* One word of the item. */
 struct word {
 	uint64_t hash;
-	uint32_t at; /* in the folded part */
+	uint64_t head; /* its first bytes, to pass over it without a look at the text */
+	uint32_t at;   /* in the folded part */
 	uint32_t len;
 	uint32_t next; /* with the same head, further on; QUERY_NOWHERE: none */
 };
@@ -30,7 +31,8 @@ struct part {
 
 struct query_text {
 	struct part parts[2]; /* by enum query_part */
-	bool is_read;
+	bool has_title;       /* its words are read */
+	bool has_body;
 	struct word *words; /* of the title, then of the body */
 	size_t n_words;
 	size_t capacity;
@@ -73,7 +75,18 @@ query_text_set(struct query_text *text, struct span title, struct span body)
 {
 	text->parts[QUERY_TITLE].original = utf8_head(title, TEXT_BYTES_MAX);
 	text->parts[QUERY_BODY].original = utf8_head(body, TEXT_BYTES_MAX);
-	text->is_read = false;
+	text->has_title = false;
+	text->has_body = false;
+}
+
+/* The first eight bytes as one number; a shorter word ends in zeros. */
+static uint64_t
+head_of(struct span word)
+{
+	uint64_t head = 0;
+
+	memcpy(&head, word.at, word.len < sizeof head ? word.len : sizeof head);
+	return head;
 }
 
 static void
@@ -92,6 +105,7 @@ read_part(struct query_text *text, struct part *part)
 			text->words, text->n_words, &text->capacity, sizeof *text->words);
 		word = &text->words[text->n_words++];
 		word->hash = hash_span(found);
+		word->head = head_of(found);
 		word->at = (uint32_t)(found.at - part->folded.at);
 		word->len = (uint32_t)found.len;
 	}
@@ -125,16 +139,27 @@ index_words(struct query_text *text)
 }
 
 static void
-read_words(struct query_text *text)
+read_title(struct query_text *text)
 {
-	if (text->is_read)
+	if (text->has_title)
 		return;
 	text->n_words = 0;
 	read_part(text, &text->parts[QUERY_TITLE]);
 	text->n_title = text->n_words;
+	index_words(text);
+	text->has_title = true;
+}
+
+/* The body is long, and many queries look at the title alone. */
+static void
+read_words(struct query_text *text)
+{
+	if (text->has_body)
+		return;
+	read_title(text);
 	read_part(text, &text->parts[QUERY_BODY]);
 	index_words(text);
-	text->is_read = true;
+	text->has_body = true;
 }
 
 static const struct part *
@@ -199,12 +224,23 @@ is_phrase_at(const struct query_text *text, const struct query_phrase *phrase, u
 	return true;
 }
 
+/* Which bits of a head the first `len` bytes fill, whatever the order of bytes. */
+static uint64_t
+head_mask(size_t len)
+{
+	return head_of(span_head(SPAN("\xff\xff\xff\xff\xff\xff\xff\xff"), len));
+}
+
 /* The first word at or behind `from` that begins like `word`. */
 static uint32_t
 next_prefixed(const struct query_text *text, const struct query_word *word, uint32_t from)
 {
+	uint64_t head = head_of(word->folded);
+	uint64_t mask = head_mask(word->folded.len);
+
 	for (uint32_t i = from; i < text->n_words; i++)
-		if (span_starts_with(folded_word(text, i), word->folded))
+		if ((text->words[i].head & mask) == head &&
+			span_starts_with(folded_word(text, i), word->folded))
 			return i;
 	return QUERY_NOWHERE;
 }
@@ -228,7 +264,10 @@ query_text_find(struct query_text *text, const struct query_phrase *phrase, uint
 	const struct query_word *word = &phrase->words[0];
 	uint32_t at = from;
 
-	read_words(text);
+	if (phrase->is_title)
+		read_title(text);
+	else
+		read_words(text);
 	for (;;) {
 		at = word->is_prefix ? next_prefixed(text, word, at) : next_equal(text, word, at);
 		if (at == QUERY_NOWHERE)

@@ -10,6 +10,10 @@
 #include "feeds/base/buf.h"
 #include "feeds/base/memory.h"
 
+/* A target's source: where its literal counts. Of two, lexicon_add keeps the greater. */
+#define IN_TITLE 0
+#define ANYWHERE 1
+
 struct topics {
 	struct topic {
 		char *name;
@@ -46,6 +50,7 @@ on_literal(void *context, const struct query_literal *literal)
 		telling->is_complete = false;
 		return;
 	}
+	target.source = literal->in_title ? IN_TITLE : ANYWHERE;
 	edges = literal_edges(buf_span(&telling->plain));
 	edges.starts_word &= literal->starts_word;
 	edges.ends_word &= literal->ends_word;
@@ -130,9 +135,10 @@ topics_begin(struct topics_scratch *scratch)
 }
 
 void
-topics_hit(struct topics_scratch *scratch, uint32_t number)
+topics_hit(struct topics_scratch *scratch, const struct target *target, bool is_in_title)
 {
-	scratch->is_hit[number] = true;
+	if (is_in_title || target->source == ANYWHERE)
+		scratch->is_hit[target->subject] = true;
 }
 
 /* The spans of one topic, collected. */

@@ -1,6 +1,7 @@
 #ifndef AGGREGATOR_WATCH_TOPICS_H
 #define AGGREGATOR_WATCH_TOPICS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -26,8 +27,8 @@ void topics_scratch_free(struct topics_scratch *scratch);
 /* Another item. */
 void topics_begin(struct topics_scratch *scratch);
 
-/* A literal of topic `number` stands in the item. */
-void topics_hit(struct topics_scratch *scratch, uint32_t number);
+/* A literal of the topic `target->subject` stands in the item, in its title or behind it. */
+void topics_hit(struct topics_scratch *scratch, const struct target *target, bool is_in_title);
 
 /*
  * Asks the topics that were hit, and writes them and their spans to the verdict, whose companies

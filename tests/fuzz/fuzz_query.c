@@ -13,7 +13,8 @@
 #define ITEM_BYTES_MAX 4096
 
 struct checking {
-	struct span folded;
+	struct span folded; /* title and body */
+	size_t title_len;   /* of the title's share */
 	struct span title;
 	struct span body;
 	bool is_seen;
@@ -24,8 +25,12 @@ check_literal(void *context, const struct query_literal *literal)
 {
 	struct checking *checking = context;
 
+	struct span where = checking->folded;
+
 	assert(literal->folded.len > 0);
-	if (span_find(checking->folded, literal->folded) < checking->folded.len)
+	if (literal->in_title)
+		where = span_head(where, checking->title_len);
+	if (span_find(where, literal->folded) < where.len)
 		checking->is_seen = true;
 }
 
@@ -45,6 +50,7 @@ check_true(const struct query *query, struct checking *checking, struct query_su
 
 	buf_init(&folded, BUF_UNLIMITED);
 	fold_text(checking->title, &folded, NULL);
+	checking->title_len = folded.len;
 	buf_add_byte(&folded, '\n');
 	fold_text(checking->body, &folded, NULL);
 	checking->folded = buf_span(&folded);

@@ -275,6 +275,7 @@ means(const struct tree *tree, const struct item *item)
 
 struct sighting {
 	struct span folded;
+	struct span title; /* its beginning */
 	bool is_seen;
 };
 
@@ -283,7 +284,9 @@ look_for(void *context, const struct query_literal *literal)
 {
 	struct sighting *sighting = context;
 
-	if (span_find(sighting->folded, literal->folded) < sighting->folded.len)
+	struct span where = literal->in_title ? sighting->title : sighting->folded;
+
+	if (span_find(where, literal->folded) < where.len)
 		sighting->is_seen = true;
 }
 
@@ -296,9 +299,11 @@ literals_see(const struct query *query, const struct item *item)
 
 	buf_init(&folded, BUF_UNLIMITED);
 	fold_text(buf_span(&item->title), &folded, NULL);
+	sighting.title.len = folded.len;
 	buf_add_byte(&folded, '\n');
 	fold_text(buf_span(&item->body), &folded, NULL);
 	sighting.folded = buf_span(&folded);
+	sighting.title.at = sighting.folded.at;
 	is_fine = !query_literals(query, look_for, &sighting) || sighting.is_seen;
 	buf_release(&folded);
 	return is_fine;

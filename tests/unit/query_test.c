@@ -40,6 +40,10 @@ static const struct {
 		"column 10: NEAR joins words, phrases, and groups such as (a OR b) of them"},
 	{"a NEAR/5 (b OR NOT c)",
 		"column 10: NEAR joins words, phrases, and groups such as (a OR b) of them"},
+	{"a NEAR/1 b NEAR/1 c NEAR/1 d NEAR/1 e NEAR/1 f NEAR/1 g NEAR/1 h NEAR/1 i NEAR/1 j "
+	 "NEAR/1 k "
+	 "NEAR/1 l NEAR/1 m NEAR/1 n NEAR/1 o NEAR/1 p NEAR/1 q",
+		"column 1: NEAR chains at most 16 operands"},
 	{"a or b",
 		"column 3: operators are written in capitals; put the word in quotes to look for "
 		"it, found 'or'"},
@@ -193,7 +197,7 @@ a_query_has_one_canonical_form(void **state)
 
 struct literal_case {
 	const char *query;
-	const char *literals; /* "start|prefix*|*inside*"; NULL: none guaranteed */
+	const char *literals; /* "start|prefix*|*inside*|title!"; NULL: none guaranteed */
 };
 
 static void
@@ -208,6 +212,8 @@ write_literal(void *context, const struct query_literal *literal)
 	buf_add(out, literal->folded);
 	if (!literal->ends_word)
 		buf_add_byte(out, '*');
+	if (literal->in_title)
+		buf_add_byte(out, '!');
 }
 
 static void
@@ -225,7 +231,8 @@ literals_are_the_least_that_must_be_seen(void **state)
 		{"recall OR topic:x", NULL},
 		{"recall AND NOT trial", "recall"},
 		{"ab NEAR/3 (cde OR fgh)", "cde|fgh"},
-		{"title:Recall", "recall"},
+		{"title:Recall", "recall!"},
+		{"longestword title:recall", "recall!"},
 		{"\xe4\xb8\x89\xe6\x98\x9f\xe7\x94\xb5\xe5\xad\x90",
 			"*\xe4\xb8\x89\xe6\x98\x9f\xe7\x94\xb5\xe5\xad\x90*"},
 		{"\xec\x82\xbc\xec\x84\xb1", "\xec\x82\xbc\xec\x84\xb1*"},

@@ -6,6 +6,7 @@
 
 #include "aggregator/config/config.h"
 #include "aggregator/watch/query.h"
+#include "aggregator/watch/watch.h"
 
 #define TOPICS_MAX 64
 #define LINE_BYTES 2048
@@ -141,6 +142,66 @@ a_scan_for_words_tells_when_a_topic_need_not_be_asked(void **state)
 			fail_msg("'%s' has no literals", shipped.config->watchlist.topics[i].name);
 }
 
+static bool
+has_topic(const struct verdict *verdict, const char *name)
+{
+	for (size_t i = 0; i < verdict->n_topics; i++)
+		if (strcmp(verdict->topics[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* A title and a text in which the same word counts in one place, or in both. */
+static void
+the_scan_asks_every_topic_that_is_true(void **state)
+{
+	static const struct wanted_topic topics[] = {
+		{"title", "title:(alpha AND beta)", 0},
+		{"both", "title:(alpha AND gamma) OR alpha NEAR/2 delta", 0},
+		{"again", "alpha NEAR/2 delta OR title:(alpha AND gamma)", 0},
+		{"text", "alpha", 0},
+		{"none", "NOT alpha", 0},
+	};
+	static const struct {
+		const char *title;
+		const char *text;
+		const char *topics;
+	} cases[] = {
+		{"alpha beta", "", "title,text"},
+		{"beta", "alpha", "text"},
+		{"beta", "alpha delta", "both,again,text"},
+		{"gamma alpha", "alpha", "both,again,text"},
+		{"beta", "gamma", "none"},
+	};
+	const struct watchlist wishes = {
+		.topics = topics, .n_topics = sizeof topics / sizeof *topics};
+	const struct watch_options options = {.wishes = &wishes, .cache_dir = ""};
+	struct arena *arena = arena_new();
+	struct error err = {0};
+	struct watch *watch = watch_new(&options, &err);
+	struct watch_scratch *scratch;
+
+	(void)state;
+	if (watch == NULL)
+		fail_msg("%s", err.text);
+	scratch = watch_scratch_new(watch);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct watch_item item = {
+			.title = span_of(cases[i].title), .text = span_of(cases[i].text)};
+		struct verdict verdict = {0};
+
+		watch_read(watch, scratch, &item, arena, &verdict);
+		for (size_t j = 0; j < wishes.n_topics; j++)
+			if (has_topic(&verdict, topics[j].name) !=
+				is_listed(span_of(cases[i].topics), topics[j].name))
+				fail_msg("'%s' of '%s' / '%s'", topics[j].where, cases[i].title,
+					cases[i].text);
+	}
+	watch_scratch_free(scratch);
+	watch_free(watch);
+	arena_free(arena);
+}
+
 static void
 topics_are_taken_by_name_and_give_way_to_the_users_own(void **state)
 {
@@ -181,6 +242,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_topic_is_true_of_its_examples_and_of_no_other),
 		cmocka_unit_test(a_scan_for_words_tells_when_a_topic_need_not_be_asked),
+		cmocka_unit_test(the_scan_asks_every_topic_that_is_true),
 		cmocka_unit_test(topics_are_taken_by_name_and_give_way_to_the_users_own),
 		cmocka_unit_test(a_name_that_does_not_come_with_broadtape_is_told),
 	};
