@@ -27,12 +27,12 @@ unit_tests += tests/unit/mail_test
 tests_unit_mail_test_SOURCES = tests/unit/mail_test.c $(DIGEST_FIXTURE)
 tests_unit_mail_test_LDADD = $(OUTPUT_TEST_LIBS)
 
-# Hands mails over for tests.
-check_PROGRAMS += tests/lib/mail_send
-tests_lib_mail_send_SOURCES = tests/lib/mail_send.c
-tests_lib_mail_send_LDADD = $(OUTPUT_LIBS)
-cli_tests += tests/peers/mail.t
-EXTRA_DIST += tests/peers/mail_read.py tests/peers/smtp_script.py tests/peers/smtp_server.py
+# Hands mails and payloads over for tests.
+check_PROGRAMS += tests/lib/hand_over
+tests_lib_hand_over_SOURCES = tests/lib/hand_over.c
+tests_lib_hand_over_LDADD = $(OUTPUT_LIBS)
+cli_tests += tests/peers/mail.t tests/peers/webhook.t
+EXTRA_DIST += tests/peers/mail_read.py tests/peers/smtp_script.py tests/peers/smtp_server.py tests/peers/webhook_server.py
 unit_tests += tests/unit/output_feeds_test tests/unit/text_test
 tests_unit_output_feeds_test_SOURCES = tests/unit/output_feeds_test.c $(DIGEST_FIXTURE)
 tests_unit_output_feeds_test_LDADD = $(OUTPUT_TEST_LIBS)
@@ -54,3 +54,7 @@ tests_unit_site_test_LDADD = $(OUTPUT_TEST_LIBS)
 EXTRA_PROGRAMS += tests/bench/render_speed
 tests_bench_render_speed_SOURCES = tests/bench/render_speed.c $(DIGEST_FIXTURE)
 tests_bench_render_speed_LDADD = $(OUTPUT_LIBS)
+
+unit_tests += tests/unit/webhook_test
+tests_unit_webhook_test_SOURCES = tests/unit/webhook_test.c $(DIGEST_FIXTURE)
+tests_unit_webhook_test_LDADD = $(OUTPUT_TEST_LIBS)

@@ -10,6 +10,7 @@
 #include "output/mail_html.h"
 #include "output/site.h"
 #include "output/text.h"
+#include "output/webhook.h"
 #include "tests/lib/digest_fixture.h"
 
 /*
@@ -89,6 +90,8 @@ show(const struct digest *digest, const char *format, struct buf *out, struct er
 		return show_text(digest, format[0] == 'c', out, err);
 	if (strcmp(format, "eml") == 0)
 		return show_mail(digest, out, err);
+	if (strcmp(format, "webhook") == 0)
+		return webhook_render(WEBHOOK_JSON, digest, &fixture_site, out, err);
 	if (strcmp(format, "mailhtml") == 0) {
 		mail_html_add(out, digest, &fixture_site, MAIL_HTML_MAX);
 		return true;

@@ -3,7 +3,7 @@
 . "$TOP_SRCDIR/tests/lib/tap.sh"
 
 show=$TOP_BUILDDIR/tests/lib/digest_show
-send=$TOP_BUILDDIR/tests/lib/mail_send
+send=$TOP_BUILDDIR/tests/lib/hand_over
 peers=$TOP_SRCDIR/tests/peers
 python=/usr/bin/python3
 

@@ -7,11 +7,12 @@
 #include "output/maildir.h"
 #include "output/sendmail.h"
 #include "output/smtp.h"
+#include "output/webhook.h"
 
 /*
- * Hands the message on standard input over, for tests: mail_send smtp URL FROM TO,
- * mail_send sendmail PROGRAM FROM TO, mail_send maildir DIR ID. Of the environment: SMTP_USER,
- * SMTP_PASSWORD, SMTP_CA, SMTP_PLAIN, SMTP_TIMEOUT_MS. Exit status: 0 done, 75 later, 69 refused.
+ * Hands the message on standard input over, for tests: hand_over smtp URL FROM TO,
+ * hand_over sendmail PROGRAM FROM TO, hand_over maildir DIR ID, hand_over webhook URL ID TIMESTAMP.
+ * Of the environment: SMTP_USER, SMTP_PASSWORD, SMTP_CA, SMTP_PLAIN, SMTP_TIMEOUT_MS, WEBHOOK_SECRET. Exit status: 0 done, 75 later, 69 refused.
  */
 
 #define MESSAGE_BYTES_MAX (8 << 20)
@@ -32,15 +33,27 @@ send_by_smtp(char **argv, struct span message, struct error *err)
 }
 
 static enum delivery
+post(char **argv, struct span message, struct error *err)
+{
+	const struct webhook webhook = {
+		.url = argv[2], .secret = getenv("WEBHOOK_SECRET"), .timeout_ms = 1000};
+
+	return webhook_send(&webhook,
+		&(struct webhook_post){span_of(argv[3]), strtoll(argv[4], NULL, 10), message}, err);
+}
+
+static enum delivery
 deliver(int argc, char **argv, struct span message, struct error *err)
 {
 	if (argc == 5 && strcmp(argv[1], "smtp") == 0)
 		return send_by_smtp(argv, message, err);
+	if (argc == 5 && strcmp(argv[1], "webhook") == 0)
+		return post(argv, message, err);
 	if (argc == 5 && strcmp(argv[1], "sendmail") == 0)
 		return sendmail_send(argv[2], argv[3], argv[4], message, err);
 	if (argc == 4 && strcmp(argv[1], "maildir") == 0)
 		return maildir_deliver(argv[2], span_of(argv[3]), message, err);
-	error_set(err, EX_USAGE, "usage: mail_send smtp|sendmail|maildir ...");
+	error_set(err, EX_USAGE, "usage: hand_over smtp|sendmail|maildir|webhook ...");
 	return DELIVERY_REFUSED;
 }
 
