@@ -25,3 +25,4 @@ libfeeds_a_SOURCES += \
 	feeds/link.c feeds/link.h feeds/zone_habit.c feeds/zone_habit.h
 EXTRA_DIST += tools/make-entity-table tools/make-language-table
 libfeeds_a_SOURCES += feeds/fold_width.c feeds/fold_width.h
+libfeeds_a_SOURCES += feeds/discover.c feeds/discover.h

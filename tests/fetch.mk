@@ -60,3 +60,12 @@ tests_bench_schedule_sim_LDADD = $(FETCH_LIBS)
 unit_tests += tests/unit/health_test
 tests_unit_health_test_SOURCES = tests/unit/health_test.c tests/unit/test.h
 tests_unit_health_test_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)
+
+unit_tests += tests/unit/discover_test
+tests_unit_discover_test_SOURCES = tests/unit/discover_test.c tests/unit/test.h
+tests_unit_discover_test_LDADD = $(FEEDS_LIBS) $(CMOCKA_LIBS)
+fuzz_targets += tests/fuzz/fuzz_discover
+tests_fuzz_fuzz_discover_SOURCES = tests/fuzz/fuzz_discover.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_discover_LDADD = $(FEEDS_LIBS)
+tests_fuzz_fuzz_discover_LDFLAGS = $(AM_LDFLAGS) $(BT_FUZZ_LINK)
+EXTRA_DIST += tests/fuzz/discover.dict tests/fuzz/corpus/discover/page
