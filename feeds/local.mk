@@ -14,7 +14,8 @@ libfeeds_a_SOURCES = \
 	feeds/base/compiler.h feeds/base/error.c feeds/base/error.h feeds/base/memory.c \
 	feeds/base/memory.h feeds/base/span.c feeds/base/span.h feeds/base/utf8.c feeds/base/utf8.h
 libfeeds_a_SOURCES += \
-	feeds/date.c feeds/date.h feeds/date_civil.c feeds/date_civil.h feeds/date_free.c \
+	feeds/date.c feeds/date.h feeds/date_civil.c feeds/date_civil.h feeds/date_finds.h \
+	feeds/date_free.c feeds/date_resolve.c feeds/date_words.c \
 	feeds/date_iso.c feeds/date_names.c feeds/date_names.h feeds/date_parts.h \
 	feeds/date_zone.c feeds/date_zone.h feeds/entity.c feeds/entity.h feeds/entity_table.inc \
 	feeds/fold.c feeds/fold.h feeds/html_attribute.c feeds/html_attribute.h feeds/html_clean.c \
@@ -22,7 +23,8 @@ libfeeds_a_SOURCES += \
 	feeds/html_filter.h feeds/html_style.c feeds/html_style.h feeds/html_tag.c \
 	feeds/html_tag.h feeds/html_text.c feeds/html_text.h feeds/html_tracker.c \
 	feeds/html_tracker.h feeds/language.c feeds/language.h feeds/language_words.inc \
-	feeds/link.c feeds/link.h feeds/zone_habit.c feeds/zone_habit.h
+	feeds/link.c feeds/link.h feeds/link_parts.c feeds/link_parts.h feeds/link_resolve.c \
+	feeds/zone_habit.c feeds/zone_habit.h
 EXTRA_DIST += tools/make-entity-table tools/make-language-table
 libfeeds_a_SOURCES += feeds/fold_width.c feeds/fold_width.h
 libfeeds_a_SOURCES += feeds/discover.c feeds/discover.h
