@@ -4,6 +4,7 @@
 
 #define NOTE_BYTES_MAX 2048
 #define TEXT_BYTES_MAX 80 /* of one piece */
+#define PIECES_MAX 6      /* the first ones, which stand in the title if any do */
 
 /* A tab or line end inside the text would end its cell. */
 static void
@@ -24,7 +25,7 @@ evidence_note_write(const struct evidence *evidence, size_t n, struct arena *are
 	if (n == 0)
 		return SPAN_NONE;
 	buf_init(&note, NOTE_BYTES_MAX);
-	for (size_t i = 0; i < n && note.len + 2 * TEXT_BYTES_MAX < NOTE_BYTES_MAX; i++) {
+	for (size_t i = 0; i < n && i < PIECES_MAX; i++) {
 		buf_format(&note, "%s\t%s\t%zu\t%zu\t%d\t", evidence_kind_name(evidence[i].kind),
 			watch_field_name(evidence[i].field), evidence[i].start, evidence[i].end,
 			evidence[i].weight);

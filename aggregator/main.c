@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -55,12 +56,19 @@ run_verb(const struct invocation *call, int argc, char **argv)
 	return finish_output(status != EX_OK ? complain(&err, status) : status, &err);
 }
 
+/*
+ * glibc gives each thread a heap of its own, and none gives memory back to another: two are enough
+ * for our workers, and keep the peak low.
+ */
+#define HEAPS_MAX 2
+
 int
 main(int argc, char **argv)
 {
 	struct invocation call = {.clock = clock_real()};
 	struct error err = {0};
 
+	mallopt(M_ARENA_MAX, HEAPS_MAX);
 	if (!options_take_global(&call, &argc, argv, &err))
 		return complain(&err, err.status);
 	if (argc < 2) {
