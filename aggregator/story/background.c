@@ -21,12 +21,17 @@
 #define DOCUMENTS_MAX 1000000000
 #define NAME_PERCENT 60
 
+/* What a look needs, in as few bytes as it can be: most looks miss the cache. */
 struct slot {
 	uint32_t stem; /* 0: free */
-	uint32_t documents;
-	uint64_t capitals; /* sum of documents times percent */
 	uint8_t weight;
 	bool is_name;
+};
+
+/* What is counted while the table is read, for each slot. */
+struct count {
+	uint32_t documents;
+	uint64_t capitals; /* sum of documents times percent */
 };
 
 /* A word of a list, by the hash of the word itself. */
@@ -43,6 +48,7 @@ struct background {
 	uint8_t rarest; /* weight of what the table lacks */
 	struct listed listed[LISTED_SLOTS];
 	struct slot slots[SLOTS];
+	struct count *counts; /* of each slot; NULL when all is read */
 };
 
 /* The slot of `stem`, or the free one where it belongs. */
@@ -80,14 +86,15 @@ static void
 add(struct background *background, struct span word, uint32_t documents, uint32_t percent)
 {
 	uint32_t stem = word_stem(word);
-	struct slot *slot = &background->slots[find(background, stem)];
+	size_t at = find(background, stem);
+	struct slot *slot = &background->slots[at];
 
 	if (slot->stem == 0 && background->n == STEMS_MAX)
 		return;
 	background->n += slot->stem == 0;
 	slot->stem = stem;
-	slot->documents += documents;
-	slot->capitals += (uint64_t)documents * percent;
+	background->counts[at].documents += documents;
+	background->counts[at].capitals += (uint64_t)documents * percent;
 }
 
 /* A line "word TAB documents TAB percent"; the first has an empty word and counts all documents. */
@@ -133,11 +140,12 @@ weigh(struct background *background)
 	background->rarest = weight_of(background->documents, 1);
 	for (size_t i = 0; i < SLOTS; i++) {
 		struct slot *slot = &background->slots[i];
+		const struct count *count = &background->counts[i];
 
 		if (slot->stem == 0)
 			continue;
-		slot->weight = weight_of(background->documents, slot->documents);
-		slot->is_name = slot->capitals >= (uint64_t)slot->documents * NAME_PERCENT;
+		slot->weight = weight_of(background->documents, count->documents);
+		slot->is_name = count->capitals >= (uint64_t)count->documents * NAME_PERCENT;
 	}
 }
 
@@ -227,10 +235,13 @@ background_load(const char *data_dir, struct error *err)
 	struct background *background = background_new();
 	struct buf path;
 
+	background->counts = memory_new(SLOTS, sizeof *background->counts);
 	buf_init(&path, PATH_BYTES_MAX);
 	buf_format(&path, "%s/df.tsv", dir != NULL && dir[0] != '\0' ? dir : DATADIR);
 	if (read_path(background, buf_string(&path), err)) {
 		weigh(background);
+		free(background->counts);
+		background->counts = NULL;
 	} else {
 		background_free(background);
 		background = NULL;
@@ -242,6 +253,9 @@ background_load(const char *data_dir, struct error *err)
 void
 background_free(struct background *background)
 {
+	if (background == NULL)
+		return;
+	free(background->counts);
 	free(background);
 }
 

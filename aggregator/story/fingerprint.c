@@ -8,8 +8,7 @@
 #include "aggregator/story/terms.h"
 #include "aggregator/story/word.h"
 
-#define TEXT_BYTES_MAX 16384 /* what is beyond changes no sketch much */
-#define TITLE_WORDS_MIN 4    /* "Market Wrap" tells no items apart */
+#define TITLE_WORDS_MIN 4 /* "Market Wrap" tells no items apart */
 #define TEXT_WORDS_MIN 12
 
 uint32_t
@@ -53,7 +52,7 @@ copy_sketch(struct span text, struct fingerprint *out)
 {
 	struct sketch sketch;
 
-	sketch_make(span_head(text, TEXT_BYTES_MAX), &sketch);
+	sketch_make(text, &sketch);
 	out->text = sketch.words >= TEXT_WORDS_MIN ? sketch.text : 0;
 	out->words = (uint16_t)(sketch.words < UINT16_MAX ? sketch.words : UINT16_MAX);
 	out->has_sketch = sketch.has_slots;

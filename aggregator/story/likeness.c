@@ -5,7 +5,6 @@
 
 #include "aggregator/story/stories.h"
 
-#define WEIGHT_FULL 200.0F /* of a word that hardly any item has */
 #define SHARED_FULL 8.0F
 #define SIZE_FULL 64.0F
 #define AGE_HOURS_FULL 127.0F
@@ -22,18 +21,18 @@ static const float weights[FEATURES] = {
 	[FEATURE_COSINE] = 1.05F,
 	[FEATURE_STORY_COVER] = 0.11F,
 	[FEATURE_SHARED] = 0.11F,
-	[FEATURE_NUMBER] = 0.08F,
-	[FEATURE_OTHER_NUMBER] = -0.12F,
-	[FEATURE_OTHER_PLACE] = -0.03F,
-	[FEATURE_OTHER_PERIOD] = -0.08F,
-	[FEATURE_OTHER_WAY] = -0.03F,
+	[FEATURE_ONLY_ONE] = -0.17F,
+	[FEATURE_NUMBER] = 0.14F,
+	[FEATURE_OTHER_NUMBER] = -0.09F,
+	[FEATURE_OTHER_PLACE] = -0.06F,
+	[FEATURE_OTHER_PERIOD] = -0.05F,
 	[FEATURE_COMPANY] = 0.05F,
 	[FEATURE_OTHER_COMPANY] = -0.15F,
 	[FEATURE_TEMPLATE_NAMES] = -2.0F,
 	[FEATURE_TEMPLATE_FACTS] = -1.2F,
 	[FEATURE_SIZE] = 0.06F,
-	[FEATURE_AGE] = -0.3F,
-	[FEATURE_ONE] = -0.285F,
+	[FEATURE_AGE] = -0.32F,
+	[FEATURE_ONE] = -0.275F,
 };
 
 /* A kind of term on both sides: whether either has it, and whether one is shared. */
@@ -50,9 +49,8 @@ struct sums {
 	float slot_squares; /* of the title: what a template leaves open, and differs here */
 	float story_title_squares, story_title_shared, story_slot_squares; /* the same there */
 	float story_shared_squares;
-	float names_shared, names_missed; /* of the item's names, by weight */
-	float names_item, names_story;    /* in the title of one, and nowhere in the other */
-	uint8_t rarest, next_rarest;
+	float names_shared;            /* of the item's names, by weight */
+	float names_item, names_story; /* in the title of one, and nowhere in the other */
 	unsigned n_shared;
 	struct agreement kinds[TERM_KINDS];
 };
@@ -72,17 +70,6 @@ fills_slot(uint8_t marks)
 {
 	return is_title_name(marks) ||
 	       ((marks & FINGERPRINT_IN_TITLE) != 0 && fingerprint_kind(marks) != TERM_WORD);
-}
-
-static void
-note_rare(struct sums *sums, uint8_t weight)
-{
-	if (weight > sums->rarest) {
-		sums->next_rarest = sums->rarest;
-		sums->rarest = weight;
-	} else if (weight > sums->next_rarest) {
-		sums->next_rarest = weight;
-	}
 }
 
 static void
@@ -128,7 +115,6 @@ note_shared(struct sums *sums, const struct fingerprint_term *term, const struct
 	sums->n_shared++;
 	sums->kinds[fingerprint_kind(term->marks)].is_shared = true;
 	sums->names_shared += (term->marks & FINGERPRINT_IS_NAME) != 0 ? weight : 0;
-	note_rare(sums, term->weight);
 }
 
 static void
@@ -138,8 +124,6 @@ note_only_item(struct sums *sums, const struct fingerprint_term *term)
 		sums->slot_squares += (float)term->weight * (float)term->weight;
 	if ((term->marks & FINGERPRINT_IN_TITLE) != 0)
 		sums->new_title_weight += term->weight;
-	if ((term->marks & FINGERPRINT_IS_NAME) != 0)
-		sums->names_missed += term->weight;
 	if (is_title_name(term->marks))
 		sums->names_item += term->weight;
 }
@@ -262,10 +246,8 @@ fill_features(const struct sums *sums, const struct live_story *story, float hou
 	out[FEATURE_COVER] = share(sums->shared_squares, sums->item_squares);
 	out[FEATURE_STORY_COVER] = share(sums->story_shared_squares, story->norm * story->norm);
 	out[FEATURE_TITLE_COVER] = share(sums->shared_title_squares, sums->title_squares);
-	out[FEATURE_RAREST] = share(sums->rarest, WEIGHT_FULL);
-	out[FEATURE_NEXT_RAREST] = share(sums->next_rarest, WEIGHT_FULL);
 	out[FEATURE_SHARED] = share((float)sums->n_shared, SHARED_FULL);
-	out[FEATURE_NAMES] = share(sums->names_shared, sums->names_shared + sums->names_missed);
+	out[FEATURE_ONLY_ONE] = sums->n_shared == 1 ? 1 : 0;
 	out[FEATURE_OTHER_NAMES] =
 		share(names_apart, names_apart + sums->names_shared + CONFLICT_EVEN);
 	out[FEATURE_NUMBER] = sums->kinds[TERM_NUMBER].is_shared ? 1 : 0;

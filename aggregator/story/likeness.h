@@ -12,10 +12,8 @@ enum feature {
 	FEATURE_COVER,          /* share of the item's terms that the story has, by weight */
 	FEATURE_STORY_COVER,    /* share of the story's strength that the item has */
 	FEATURE_TITLE_COVER,    /* share of the item's title that the story has */
-	FEATURE_RAREST,         /* the rarest shared term */
-	FEATURE_NEXT_RAREST,    /* the next rarest */
 	FEATURE_SHARED,         /* how many are shared */
-	FEATURE_NAMES,          /* share of the item's names that the story has */
+	FEATURE_ONLY_ONE,       /* a single one is shared */
 	FEATURE_OTHER_NAMES,    /* both titles have weighty names that the other item lacks */
 	FEATURE_NUMBER,         /* a number is shared */
 	FEATURE_OTHER_NUMBER,   /* both have numbers, none is shared */

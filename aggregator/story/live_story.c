@@ -12,13 +12,11 @@
 #define MERGED_MAX (LIVE_STORY_TERMS_MAX * 2)
 _Static_assert(FINGERPRINT_TERMS_MAX <= LIVE_STORY_TERMS_MAX, "both fit into a merged list");
 
-/* Between 1 (the sum itself) and 0.5 (its root): a word of all items does not drown the rest. */
+/* The root, so that a word of all items does not drown the rest. */
 float
 live_story_strength(const struct story_term *term)
 {
-	float root = sqrtf((float)term->sum);
-
-	return root * sqrtf(root);
+	return sqrtf((float)term->sum);
 }
 
 bool
@@ -86,36 +84,32 @@ merge(const struct live_story *story, const struct story_term *terms, size_t n_t
 }
 
 static int
-stronger_first(const void *a, const void *b)
+stronger_first(const struct story_term *first, const struct story_term *second)
 {
-	const struct story_term *first = a;
-	const struct story_term *second = b;
-
 	if (first->sum != second->sum)
 		return first->sum > second->sum ? -1 : 1;
 	return first->stem < second->stem ? -1 : first->stem > second->stem;
 }
 
-static int
-by_stem(const void *a, const void *b)
+/* Takes out the weakest of `n` terms; the rest stays in order. */
+static void
+drop_weakest(struct story_term *terms, size_t n)
 {
-	const struct story_term *first = a;
-	const struct story_term *second = b;
+	size_t weakest = 0;
 
-	return first->stem < second->stem ? -1 : first->stem > second->stem;
+	for (size_t i = 1; i < n; i++)
+		if (stronger_first(&terms[i], &terms[weakest]) > 0)
+			weakest = i;
+	memmove(terms + weakest, terms + weakest + 1, (n - weakest - 1) * sizeof *terms);
 }
 
-/* Keeps the strongest of `n` terms. */
 static void
 keep_strongest(struct live_story *story, struct story_term *terms, size_t n)
 {
 	size_t max = story->n_items <= 1 ? LIVE_STORY_TERMS_FIRST : LIVE_STORY_TERMS_MAX;
 
-	if (n > max) {
-		qsort(terms, n, sizeof *terms, stronger_first);
-		n = max;
-		qsort(terms, n, sizeof *terms, by_stem);
-	}
+	for (; n > max; n--)
+		drop_weakest(terms, n);
 	if (n > story->capacity) {
 		story->capacity = (uint8_t)n;
 		story->terms = memory_resize(story->terms, n, sizeof *terms);

@@ -3,9 +3,10 @@
 #include <string.h>
 
 #include "aggregator/base/hash.h"
-#include "feeds/base/ascii.h"
 
 #define EMPTY UINT32_MAX
+#define BLOCK 64 /* bytes that have their marks in one number */
+#define EACH(byte) ((byte)*UINT64_C(0x0101010101010101))
 #define WORD_SEED 0x9e3779b97f4a7c15
 #define RUN_SEED 0xbf58476d1ce4e5b9
 
@@ -40,96 +41,116 @@ add_word(struct runs *runs, uint64_t word)
 	runs->words++;
 }
 
-/* Lower case of letters and digits, themselves for bytes above ASCII, 0 for the rest. */
-static const unsigned char *
-fold_table(void)
+/*
+ * Eight bytes at once: in `*lower` letters become small, and the high bits of the result mark the
+ * bytes that words are made of. Letters and digits of ASCII; all bytes above it, here.
+ */
+static inline uint64_t
+mark_words(uint64_t bytes, uint64_t *lower)
 {
-	static const unsigned char table[256] = {
-#define SAME(c) [c] = c
-#define LOW(c) [c] = (c) | 0x20, [(c) | 0x20] = (c) | 0x20
-		SAME('0'),
-		SAME('1'),
-		SAME('2'),
-		SAME('3'),
-		SAME('4'),
-		SAME('5'),
-		SAME('6'),
-		SAME('7'),
-		SAME('8'),
-		SAME('9'),
-		LOW('A'),
-		LOW('B'),
-		LOW('C'),
-		LOW('D'),
-		LOW('E'),
-		LOW('F'),
-		LOW('G'),
-		LOW('H'),
-		LOW('I'),
-		LOW('J'),
-		LOW('K'),
-		LOW('L'),
-		LOW('M'),
-		LOW('N'),
-		LOW('O'),
-		LOW('P'),
-		LOW('Q'),
-		LOW('R'),
-		LOW('S'),
-		LOW('T'),
-		LOW('U'),
-		LOW('V'),
-		LOW('W'),
-		LOW('X'),
-		LOW('Y'),
-		LOW('Z'),
-#undef SAME
-#undef LOW
-	};
+	uint64_t low7, letters, digits;
 
-	return table;
+	*lower = bytes | EACH(0x20);
+	low7 = *lower & EACH(0x7f);
+	letters = (low7 + EACH(0x80 - 'a')) & ~(low7 + EACH(0x7f - 'z'));
+	low7 = bytes & EACH(0x7f);
+	digits = (low7 + EACH(0x80 - '0')) & ~(low7 + EACH(0x7f - '9'));
+	return (letters | digits | bytes) & EACH(0x80);
 }
 
-/* Typographic marks (U+2000-U+206F) and the no-break space part words as ASCII marks do. */
-static size_t
-mark_len(struct span text, size_t at)
+/* The high bits of eight bytes as the bits of one; the first byte is bit 0. */
+static inline uint64_t
+gather(uint64_t high_bits)
 {
-	unsigned char first = (unsigned char)text.at[at];
-
-	if (first == 0xe2 && at + 2 < text.len && (unsigned char)text.at[at + 1] <= 0x81)
-		return 3;
-	if (first == 0xc2 && at + 1 < text.len)
-		return 2;
-	return 0;
+	return (high_bits >> 7) * 0x0102040810204080 >> 56;
 }
 
-static void
-read_runs(struct span text, struct runs *runs)
+/* Typographic marks (U+2000-U+207F) and those of Latin-1 part words, as the marks of ASCII do. */
+static uint64_t
+without_wide_marks(const char *text, size_t at, size_t len, uint64_t words)
 {
-	const unsigned char *fold = fold_table();
-	uint64_t hash = WORD_SEED;
-	uint64_t packed = 0;
-	size_t in_word = 0;
+	for (size_t i = 0; i < BLOCK && at + i < len; i++) {
+		unsigned char first = (unsigned char)text[at + i];
+		unsigned char next = at + i + 1 < len ? (unsigned char)text[at + i + 1] : 0;
+		size_t mark = first == 0xe2 && next <= 0x81 ? 3 : first == 0xc2 ? 2 : 0;
 
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char byte = (unsigned char)text.at[i];
-		size_t mark = byte >= 0x80 ? mark_len(text, i) : 0;
-		unsigned char folded = byte >= 0x80 && mark == 0 ? byte : fold[byte];
-
-		if (folded != 0) {
-			packed = packed << 8 | folded;
-			if (++in_word % 8 == 0)
-				hash = mix(hash ^ packed, RUN_SEED);
-		} else if (in_word > 0) {
-			add_word(runs, mix(hash ^ packed, WORD_SEED));
-			hash = WORD_SEED;
-			packed = 0;
-			in_word = 0;
-		}
-		i += mark > 0 ? mark - 1 : 0;
+		if (mark > 0)
+			words &= ~(((UINT64_C(1) << mark) - 1) << i);
 	}
-	if (in_word > 0)
-		add_word(runs, mix(hash ^ packed, WORD_SEED));
+	return words;
+}
+
+/* The folded text, room behind it for a last look, and a bit for each byte of a word. */
+struct folded {
+	char text[SKETCH_BYTES_MAX + 2 * BLOCK];
+	uint64_t words[SKETCH_BYTES_MAX / BLOCK + 2];
+};
+
+/* Marks that begin in one block and end in the next lose their tail there. */
+static void
+fold(struct span text, struct folded *out)
+{
+	size_t blocks = (text.len + BLOCK - 1) / BLOCK;
+
+	memcpy(out->text, text.at, text.len);
+	memset(out->text + text.len, ' ', 2 * BLOCK);
+	memset(out->words, 0, (blocks + 2) * sizeof *out->words);
+	for (size_t block = 0; block < blocks; block++) {
+		char *at = out->text + block * BLOCK;
+		uint64_t words = 0;
+		bool is_wide = false;
+
+		for (size_t i = 0; i < BLOCK / 8; i++) {
+			uint64_t bytes, lower;
+
+			memcpy(&bytes, at + i * 8, 8);
+			is_wide = is_wide || (bytes & EACH(0x80)) != 0;
+			words |= gather(mark_words(bytes, &lower)) << (i * 8);
+			memcpy(at + i * 8, &lower, 8);
+		}
+		out->words[block] =
+			is_wide ? without_wide_marks(text.at, block * BLOCK, text.len, words)
+				: words;
+	}
+}
+
+static inline uint64_t
+hash_word(const char *at, size_t len)
+{
+	uint64_t hash = WORD_SEED;
+	uint64_t bytes;
+
+	for (; len > 8; at += 8, len -= 8) {
+		memcpy(&bytes, at, 8);
+		hash = mix(hash ^ bytes, RUN_SEED);
+	}
+	memcpy(&bytes, at, 8);
+	return mix(hash ^ (bytes << (64 - len * 8)), WORD_SEED);
+}
+
+/* Each change of the bits is a word's start or end. */
+static void
+read_runs(const struct folded *folded, size_t len, struct runs *runs)
+{
+	size_t blocks = len / BLOCK + 1; /* one behind the last byte ends the last word */
+	uint64_t before = 0;
+	size_t start = 0;
+
+	for (size_t block = 0; block < blocks; block++) {
+		uint64_t words = folded->words[block];
+		uint64_t changes = words ^ (words << 1 | before);
+
+		before = words >> 63;
+		for (; changes != 0; changes &= changes - 1) {
+			size_t bit = (size_t)__builtin_ctzll(changes);
+			size_t at = block * BLOCK + bit;
+
+			if ((words >> bit & 1) != 0)
+				start = at;
+			else
+				add_word(runs, hash_word(folded->text + start, at - start));
+		}
+	}
 }
 
 /* An empty slot takes what the next full one has, marked by the distance. */
@@ -149,9 +170,14 @@ void
 sketch_make(struct span text, struct sketch *out)
 {
 	struct runs runs = {.all = WORD_SEED};
+	struct folded folded; /* not cleared: fold does what is needed */
 
+	text = span_head(text, SKETCH_BYTES_MAX);
 	memset(runs.least, 0xff, sizeof runs.least);
-	read_runs(text, &runs);
+	if (text.len > 0) {
+		fold(text, &folded);
+		read_runs(&folded, text.len, &runs);
+	}
 	*out = (struct sketch){.text = runs.all, .words = runs.words};
 	out->has_slots = runs.words >= SKETCH_WORDS_MIN;
 	if (out->has_slots)

@@ -9,7 +9,8 @@
 #define SKETCH_SLOTS 24
 #define SKETCH_ROWS 4 /* slots of one band */
 #define SKETCH_BANDS (SKETCH_SLOTS / SKETCH_ROWS)
-#define SKETCH_WORDS_MIN 24 /* a shorter text has no sketch */
+#define SKETCH_BYTES_MAX 8192 /* of a text; what is beyond changes no sketch much */
+#define SKETCH_WORDS_MIN 24   /* a shorter text has no sketch */
 
 /*
  * What a text consists of, for finding near-copies: MinHash by one permutation (Li, Owen, Zhang,

@@ -5,6 +5,7 @@
 
 #include "aggregator/story/candidates.h"
 #include "aggregator/story/index.h"
+#include "aggregator/story/keys.h"
 #include "aggregator/story/likeness.h"
 #include "aggregator/story/live_story.h"
 #include "aggregator/story/original.h"
@@ -26,6 +27,7 @@ struct stories {
 	struct recent *recent;
 	struct index *index;
 	struct candidates *candidates;
+	struct keys *by_number; /* slots of stories, while they are restored; else NULL */
 	struct live_story *slots;
 	size_t n_slots, slots_capacity;
 	uint32_t *free_slots;
@@ -68,6 +70,7 @@ stories_free(struct stories *stories)
 	recent_free(stories->recent);
 	index_free(stories->index);
 	candidates_free(stories->candidates);
+	keys_free(stories->by_number);
 	free(stories->slots);
 	free(stories->free_slots);
 	free(stories);
@@ -405,6 +408,8 @@ stories_place(struct stories *stories, int64_t item, const struct fingerprint *f
 	size_t n;
 
 	memset(out, 0, sizeof *out);
+	keys_free(stories->by_number);
+	stories->by_number = NULL;
 	pass_time(stories, fingerprint->published);
 	if (find_original(stories, fingerprint, &original, &recurring)) {
 		slot = follow(stories, original.item->slot);
@@ -419,13 +424,21 @@ stories_place(struct stories *stories, int64_t item, const struct fingerprint *f
 	join(stories, slot, item, fingerprint);
 }
 
-/* The slot of a story by its number, for the start alone: the latest are looked at first. */
+static uint64_t
+key_of_number(int64_t number)
+{
+	return (uint64_t)number * 0x9e3779b97f4a7c15;
+}
+
+/* The slot of a story by its number; only while stories are restored. */
 static uint32_t
 find_slot(const struct stories *stories, int64_t number)
 {
-	for (size_t i = stories->n_slots; i > 0; i--)
-		if (is_live(stories, (uint32_t)(i - 1)) && stories->slots[i - 1].number == number)
-			return (uint32_t)(i - 1);
+	uint32_t slot;
+
+	if (keys_find(stories->by_number, key_of_number(number), 0, &slot) &&
+		is_live(stories, slot) && stories->slots[slot].number == number)
+		return slot;
 	return NO_SLOT;
 }
 
@@ -436,9 +449,13 @@ stories_restore(
 	uint32_t slot;
 
 	pass_time(stories, fingerprint->published);
+	if (stories->by_number == NULL)
+		stories->by_number = keys_new();
 	slot = find_slot(stories, story);
-	if (slot == NO_SLOT)
+	if (slot == NO_SLOT) {
 		slot = take_slot(stories, story);
+		keys_put(stories->by_number, key_of_number(story), slot, 0);
+	}
 	join(stories, slot, item, fingerprint);
 	if (story >= stories->next_story)
 		stories->next_story = story + 1;

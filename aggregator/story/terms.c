@@ -11,13 +11,13 @@
 #define TERMS_MAX 128 /* of one item, before the choice */
 #define COMPANIES_MAX 6
 #define WORDS_MAX 160 /* of one item that are looked at */
-#define LEAD_BYTES 420
+#define LEAD_BYTES 320
 #define CASE_BYTES 160 /* that show whether it is written as a sentence */
 #define LONG_BYTES 3   /* letters behind the first one of a longer word */
 #define WEIGHT_MIN 24  /* more common words say nothing */
 
 /* Percent of a word's rarity that counts, by where it stands and what it is. */
-#define LEAD_PERCENT 60
+#define LEAD_PERCENT 75
 #define LINK_PERCENT 60
 #define PLAIN_NUMBER_PERCENT 70
 #define AMOUNT_WEIGHT 110 /* with a unit: the table knows no amounts */
@@ -272,6 +272,7 @@ add_company(struct gathering *all, const struct story_company *company)
 
 	if (all->n >= COMPANIES_MAX || has_term(all, company->key))
 		return;
+	all->n_seen[all->n] = 1;
 	all->at[all->n++] = (struct fingerprint_term){
 		.stem = company->key,
 		.weight = company->is_about ? COMPANY_WEIGHT : MENTION_WEIGHT,
@@ -284,51 +285,74 @@ static void
 weigh_repetition(struct gathering *all)
 {
 	for (size_t i = 0; i < all->n; i++) {
-		double more = 1 + 0.5 * log(all->n_seen[i] > 0 ? all->n_seen[i] : 1);
-		double weight = all->at[i].weight * more;
+		double weight = all->at[i].weight;
 
+		if (all->n_seen[i] > 1)
+			weight *= 1 + 0.5 * log(all->n_seen[i]);
 		all->at[i].weight = weight < UINT8_MAX ? (uint8_t)weight : UINT8_MAX;
 	}
 }
 
-static int
-heavier_first(const void *a, const void *b)
+/*
+ * The weight above which all terms fit, by counting; `*at_it` is how many of exactly that weight fit
+ * too: those that came first.
+ */
+static unsigned
+least_weight(const struct gathering *all, size_t *at_it)
 {
-	const struct fingerprint_term *first = a;
-	const struct fingerprint_term *second = b;
+	uint8_t counts[UINT8_MAX + 1] = {0};
+	unsigned weight = UINT8_MAX;
+	size_t above = 0;
 
-	if (first->weight != second->weight)
-		return first->weight > second->weight ? -1 : 1;
-	return first->stem < second->stem ? -1 : first->stem > second->stem;
+	for (size_t i = 0; i < all->n; i++)
+		counts[all->at[i].weight]++;
+	while (weight > 0 && above + counts[weight] < FINGERPRINT_TERMS_MAX)
+		above += counts[weight--];
+	*at_it = FINGERPRINT_TERMS_MAX - above;
+	return weight;
 }
 
-static int
-by_stem(const void *a, const void *b)
+/* By stem; insertion is the fastest for so few. */
+static void
+insert(struct fingerprint_term *out, size_t n, const struct fingerprint_term *term)
 {
-	const struct fingerprint_term *first = a;
-	const struct fingerprint_term *second = b;
+	for (; n > 0 && out[n - 1].stem > term->stem; n--)
+		out[n] = out[n - 1];
+	out[n] = *term;
+}
 
-	return first->stem < second->stem ? -1 : first->stem > second->stem;
+static size_t
+keep_heaviest(const struct gathering *all, struct fingerprint_term *out)
+{
+	size_t at_it;
+	unsigned least = least_weight(all, &at_it);
+	size_t n = 0;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct fingerprint_term *term = &all->at[i];
+
+		if (term->weight < least || (term->weight == least && at_it == 0))
+			continue;
+		at_it -= term->weight == least;
+		insert(out, n++, term);
+	}
+	return n;
 }
 
 size_t
 terms_choose(const struct background *background, const struct story_item *item, struct span title,
 	struct fingerprint_term *out)
 {
-	struct gathering all = {.background = background};
-	size_t n;
+	struct gathering all;
 
+	all.background = background;
+	all.n = 0;
+	all.words = 0;
 	for (size_t i = 0; i < item->n_companies; i++)
 		add_company(&all, &item->companies[i]);
 	read_part(&all, title, PART_TITLE);
 	read_part(&all, span_head(item->text, LEAD_BYTES), PART_LEAD);
 	read_slug(&all, item->url);
 	weigh_repetition(&all);
-	n = all.n < FINGERPRINT_TERMS_MAX ? all.n : FINGERPRINT_TERMS_MAX;
-	if (all.n > n)
-		qsort(all.at, all.n, sizeof *all.at, heavier_first);
-	qsort(all.at, n, sizeof *all.at, by_stem);
-	if (n > 0)
-		memcpy(out, all.at, n * sizeof *out);
-	return n;
+	return keep_heaviest(&all, out);
 }
