@@ -69,3 +69,4 @@ tests_fuzz_fuzz_discover_SOURCES = tests/fuzz/fuzz_discover.c $(FUZZ_MAIN)
 tests_fuzz_fuzz_discover_LDADD = $(FEEDS_LIBS)
 tests_fuzz_fuzz_discover_LDFLAGS = $(AM_LDFLAGS) $(BT_FUZZ_LINK)
 EXTRA_DIST += tests/fuzz/discover.dict tests/fuzz/corpus/discover/page
+cli_tests += tests/peers/lighttpd.t
