@@ -368,10 +368,11 @@ run(struct repair *repair)
 	if (!repair->has_ended) {
 		reader_warn(repair->reader, "truncated", repair->line,
 			"the document ends before its root element does");
-		close_down_to(repair, 1);
 	}
-	if (repair->depth > 0)
+	if (repair->depth > 0) {
+		close_down_to(repair, 1);
 		close_innermost(repair);
+	}
 	return flush(repair) && xml_end(repair->xml);
 }
 

@@ -297,7 +297,7 @@ is_in_long_tag(const struct xml *xml)
 	xmlParserInputState state = xml->parser->instate;
 	const xmlParserInput *input = xml->parser->input;
 
-	if (held_back(xml) <= PIECE_BYTES || *input->cur != '<')
+	if (xml->is_broken || held_back(xml) <= PIECE_BYTES || *input->cur != '<')
 		return false;
 	return state == XML_PARSER_START_TAG ||
 	       (state == XML_PARSER_CONTENT && input->cur[1] != '!' && input->cur[1] != '?');

@@ -1,1 +1,34 @@
-# Tests of this area; only appends.
+# The parser of feeds: unit tests, fuzz targets, and the program over corpora.
+fuzz_targets += tests/fuzz/fuzz_feed tests/fuzz/fuzz_json tests/fuzz/fuzz_opml \
+	tests/fuzz/fuzz_encoding
+tests_fuzz_fuzz_feed_SOURCES = tests/fuzz/fuzz_feed.c tests/lib/feed_dump.c \
+	tests/lib/feed_dump.h $(FUZZ_MAIN)
+tests_fuzz_fuzz_feed_LDADD = $(FEEDS_LIBS)
+tests_fuzz_fuzz_feed_LDFLAGS = $(AM_LDFLAGS) $(BT_FUZZ_LINK)
+tests_fuzz_fuzz_json_SOURCES = tests/fuzz/fuzz_json.c tests/lib/feed_dump.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_json_LDADD = $(FEEDS_LIBS)
+tests_fuzz_fuzz_json_LDFLAGS = $(AM_LDFLAGS) $(BT_FUZZ_LINK)
+tests_fuzz_fuzz_opml_SOURCES = tests/fuzz/fuzz_opml.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_opml_LDADD = $(FEEDS_LIBS)
+tests_fuzz_fuzz_opml_LDFLAGS = $(AM_LDFLAGS) $(BT_FUZZ_LINK)
+tests_fuzz_fuzz_encoding_SOURCES = tests/fuzz/fuzz_encoding.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_encoding_LDADD = $(FEEDS_LIBS)
+tests_fuzz_fuzz_encoding_LDFLAGS = $(AM_LDFLAGS) $(BT_FUZZ_LINK)
+EXTRA_DIST += tests/fuzz/feed.dict tests/fuzz/json.dict tests/fuzz/opml.dict \
+	tests/fuzz/encoding.dict \
+	tests/fuzz/corpus/feed/atom.xml tests/fuzz/corpus/feed/broken.xml \
+	tests/fuzz/corpus/feed/cdf.xml tests/fuzz/corpus/feed/feed.json \
+	tests/fuzz/corpus/feed/mixed-bytes.xml tests/fuzz/corpus/feed/rdf.xml \
+	tests/fuzz/corpus/feed/rss.xml tests/fuzz/corpus/feed/sitemap.xml \
+	tests/fuzz/corpus/feed/two.xml tests/fuzz/corpus/feed/utf-16.xml \
+	tests/fuzz/corpus/json/commas.json tests/fuzz/corpus/json/control.json \
+	tests/fuzz/corpus/json/cut.json tests/fuzz/corpus/json/full.json \
+	tests/fuzz/corpus/opml/broken.opml tests/fuzz/corpus/opml/nested.opml \
+	tests/fuzz/corpus/encoding/http.xml tests/fuzz/corpus/encoding/mixed.xml \
+	tests/fuzz/corpus/encoding/sjis.xml tests/fuzz/corpus/encoding/utf-16.xml \
+	tests/fuzz/corpus/encoding/utf-32.xml tests/fuzz/corpus/encoding/utf-7.xml
+
+# The speed of a parse beside libxml2 alone: make tests/bench/parse_speed.
+EXTRA_PROGRAMS += tests/bench/parse_speed
+tests_bench_parse_speed_SOURCES = tests/bench/parse_speed.c
+tests_bench_parse_speed_LDADD = $(FEEDS_LIBS)
