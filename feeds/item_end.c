@@ -35,6 +35,7 @@ item_begin(struct reader *reader, int line)
 	memset(reader->item_ranks, 0, sizeof reader->item_ranks);
 	memset(reader->source_ranks, 0, sizeof reader->source_ranks);
 	reader->has_guid_link = false;
+	reader->item_language = reader_top(reader)->language;
 	reader->source_authors = NULL;
 	reader->n_source_authors = 0;
 }
@@ -93,8 +94,10 @@ item_end(struct reader *reader)
 	item->summary_text = body_text(reader, &item->summary);
 	item->content_text = body_text(reader, &item->content);
 	if (item->language.at == NULL)
-		item->language = reader_top(reader)->language;
+		item->language = reader->item_language;
+	reader_push(reader, SCOPE_ITEM);
 	wires_item_end(reader);
+	reader_pop(reader);
 	inherit_authors(reader);
 	link_from_id(reader);
 	image_from_enclosure(item);

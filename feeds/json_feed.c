@@ -149,24 +149,11 @@ read_attachments(struct reader *reader, const json_t *object)
 }
 
 static void
-push_scope(struct reader *reader, enum scope scope)
-{
-	struct frame *parent = reader_top(reader);
-
-	parent[1] = (struct frame){
-		.scope = scope,
-		.base = parent->base,
-		.language = parent->language,
-	};
-	reader->depth++;
-}
-
-static void
 read_item(struct reader *reader, const json_t *object)
 {
 	if (!json_is_object(object))
 		return;
-	push_scope(reader, SCOPE_ITEM);
+	reader_push(reader, SCOPE_ITEM);
 	item_begin(reader, 0);
 	if (reader->item != NULL) {
 		read_keys(reader, object, item_keys, sizeof item_keys / sizeof *item_keys);
@@ -177,7 +164,7 @@ read_item(struct reader *reader, const json_t *object)
 		read_attachments(reader, object);
 		item_end(reader);
 	}
-	reader->depth--;
+	reader_pop(reader);
 }
 
 static void
@@ -206,7 +193,7 @@ read_feed(struct reader *reader, const json_t *root)
 	const json_t *item;
 	size_t i;
 
-	push_scope(reader, SCOPE_FEED);
+	reader_push(reader, SCOPE_FEED);
 	read_keys(reader, root, feed_keys, sizeof feed_keys / sizeof *feed_keys);
 	read_title(reader, root);
 	read_hub(reader, root);
@@ -215,7 +202,7 @@ read_feed(struct reader *reader, const json_t *root)
 	reader_top(reader)->language = reader->feed->language;
 	json_array_foreach(json_object_get(root, "items"), i, item) read_item(reader, item);
 	find_newest(reader->feed);
-	reader->depth--;
+	reader_pop(reader);
 }
 
 /* "https://jsonfeed.org/version/1.1"; some write "1.0" alone, or forget it. */

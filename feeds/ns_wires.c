@@ -113,9 +113,9 @@ static void
 lend_ticker(struct reader *reader, struct item *item, struct span symbol)
 {
 	reader->item = item;
-	reader->frames[reader->depth++] = (struct frame){.scope = SCOPE_ITEM};
+	reader_push(reader, SCOPE_ITEM);
 	ticker_take(reader, SPAN_NONE, symbol);
-	reader->depth--;
+	reader_pop(reader);
 	reader->item = NULL;
 }
 

@@ -173,6 +173,18 @@ push(struct reader *reader)
 	return frame;
 }
 
+void
+reader_push(struct reader *reader, enum scope scope)
+{
+	push(reader)->scope = scope;
+}
+
+void
+reader_pop(struct reader *reader)
+{
+	reader->depth--;
+}
+
 static bool
 takes_markup(const struct frame *frame)
 {

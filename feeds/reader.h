@@ -129,7 +129,8 @@ struct reader {
 	struct arena *arena;
 	struct feed *feed;
 	size_t items_capacity;
-	struct item *item; /* the one that is open, or NULL */
+	struct item *item;         /* the one that is open, or NULL */
+	struct span item_language; /* by xml:lang */
 	bool has_root;
 	bool is_refused; /* the root element is none of a feed's */
 	char root_name[64];
@@ -168,6 +169,10 @@ struct reader {
 
 void reader_init(struct reader *reader, struct arena *arena, struct feed *feed);
 void reader_release(struct reader *reader);
+
+/* For formats without elements: a frame of that scope, as if an element had opened it; and its end. */
+void reader_push(struct reader *reader, enum scope scope);
+void reader_pop(struct reader *reader);
 
 /* The document's end: what is still open is closed. */
 void reader_end(struct reader *reader);

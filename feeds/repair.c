@@ -136,27 +136,34 @@ open_item(const struct repair *repair)
 	return 0;
 }
 
+/* Ends a body in which something stands that HTML does not have. */
+static void
+close_body(struct repair *repair)
+{
+	for (size_t i = repair->depth; i > 1; i--)
+		if (IS_ONE_OF(local_name(repair->open[i - 1].name), bodies)) {
+			close_down_to(repair, i - 1);
+			return;
+		}
+}
+
 /* Ends what a start tag shows to have ended before it. */
 static void
 close_before(struct repair *repair, struct span name)
 {
 	struct span local = local_name(name);
-	size_t item = open_item(repair);
+	size_t item = IS_ONE_OF(local, items) ? open_item(repair) : 0;
 
-	if (IS_ONE_OF(local, items) && item > 0) {
+	if (item > 0) {
 		close_down_to(repair, item - 1);
 		return;
 	}
-	if (repair->depth < 2)
+	if (repair->depth < 2 || !IS_ONE_OF(local, sisters))
 		return;
-	if (IS_ONE_OF(innermost(repair)->name, leaves) && IS_ONE_OF(local, sisters))
+	if (IS_ONE_OF(innermost(repair)->name, leaves))
 		close_down_to(repair, repair->depth - 1);
-	for (size_t i = repair->depth; i > 1; i--)
-		if (IS_ONE_OF(local_name(repair->open[i - 1].name), bodies) &&
-			IS_ONE_OF(local, not_html)) {
-			close_down_to(repair, i - 1);
-			return;
-		}
+	if (IS_ONE_OF(local, not_html))
+		close_body(repair);
 }
 
 /* Another root behind the first: its elements count as the first one's. */
@@ -388,6 +395,7 @@ repair_parse(struct reader *reader, struct xml *xml, struct span text, int first
 	repair->entities = entities;
 	repair->reader = reader;
 	repair->xml = xml;
+	xml_trust(xml);
 	buf_init(&repair->out, BUF_UNLIMITED);
 	ok = run(repair);
 	buf_release(&repair->out);

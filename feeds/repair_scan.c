@@ -95,7 +95,11 @@ static void
 write_escaped(struct buf *out, struct span text)
 {
 	for (size_t i = 0; i < text.len; i++) {
-		if (text.at[i] == '&')
+		if (is_control(text.at[i]))
+			continue;
+		if (is_noncharacter(span_from(text, i)))
+			i += 2;
+		else if (text.at[i] == '&')
 			buf_add_text(out, "&amp;");
 		else if (text.at[i] == '<')
 			buf_add_text(out, "&lt;");

@@ -37,6 +37,7 @@ struct xml {
 	const struct xml_entities *entities;
 	int first_line;
 	bool is_broken;
+	bool is_mended;
 	size_t n_namespaces; /* declared by the elements that are open */
 	struct buf open;     /* a byte for each open element: how many namespaces it declared */
 	struct uri_space spaces[SPACES_CACHED];
@@ -176,6 +177,19 @@ on_characters(void *context, const xmlChar *text, int len)
 		xml->events->on_text(xml->context, span_make((const char *)text, (size_t)len));
 }
 
+/* A section that holds the begin of another most likely lost its end: repair.c will look. */
+static void
+on_cdata(void *context, const xmlChar *text, int len)
+{
+	struct xml *xml = context;
+	struct span content = span_make((const char *)text, len > 0 ? (size_t)len : 0);
+
+	if (span_find(content, SPAN("<![CDATA[")) < content.len && !xml->is_mended)
+		stop(xml, line_now(xml), "a CDATA section inside of another");
+	else
+		on_characters(context, text, len);
+}
+
 static struct span
 entity_text(const struct xml *xml, struct span name)
 {
@@ -245,7 +259,7 @@ static const xmlSAXHandler call_backs = {
 	.startElementNs = on_start_element,
 	.endElementNs = on_end_element,
 	.characters = on_characters,
-	.cdataBlock = on_characters,
+	.cdataBlock = on_cdata,
 	.getEntity = on_entity,
 	.serror = (xmlStructuredErrorFunc)on_error,
 };
@@ -280,6 +294,12 @@ xml_free(struct xml *xml)
 	buf_release(&xml->open);
 	buf_release(&xml->entity_text);
 	free(xml);
+}
+
+void
+xml_trust(struct xml *xml)
+{
+	xml->is_mended = true;
 }
 
 /* What libxml2 holds back, because the end of a tag, a comment or a section has not come. */

@@ -32,3 +32,25 @@ EXTRA_DIST += tests/fuzz/feed.dict tests/fuzz/json.dict tests/fuzz/opml.dict \
 EXTRA_PROGRAMS += tests/bench/parse_speed
 tests_bench_parse_speed_SOURCES = tests/bench/parse_speed.c
 tests_bench_parse_speed_LDADD = $(FEEDS_LIBS)
+
+FEED_CASES = tests/lib/feed_cases.c tests/lib/feed_cases.h tests/lib/feed_dump.c \
+	tests/lib/feed_field.c tests/lib/feed_field.h tests/unit/test.h
+unit_tests += tests/unit/rss_test tests/unit/atom_test tests/unit/repair_test \
+	tests/unit/encoding_test tests/unit/opml_test tests/unit/ticker_test tests/unit/person_test \
+	tests/unit/feed_limits_test
+tests_unit_rss_test_SOURCES = tests/unit/rss_test.c $(FEED_CASES)
+tests_unit_rss_test_LDADD = $(FEEDS_LIBS) $(CMOCKA_LIBS)
+tests_unit_atom_test_SOURCES = tests/unit/atom_test.c $(FEED_CASES)
+tests_unit_atom_test_LDADD = $(FEEDS_LIBS) $(CMOCKA_LIBS)
+tests_unit_repair_test_SOURCES = tests/unit/repair_test.c $(FEED_CASES)
+tests_unit_repair_test_LDADD = $(FEEDS_LIBS) $(CMOCKA_LIBS)
+tests_unit_ticker_test_SOURCES = tests/unit/ticker_test.c $(FEED_CASES)
+tests_unit_ticker_test_LDADD = $(FEEDS_LIBS) $(CMOCKA_LIBS)
+tests_unit_feed_limits_test_SOURCES = tests/unit/feed_limits_test.c $(FEED_CASES)
+tests_unit_feed_limits_test_LDADD = $(FEEDS_LIBS) $(CMOCKA_LIBS)
+tests_unit_encoding_test_SOURCES = tests/unit/encoding_test.c tests/unit/test.h
+tests_unit_encoding_test_LDADD = $(FEEDS_LIBS) $(CMOCKA_LIBS)
+tests_unit_opml_test_SOURCES = tests/unit/opml_test.c tests/unit/test.h
+tests_unit_opml_test_LDADD = $(FEEDS_LIBS) $(CMOCKA_LIBS)
+tests_unit_person_test_SOURCES = tests/unit/person_test.c tests/unit/test.h
+tests_unit_person_test_LDADD = $(FEEDS_LIBS) $(CMOCKA_LIBS)
