@@ -4,6 +4,7 @@
 #include "feeds/html_text.h"
 #include "feeds/link.h"
 #include "feeds/person.h"
+#include "feeds/plain_line.h"
 #include "feeds/wires.h"
 
 #define AUTHORS_MAX 100

@@ -22,9 +22,6 @@ enum html_text_layout {
  */
 struct span html_text(struct span html, enum html_text_layout layout, struct arena *arena);
 
-/* The same for text that is no markup: '<' and '&' are what they are. One line. */
-struct span plain_line(struct span text, struct arena *arena);
-
 /* Whether text that may be either is markup: it holds a tag, a comment or a character reference. */
 bool html_looks_like_markup(struct span text);
 

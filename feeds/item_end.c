@@ -6,6 +6,7 @@
 #include "feeds/html_text.h"
 #include "feeds/language.h"
 #include "feeds/link.h"
+#include "feeds/plain_line.h"
 #include "feeds/wires.h"
 
 #define ITEMS_MAX 1000000

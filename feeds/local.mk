@@ -22,7 +22,8 @@ libfeeds_a_SOURCES += \
 	feeds/html_clean.h feeds/html_element.c feeds/html_element.h feeds/html_filter.c \
 	feeds/html_filter.h feeds/html_style.c feeds/html_style.h feeds/html_tag.c \
 	feeds/html_tag.h feeds/html_text.c feeds/html_text.h feeds/html_tracker.c \
-	feeds/html_tracker.h feeds/language.c feeds/language.h feeds/language_words.inc \
+	feeds/html_tracker.h feeds/plain_line.c feeds/plain_line.h feeds/text_writer.c \
+	feeds/text_writer.h feeds/fold_range.h feeds/fold_words.c feeds/language.c feeds/language.h feeds/language_words.inc \
 	feeds/link.c feeds/link.h feeds/link_parts.c feeds/link_parts.h feeds/link_resolve.c \
 	feeds/zone_habit.c feeds/zone_habit.h
 EXTRA_DIST += tools/make-entity-table tools/make-language-table

@@ -7,6 +7,7 @@
 #include "feeds/html_clean.h"
 #include "feeds/html_text.h"
 #include "feeds/language.h"
+#include "feeds/plain_line.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/lib/html_check.h"
 

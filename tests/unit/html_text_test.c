@@ -5,6 +5,7 @@
 #include "feeds/base/arena.h"
 #include "feeds/base/utf8.h"
 #include "feeds/html_text.h"
+#include "feeds/plain_line.h"
 
 static const struct {
 	const char *html;
