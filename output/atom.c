@@ -2,62 +2,10 @@
 
 #include <sysexits.h>
 
+#include "output/atom_part.h"
 #include "output/escape.h"
 #include "output/fragment.h"
 #include "output/seen.h"
-#include "output/when.h"
-
-static void
-add_element(struct buf *out, const char *name, struct span text)
-{
-	buf_format(out, "<%s>", name);
-	escape_xml_text(out, text);
-	buf_format(out, "</%s>\n", name);
-}
-
-static void
-add_time(struct buf *out, const char *name, int64_t at)
-{
-	if (at == TIME_NONE)
-		return;
-	buf_format(out, "<%s>", name);
-	when_add_rfc3339(out, when_of(at, 0));
-	buf_format(out, "</%s>\n", name);
-}
-
-static void
-add_attribute(struct buf *out, const char *name, struct span value)
-{
-	if (value.len == 0)
-		return;
-	buf_format(out, " %s=\"", name);
-	escape_xml_attr(out, value);
-	buf_add_byte(out, '"');
-}
-
-static void
-add_link(struct buf *out, const char *rel, const char *type, struct span href)
-{
-	buf_format(out, "<link rel=\"%s\"", rel);
-	add_attribute(out, "type", span_of(type));
-	add_attribute(out, "href", href);
-	buf_add_text(out, "/>\n");
-}
-
-/* A link to a place under the site; none when the site has no address. */
-static void
-add_site_link(struct buf *out, const char *rel, const char *type, const struct site *site,
-	struct span path)
-{
-	struct buf url;
-
-	if (site->url.len == 0 || path.at == NULL)
-		return;
-	buf_init(&url, BUF_UNLIMITED);
-	site_add_url(&url, site, path);
-	add_link(out, rel, type, buf_span(&url));
-	buf_release(&url);
-}
 
 static void
 add_category(struct buf *out, const char *scheme, struct span term, struct span label)
@@ -65,9 +13,9 @@ add_category(struct buf *out, const char *scheme, struct span term, struct span 
 	if (term.len == 0)
 		return;
 	buf_add_text(out, "<category");
-	add_attribute(out, "term", term);
-	add_attribute(out, "scheme", span_of(scheme));
-	add_attribute(out, "label", label);
+	atom_add_attribute(out, "term", term);
+	atom_add_attribute(out, "scheme", span_of(scheme));
+	atom_add_attribute(out, "label", label);
 	buf_add_text(out, "/>\n");
 }
 
@@ -90,12 +38,12 @@ add_source(struct buf *out, const struct digest_source *source)
 {
 	buf_add_text(out, "<source>\n");
 	if (source->feed_url.len > 0)
-		add_element(out, "id", source->feed_url);
-	add_element(out, "title", source->title);
+		atom_add_element(out, "id", source->feed_url);
+	atom_add_element(out, "title", source->title);
 	if (escape_may_link(source->feed_url))
-		add_link(out, "self", NULL, source->feed_url);
+		atom_add_link(out, "self", NULL, source->feed_url);
 	if (escape_may_link(source->home_url))
-		add_link(out, "alternate", "text/html", source->home_url);
+		atom_add_link(out, "alternate", "text/html", source->home_url);
 	buf_add_text(out, "</source>\n");
 }
 
@@ -108,8 +56,8 @@ add_sources(struct buf *out, const struct digest_story *story)
 		if (!escape_may_link(source->url))
 			continue;
 		buf_add_text(out, "<link rel=\"related\"");
-		add_attribute(out, "href", source->url);
-		add_attribute(out, "title", source->title);
+		atom_add_attribute(out, "href", source->url);
+		atom_add_attribute(out, "title", source->title);
 		buf_add_text(out, "/>\n");
 	}
 	if (story->n_sources > 0)
@@ -148,17 +96,17 @@ add_entry(struct buf *out, const struct digest *digest, const struct digest_stor
 {
 	buf_add_text(out, "<entry");
 	if (escape_is_language(story->language))
-		add_attribute(out, "xml:lang", story->language);
+		atom_add_attribute(out, "xml:lang", story->language);
 	buf_add_text(out, ">\n");
-	add_element(out, "id", story->id);
-	add_element(out, "title", story->headline.text);
-	add_time(out, "published", story->published);
-	add_time(out, "updated", digest_story_updated(digest, story));
+	atom_add_element(out, "id", story->id);
+	atom_add_element(out, "title", story->headline.text);
+	atom_add_time(out, "published", story->published);
+	atom_add_time(out, "updated", digest_story_updated(digest, story));
 	if (escape_may_link(story->url))
-		add_link(out, "alternate", "text/html", story->url);
+		atom_add_link(out, "alternate", "text/html", story->url);
 	if (story->n_sources > 0 && story->sources[0].title.len > 0) {
 		buf_add_text(out, "<author>");
-		add_element(out, "name", story->sources[0].title);
+		atom_add_element(out, "name", story->sources[0].title);
 		buf_add_text(out, "</author>\n");
 	}
 	add_categories(out, story);
@@ -178,44 +126,20 @@ add_place(struct buf *out, const struct digest *digest, const struct site *site,
 	buf_init(&path, BUF_UNLIMITED);
 	if (place->is_archive) {
 		buf_add_text(out, "<fh:archive/>\n");
-		add_site_link(out, "current", "application/atom+xml", site, digest->atom_path);
+		atom_add_site_link(out, "current", "application/atom+xml", site, digest->atom_path);
 		site_add_feed_archive_path(&path, digest->atom_path, digest->edition.number);
 	} else {
 		buf_add(&path, digest->atom_path);
 	}
 	if (digest->atom_path.at != NULL)
-		add_site_link(out, "self", "application/atom+xml", site, buf_span(&path));
+		atom_add_site_link(out, "self", "application/atom+xml", site, buf_span(&path));
 	buf_clear(&path);
 	if (place->previous > 0) {
 		site_add_feed_archive_path(&path, digest->atom_path, place->previous);
-		add_site_link(out, "prev-archive", "application/atom+xml", site, buf_span(&path));
+		atom_add_site_link(
+			out, "prev-archive", "application/atom+xml", site, buf_span(&path));
 	}
 	buf_release(&path);
-}
-
-static void
-add_head(struct buf *out, const struct digest *digest, const struct site *site,
-	const struct atom_place *place)
-{
-	buf_add_text(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed "
-			  "xmlns=\"http://www.w3.org/2005/Atom\" "
-			  "xmlns:fh=\"http://purl.org/syndication/history/1.0\"");
-	add_attribute(out, "xml:lang",
-		escape_is_language(digest->language) ? digest->language : SPAN("en"));
-	buf_add_text(out, ">\n");
-	add_element(out, "id", digest->feed_id);
-	add_element(out, "title", digest->title);
-	if (digest->description.len > 0)
-		add_element(out, "subtitle", digest->description);
-	add_time(out, "updated", digest_updated(digest));
-	buf_add_text(out, "<author>");
-	add_element(out, "name", site->title.len > 0 ? site->title : digest->title);
-	buf_add_text(out, "</author>\n");
-	add_place(out, digest, site, place);
-	add_site_link(out, "alternate", "text/html", site, digest->html_path);
-	if (escape_may_link(site->hub_url))
-		add_link(out, "hub", NULL, site->hub_url);
-	buf_add_text(out, "<generator>broadtape</generator>\n");
 }
 
 bool
@@ -226,7 +150,8 @@ atom_render_at(const struct digest *digest, const struct site *site, const struc
 	struct seen seen;
 
 	seen_init(&seen, digest);
-	add_head(out, digest, site, place);
+	atom_begin_feed(out, digest, site, digest_updated(digest));
+	add_place(out, digest, site, place);
 	for (size_t i = 0; i < digest->n_groups; i++) {
 		const struct digest_group *group = &digest->groups[i];
 

@@ -2,6 +2,7 @@
 #define OUTPUT_ATOM_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "feeds/base/buf.h"
@@ -37,5 +38,12 @@ struct atom_place {
 /* The same, with rel=prev-archive, and in an archive document rel=current and fh:archive. */
 MUST_USE bool atom_render_at(const struct digest *digest, const struct site *site,
 	const struct atom_place *place, struct buf *out, struct error *err);
+
+/*
+ * The same digest's feed with an entry an edition: `n` editions, at least one, the newest first. An
+ * entry is the whole edition in HTML, its id the edition's.
+ */
+MUST_USE bool atom_render_editions(const struct digest *const *editions, size_t n,
+	const struct site *site, struct buf *out, struct error *err);
 
 #endif

@@ -72,6 +72,45 @@ mail_address(struct span mailbox, struct buf *out, struct error *err)
 	return true;
 }
 
+/* Where the header field that begins at `at` ends: a folded line begins with white space. */
+static size_t
+field_end(struct span message, size_t at)
+{
+	do {
+		at += span_find(span_from(message, at), SPAN("\r\n"));
+		at = at < message.len ? at + 2 : at;
+	} while (at < message.len && (message.at[at] == ' ' || message.at[at] == '\t'));
+	return at;
+}
+
+bool
+mail_readdress(struct span message, struct span to, struct buf *out, struct error *err)
+{
+	GMimeFormatOptions *options;
+	InternetAddressList *list;
+	size_t at = 0;
+	char *text;
+
+	start_gmime();
+	list = read_mailbox(to, err);
+	if (list == NULL)
+		return false;
+	while (at < message.len && message.at[at] != '\r' &&
+		!span_starts_with_nocase(span_from(message, at), SPAN("To:")))
+		at = field_end(message, at);
+	options = g_mime_format_options_new();
+	text = internet_address_list_to_string(list, options, TRUE);
+	buf_add(out, span_head(message, at));
+	buf_format(out, "To: %s\r\n", text);
+	if (span_starts_with_nocase(span_from(message, at), SPAN("To:")))
+		at = field_end(message, at);
+	buf_add(out, span_from(message, at));
+	g_free(text);
+	g_mime_format_options_free(options);
+	g_object_unref(list);
+	return true;
+}
+
 static bool
 set_addresses(GMimeMessage *message, GMimeAddressType type, struct span text, struct error *err)
 {

@@ -42,6 +42,14 @@ MUST_USE bool mail_render(const struct digest *digest, const struct site *site,
 	const struct mail *mail, struct buf *out, struct error *err);
 
 /*
+ * Adds `message`, as mail_render made it, to `out` with another recipient: its To becomes `to`, all
+ * else stays, byte for byte. So an edition that was kept as it was sent goes to each of its
+ * recipients, and none of them reads of another. False: `to` cannot be read.
+ */
+MUST_USE bool mail_readdress(
+	struct span message, struct span to, struct buf *out, struct error *err);
+
+/*
  * Puts the subject that a template makes into `out`: {title}, {top} (the first headline, cut at a
  * word if long), {date}, {stories} (their count), {number}; everything else as it stands. False: a
  * brace has an unknown name, or is not closed; err says which.

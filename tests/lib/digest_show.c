@@ -84,6 +84,8 @@ show(const struct digest *digest, const char *format, struct buf *out, struct er
 		return show_single(digest, out, err);
 	if (strcmp(format, "atom") == 0)
 		return atom_render(digest, &fixture_site, out, err);
+	if (strcmp(format, "editions") == 0)
+		return atom_render_editions(&digest, 1, &fixture_site, out, err);
 	if (strcmp(format, "json") == 0)
 		return json_feed_render(digest, &fixture_site, out, err);
 	if (strcmp(format, "text") == 0 || strcmp(format, "colour") == 0)

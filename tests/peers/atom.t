@@ -17,6 +17,8 @@ fi
 check 'a digest is a valid Atom feed' valid morning
 check 'an empty digest is a valid Atom feed' valid empty
 check 'a digest of 400 stories is a valid Atom feed' valid many:400
+check 'a feed of editions is valid' eval '"$show" morning editions >"$work/feed.atom" &&
+	xmllint --noout --nonet --relaxng "$schema" "$work/feed.atom"'
 "$show" morning site "$work/site"
 check 'the archive document of an edition is valid' \
 	xmllint --noout --nonet --relaxng "$schema" "$work/site/morning/142.atom"

@@ -144,6 +144,37 @@ no_value_can_begin_another_header(void **state)
 }
 
 static void
+a_kept_mail_goes_to_another_recipient_with_no_word_of_the_first(void **state)
+{
+	struct mail mail = mail_to(SPAN("Desk <desk@example.com>"));
+	struct mail other = mail_to(SPAN("\xc3\x9c"
+					 "bersicht <other@example.com>"));
+	struct error err = {0};
+	struct buf kept, sent, want;
+
+	(void)state;
+	buf_init(&kept, BUF_UNLIMITED);
+	buf_init(&sent, BUF_UNLIMITED);
+	buf_init(&want, BUF_UNLIMITED);
+	assert_true(renders(&mail, &kept, &err));
+	assert_true(renders(&other, &want, &err));
+	assert_true(mail_readdress(buf_span(&kept), other.to, &sent, &err));
+	assert_string_equal(buf_string(&sent), buf_string(&want));
+	buf_clear(&sent);
+	assert_false(
+		mail_readdress(buf_span(&kept), SPAN("a@example.com, b@example.com"), &sent, &err));
+	assert_int_equal(sent.len, 0);
+	buf_clear(&sent);
+	assert_true(mail_readdress(buf_span(&kept), SPAN("x <a@example.com>\r\nBcc: c@example.com"),
+			    &sent, &err) ||
+		    sent.len == 0);
+	assert_int_equal(headers_named(&sent, "Bcc"), 0);
+	buf_release(&kept);
+	buf_release(&sent);
+	buf_release(&want);
+}
+
+static void
 a_long_subject_is_folded_and_kept_below_the_limit_of_a_line(void **state)
 {
 	static char subject[8000];
@@ -272,6 +303,7 @@ main(void)
 		cmocka_unit_test(an_address_is_taken_out_of_its_mailbox),
 		cmocka_unit_test(a_bad_address_says_whose_it_is),
 		cmocka_unit_test(no_value_can_begin_another_header),
+		cmocka_unit_test(a_kept_mail_goes_to_another_recipient_with_no_word_of_the_first),
 		cmocka_unit_test(a_long_subject_is_folded_and_kept_below_the_limit_of_a_line),
 		cmocka_unit_test(a_list_that_nobody_named_has_no_header),
 		cmocka_unit_test(a_subject_is_filled_from_the_digest),
