@@ -16,16 +16,16 @@
 #define APPLICATION_ID 0x62746170 /* "btap", in the file's header */
 #define BUSY_TIMEOUT_MS 10000     /* a reader waits so long for a checkpoint or a recovery */
 
-/* 8 KB pages hold two or three items' texts each; 16 MB of them are kept. */
+/* 8 KB pages hold two or three items' texts each; a writer keeps 8 MB of them, a reader 4 MB. */
 #define SETTINGS                                                                                   \
 	"PRAGMA page_size = 8192;"                                                                 \
-	"PRAGMA cache_size = -16384;"                                                              \
 	"PRAGMA temp_store = MEMORY;"                                                              \
 	"PRAGMA trusted_schema = OFF;"                                                             \
 	"PRAGMA synchronous = NORMAL;"
 /* The log is copied into the file when it has 32 MB, so that commits seldom wait for the disk. */
-#define SETTINGS_WRITE "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 4096;"
-#define SETTINGS_READ "PRAGMA query_only = ON;"
+#define SETTINGS_WRITE                                                                             \
+	"PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 4096; PRAGMA cache_size = -8192;"
+#define SETTINGS_READ "PRAGMA query_only = ON; PRAGMA cache_size = -4096;"
 
 struct sqlite {
 	struct db base;

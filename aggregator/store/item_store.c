@@ -10,7 +10,9 @@
 
 static const char any_known[] = "SELECT 1 FROM known WHERE feed = $1 LIMIT 1";
 static const char find_known[] =
-	"SELECT item, content FROM known WHERE feed = $1 AND identity = $2";
+	"SELECT identity, item, content FROM known WHERE feed = $1 AND identity IN"
+	" ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+#define KNOWN_AT_ONCE 16 /* identities in find_known */
 static const char insert_known[] =
 	"INSERT INTO known (feed, identity, item, content) VALUES ($1, $2, $3, $4)"
 	" ON CONFLICT (feed, identity) DO NOTHING";
@@ -56,29 +58,49 @@ has_any(struct store *store, int64_t feed, bool *found, struct error *err)
 	return db_done(query, err);
 }
 
+static void
+note_known(struct item_known *known, size_t n, struct db_query *row)
+{
+	uint64_t identity = (uint64_t)db_column_int(row, 0);
+
+	for (size_t i = 0; i < n; i++) {
+		if (known[i].identity != identity)
+			continue;
+		known[i].item = db_column_int(row, 1);
+		known[i].content = (uint64_t)db_column_int(row, 2);
+	}
+}
+
+/* KNOWN_AT_ONCE of them or less. */
+static bool
+find_some(struct store *store, int64_t feed, struct item_known *known, size_t n, struct error *err)
+{
+	struct db_query *query = db_query(store->db, find_known);
+
+	db_bind_int(query, feed);
+	for (size_t i = 0; i < KNOWN_AT_ONCE; i++)
+		db_bind_int(query, (int64_t)known[i < n ? i : n - 1].identity);
+	while (db_next(query))
+		note_known(known, n, query);
+	return db_done(query, err);
+}
+
 bool
 items_known(
 	struct store *store, int64_t feed, struct item_known *known, size_t n, struct error *err)
 {
 	bool is_old_feed;
 
-	if (!has_any(store, feed, &is_old_feed, err))
-		return false;
 	for (size_t i = 0; i < n; i++) {
-		struct db_query *query;
-
 		known[i].item = 0;
 		known[i].content = 0;
-		if (!is_old_feed)
-			continue;
-		query = db_query(store->db, find_known);
-		db_bind_int(query, feed);
-		db_bind_int(query, (int64_t)known[i].identity);
-		if (db_next(query)) {
-			known[i].item = db_column_int(query, 0);
-			known[i].content = (uint64_t)db_column_int(query, 1);
-		}
-		if (!db_done(query, err))
+	}
+	if (!has_any(store, feed, &is_old_feed, err))
+		return false;
+	for (size_t i = 0; is_old_feed && i < n; i += KNOWN_AT_ONCE) {
+		size_t more = n - i < KNOWN_AT_ONCE ? n - i : KNOWN_AT_ONCE;
+
+		if (!find_some(store, feed, known + i, more, err))
 			return false;
 	}
 	return true;

@@ -92,6 +92,33 @@ an_item_is_known_by_its_feed_and_identity(void **state)
 }
 
 static void
+many_items_are_looked_up_at_once(void **state)
+{
+	struct item_known known[100];
+	struct fixture fixture;
+
+	(void)state;
+	fixture_init(&fixture);
+	for (uint64_t i = 0; i < 100; i += 3) {
+		struct item_record item = fixture_item(i << 57 | i, "one", "text");
+
+		fixture_add(&fixture, &item, 100);
+	}
+	for (size_t n = 0; n <= 100; n += n < 20 ? 1 : 20) {
+		for (uint64_t i = 0; i < 100; i++)
+			known[i] = (struct item_known){i << 57 | i, 77, 77};
+		assert_ok(&fixture, items_known(fixture.store, 1, known, n, &fixture.err));
+		for (size_t i = 0; i < n; i++) {
+			int64_t want = i % 3 == 0 ? (int64_t)i / 3 + 1 : 0;
+
+			assert_int_equal(known[i].item, want);
+			assert_true(known[i].content == (want > 0 ? known[i].identity * 3 : 0));
+		}
+	}
+	fixture_release(&fixture);
+}
+
+static void
 a_change_keeps_what_was_said_before(void **state)
 {
 	struct item_record item = fixture_item(5, "one", "first text");
@@ -251,6 +278,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_put_in_comes_out_as_it_was),
 		cmocka_unit_test(an_item_is_known_by_its_feed_and_identity),
+		cmocka_unit_test(many_items_are_looked_up_at_once),
 		cmocka_unit_test(a_change_keeps_what_was_said_before),
 		cmocka_unit_test(a_window_has_its_first_second_and_not_its_last),
 		cmocka_unit_test(items_make_stories_and_stories_merge),
