@@ -1,5 +1,5 @@
 # Tests of this area; only appends.
-unit_tests += tests/unit/backup_test tests/unit/store_fault_test \
+unit_tests += tests/unit/backup_test tests/unit/schema_test tests/unit/store_fault_test \
 	tests/unit/item_store_test \
 	tests/unit/store_test \
 	tests/unit/feed_store_test \
@@ -19,6 +19,9 @@ tests_unit_store_fault_test_SOURCES = tests/unit/store_fault_test.c tests/unit/s
 tests_unit_store_fault_test_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_unit_backup_test_SOURCES = tests/unit/backup_test.c tests/unit/store_fixture.h
 tests_unit_backup_test_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
+tests_unit_schema_test_SOURCES = tests/unit/schema_test.c tests/unit/store_fixture.h
+tests_unit_schema_test_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
+EXTRA_DIST += tests/corpus/store/version-1.sql
 
 # Needs a server: started by the test.
 if POSTGRESQL
