@@ -29,7 +29,7 @@ check_PROGRAMS += tests/unit/store_server_test
 tests_unit_store_server_test_SOURCES = tests/unit/store_server_test.c tests/unit/store_fixture.h
 tests_unit_store_server_test_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
 endif
-cli_tests += tests/peers/postgresql.t
+cli_tests += tests/peers/postgresql.t tests/cli/backup.t
 
 fuzz_targets += tests/fuzz/fuzz_store_backup tests/fuzz/fuzz_store_marks
 tests_fuzz_fuzz_store_backup_SOURCES = tests/fuzz/fuzz_store_backup.c $(FUZZ_MAIN)

@@ -14,6 +14,7 @@ broadtape_SOURCES += \
 	aggregator/commands/run.c aggregator/commands/search.c aggregator/commands/session.c \
 	aggregator/commands/session.h aggregator/commands/verbs.c aggregator/commands/verbs.h \
 	aggregator/commands/verdict_json.c aggregator/commands/verdict_json.h \
+	aggregator/commands/export.c aggregator/commands/import.c \
 	aggregator/commands/feeds.c aggregator/commands/feeds.h aggregator/commands/feeds_edit.c \
 	aggregator/commands/feeds_list.c aggregator/commands/feeds_opml.c \
 	aggregator/commands/status.c aggregator/commands/story.c aggregator/commands/table.c \

@@ -118,6 +118,12 @@ walk(const struct invocation *call, const struct session *session, const struct 
 	return ok;
 }
 
+static enum query_dialect
+dialect_of(const struct store *store)
+{
+	return search_dialect(store) == SEARCH_FTS5 ? QUERY_FTS5 : QUERY_TSQUERY;
+}
+
 static bool
 search(const struct request *request, const struct invocation *call, const char *text,
 	struct error *err)
@@ -134,14 +140,14 @@ search(const struct request *request, const struct invocation *call, const char 
 		return error_in(err, "query");
 	}
 	buf_init(&filter, FILTER_BYTES_MAX);
-	if (query_filter(query, QUERY_FTS5, &filter))
-		wish.filter = buf_span(&filter);
 	if (request->since != NULL)
 		ok = moment_read("--since", request->since, now, &wish.since, err);
 	if (ok && request->until != NULL)
 		ok = moment_read("--until", request->until, now, &wish.until, err);
-	ok = ok && session_init(&session, call, STORE_READ, err) &&
-	     walk(call, &session, &(struct hunt){query, &wish, request->limit}, err);
+	ok = ok && session_init(&session, call, STORE_READ, err);
+	if (ok && query_filter(query, dialect_of(session.store), &filter))
+		wish.filter = buf_span(&filter);
+	ok = ok && walk(call, &session, &(struct hunt){query, &wish, request->limit}, err);
 	session_release(&session);
 	buf_release(&filter);
 	query_free(query);

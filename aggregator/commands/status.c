@@ -189,7 +189,7 @@ tell_status(const struct invocation *call, const struct session *session, struct
 	if (ok && call->is_json)
 		document = json_counts(&counts, &tally, n_refused);
 	else if (ok)
-		print_counts(&counts, &tally, n_refused, session->config->store);
+		print_counts(&counts, &tally, n_refused, store_where(session->store));
 	ok = ok && tell_digests(call, session, digests, err);
 	if (document != NULL) {
 		json_object_set(document, "digests", digests);

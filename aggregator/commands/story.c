@@ -170,7 +170,7 @@ tell_story(
 
 	if (ok && story.number == 0)
 		ok = error_set(err, EX_NOINPUT, "there is no story %lld in '%s'", (long long)number,
-			session->config->store);
+			store_where(session->store));
 	if (ok && !call->is_json)
 		printf("story %lld: %lld items\n", (long long)story.number,
 			(long long)story.n_items);

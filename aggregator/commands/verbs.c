@@ -21,6 +21,8 @@ const struct verb verbs[] = {
 	{"story", "NUMBER", "one story: its items, why each joined, and who told it",
 		command_story},
 	{"status", "", "feeds, store, last and next digests", command_status},
+	{"export", "[FILE]", "everything stored as JSON lines", command_export},
+	{"import", "FILE|-", "such lines into a new store", command_import},
 	{"check", "", "validate the configuration, and say every mistake", command_check},
 	{NULL, NULL, NULL, NULL},
 };

@@ -7,8 +7,10 @@
 command_fn command_check;
 command_fn command_companies;
 command_fn command_digest;
+command_fn command_export;
 command_fn command_feeds;
 command_fn command_fetch;
+command_fn command_import;
 command_fn command_init;
 command_fn command_match;
 command_fn command_merge;

@@ -117,6 +117,12 @@ store_open(const char *where, enum store_mode mode, struct error *err)
 	return NULL;
 }
 
+const char *
+store_where(const struct store *store)
+{
+	return db_where(store->db);
+}
+
 void
 store_close(struct store *store)
 {

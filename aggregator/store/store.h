@@ -36,6 +36,9 @@ enum store_mode {
  */
 struct store *store_open(const char *where, enum store_mode mode, struct error *err) MUST_USE;
 
+/* Where it is, to be shown: without a password. Lives as long as the store. */
+const char *store_where(const struct store *store);
+
 /* Gives up an open batch. NULL is fine. */
 void store_close(struct store *store);
 
