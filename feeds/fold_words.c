@@ -97,9 +97,13 @@ ascii_word_end(struct span text, size_t at)
 static size_t
 word_end(struct span text, size_t at)
 {
+	size_t end = ascii_word_end(text, at);
+	enum fold_kind kind;
 	size_t len;
-	enum fold_kind kind = kind_at(text, at, &len);
 
+	if (end > at && (end == text.len || (unsigned char)text.at[end] < 0x80))
+		return end;
+	kind = kind_at(text, at, &len);
 	at += len;
 	while (at < text.len && kind == FOLD_SINGLE && is_gapless_mark(text, at, &len))
 		at += len; /* the vowel signs of Thailand, Laos, Cambodia and Burma */

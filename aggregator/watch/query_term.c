@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "aggregator/base/hash.h"
+#include "aggregator/watch/query_words.h"
 #include "feeds/base/utf8.h"
 #include "feeds/fold.h"
 
@@ -53,7 +53,7 @@ add_word(struct cutting *cutting, struct span word, bool touches)
 	added->folded = arena_copy(cutting->arena, word);
 	added->exact = arena_copy(
 		cutting->arena, span_head(span_from(cutting->written, start), end - start));
-	added->hash = hash_span(word);
+	added->hash = query_word_hash(word);
 	added->is_single = fold_kind(first) == FOLD_SINGLE;
 	added->is_glued = touches && added->is_single && added[-1].is_single;
 	added->is_prefix = is_hangul(last_point(word));

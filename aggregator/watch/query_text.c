@@ -11,7 +11,7 @@
 
 #define TEXT_BYTES_MAX (64U << 20) /* far above any item: positions fit into 32 bits */
 #define FOLDED_BYTES_MAX ((size_t)4 * TEXT_BYTES_MAX - 1)
-#define HEADS_FIRST 1024
+#define HEADS_MIN 16
 #define SCRATCH_BYTES_MAX (1 << 16)
 
 /* One word of the item. */
@@ -39,6 +39,7 @@ struct query_text {
 	size_t n_title;
 	uint32_t *heads; /* by hash: the first word */
 	size_t n_heads;  /* a power of two */
+	size_t heads_capacity;
 	struct buf scratch;
 };
 
@@ -79,14 +80,30 @@ query_text_set(struct query_text *text, struct span title, struct span body)
 	text->has_body = false;
 }
 
-/* The first eight bytes as one number; a shorter word ends in zeros. */
-static uint64_t
-head_of(struct span word)
+uint64_t
+query_word_head(struct span word)
 {
 	uint64_t head = 0;
+	size_t len = word.len < sizeof head ? word.len : sizeof head;
 
-	memcpy(&head, word.at, word.len < sizeof head ? word.len : sizeof head);
+	for (size_t i = 0; i < len; i++)
+		head |= (uint64_t)(unsigned char)word.at[i] << (8 * i);
 	return head;
+}
+
+/* Of a short word its head says all, and one multiplication (Fibonacci hashing) spreads it. */
+static uint64_t
+hash_of(struct span word, uint64_t head)
+{
+	uint64_t product = head * 0x9e3779b97f4a7c15;
+
+	return word.len > sizeof head ? hash_span(word) : product ^ product >> 32;
+}
+
+uint64_t
+query_word_hash(struct span word)
+{
+	return hash_of(word, query_word_head(word));
 }
 
 static void
@@ -104,24 +121,25 @@ read_part(struct query_text *text, struct part *part)
 		text->words = memory_room(
 			text->words, text->n_words, &text->capacity, sizeof *text->words);
 		word = &text->words[text->n_words++];
-		word->hash = hash_span(found);
-		word->head = head_of(found);
+		word->head = query_word_head(found);
+		word->hash = hash_of(found, word->head);
 		word->at = (uint32_t)(found.at - part->folded.at);
 		word->len = (uint32_t)found.len;
 	}
 }
 
+/* As many heads as words: a long item before this one leaves no long table to clear. */
 static void
 clear_heads(struct query_text *text)
 {
-	size_t wanted = text->n_heads > 0 ? text->n_heads : HEADS_FIRST;
-
-	while (wanted < text->n_words)
-		wanted *= 2;
-	if (wanted != text->n_heads)
-		text->heads = memory_resize(text->heads, wanted, sizeof *text->heads);
-	text->n_heads = wanted;
-	memset(text->heads, 0xff, wanted * sizeof *text->heads);
+	text->n_heads = HEADS_MIN;
+	while (text->n_heads < text->n_words)
+		text->n_heads *= 2;
+	if (text->n_heads > text->heads_capacity) {
+		text->heads = memory_resize(text->heads, text->n_heads, sizeof *text->heads);
+		text->heads_capacity = text->n_heads;
+	}
+	memset(text->heads, 0xff, text->n_heads * sizeof *text->heads);
 }
 
 /* From the last word to the first, so that each chain goes forward. */
@@ -224,18 +242,18 @@ is_phrase_at(const struct query_text *text, const struct query_phrase *phrase, u
 	return true;
 }
 
-/* Which bits of a head the first `len` bytes fill, whatever the order of bytes. */
+/* Which bits of a head the first `len` bytes fill. */
 static uint64_t
 head_mask(size_t len)
 {
-	return head_of(span_head(SPAN("\xff\xff\xff\xff\xff\xff\xff\xff"), len));
+	return len < sizeof(uint64_t) ? ((uint64_t)1 << (8 * len)) - 1 : UINT64_MAX;
 }
 
 /* The first word at or behind `from` that begins like `word`. */
 static uint32_t
 next_prefixed(const struct query_text *text, const struct query_word *word, uint32_t from)
 {
-	uint64_t head = head_of(word->folded);
+	uint64_t head = query_word_head(word->folded);
 	uint64_t mask = head_mask(word->folded.len);
 
 	for (uint32_t i = from; i < text->n_words; i++)

@@ -4,6 +4,12 @@
 #include "aggregator/watch/query_node.h"
 #include "aggregator/watch/query_text.h"
 
+/* The first eight bytes of a folded word, the first the lowest; a shorter word ends in zeros. */
+uint64_t query_word_head(struct span word);
+
+/* Of a folded word: how query_text finds it. */
+uint64_t query_word_hash(struct span word);
+
 /* Where a phrase stands: its words first .. last of the item, counted through title and body. */
 struct query_place {
 	uint32_t first;

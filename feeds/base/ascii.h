@@ -26,7 +26,7 @@ ascii_is_lower(char byte)
 static inline bool
 ascii_is_alpha(char byte)
 {
-	return ascii_is_upper(byte) || ascii_is_lower(byte);
+	return ascii_is_lower((char)(byte | 0x20));
 }
 
 static inline bool
