@@ -1,7 +1,10 @@
 #include "output/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +15,8 @@
 #include "feeds/base/buf.h"
 #include "feeds/base/memory.h"
 
-#define FILE_MODE 0666 /* less what the user's umask takes away */
+#define BESIDE_SUFFIX ".new" /* behind the process's number */
+#define FILE_MODE 0666       /* less what the user's umask takes away */
 #define FOLDER_MODE 0777
 
 struct file {
@@ -103,7 +107,7 @@ file_begin(const char *path, struct error *err)
 	struct buf beside;
 
 	buf_init(&beside, BUF_UNLIMITED);
-	buf_format(&beside, "%s.%ld.new", path, (long)getpid());
+	buf_format(&beside, "%s.%ld" BESIDE_SUFFIX, path, (long)getpid());
 	file = file_begin_beside(path, buf_string(&beside), err);
 	buf_release(&beside);
 	return file;
@@ -161,6 +165,44 @@ file_commit(struct file *file, struct error *err)
 {
 	return file_close(file, err) && file_sync(file, err) && file_rename(file, err) &&
 	       file_sync_folder(file->path, err);
+}
+
+/* "page.html.1234.new": the number of the process that wrote it, or 0 when it is no such name. */
+static pid_t
+writer_of(const char *name)
+{
+	struct span rest = span_of(name);
+	unsigned long long number = 0;
+	size_t dot;
+
+	if (!span_ends_with(rest, SPAN(BESIDE_SUFFIX)))
+		return 0;
+	rest.len -= SPAN(BESIDE_SUFFIX).len;
+	for (dot = rest.len; dot > 0 && rest.at[dot - 1] != '.'; dot--)
+		continue;
+	if (dot == 0 || !span_to_uint(span_from(rest, dot), INT_MAX, &number))
+		return 0;
+	return (pid_t)number;
+}
+
+void
+file_sweep_folder(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = slash == NULL ? memory_string(".", 1)
+				     : memory_string(path, (size_t)(slash - path) + 1);
+	DIR *dir = opendir(folder);
+	const struct dirent *entry;
+
+	while (dir != NULL && (entry = readdir(dir)) != NULL) {
+		pid_t writer = writer_of(entry->d_name);
+
+		if (writer > 0 && kill(writer, 0) != 0 && errno == ESRCH)
+			unlinkat(dirfd(dir), entry->d_name, 0);
+	}
+	if (dir != NULL)
+		closedir(dir);
+	free(folder);
 }
 
 const char *

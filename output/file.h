@@ -35,6 +35,9 @@ MUST_USE bool file_sync(const struct file *file, struct error *err);
 MUST_USE bool file_rename(struct file *file, struct error *err);
 MUST_USE bool file_sync_folder(const char *path, struct error *err);
 
+/* Removes from the folder of `path` what processes that are no more left half written beside its files. */
+void file_sweep_folder(const char *path);
+
 /* Where it is to be; borrowed until file_free. */
 const char *file_path(const struct file *file);
 

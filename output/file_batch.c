@@ -117,10 +117,13 @@ file_batch_commit(struct file_batch *batch, struct error *err)
 	for (size_t i = 0; i < batch->n; i++)
 		if (!file_rename(batch->files[i], err))
 			return false;
-	for (size_t i = 0; i < batch->n; i++)
-		if (is_first_of_folder(batch, i) &&
-			!file_sync_folder(file_path(batch->files[i]), err))
+	for (size_t i = 0; i < batch->n; i++) {
+		if (!is_first_of_folder(batch, i))
+			continue;
+		file_sweep_folder(file_path(batch->files[i]));
+		if (!file_sync_folder(file_path(batch->files[i]), err))
 			return false;
+	}
 	return true;
 }
 

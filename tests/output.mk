@@ -58,3 +58,7 @@ tests_bench_render_speed_LDADD = $(OUTPUT_LIBS)
 unit_tests += tests/unit/webhook_test
 tests_unit_webhook_test_SOURCES = tests/unit/webhook_test.c $(DIGEST_FIXTURE)
 tests_unit_webhook_test_LDADD = $(OUTPUT_TEST_LIBS)
+
+unit_tests += tests/unit/publish_kill_test
+tests_unit_publish_kill_test_SOURCES = tests/unit/publish_kill_test.c $(DIGEST_FIXTURE)
+tests_unit_publish_kill_test_LDADD = $(OUTPUT_TEST_LIBS)
