@@ -5,6 +5,7 @@
 
 #include "feeds/base/ascii.h"
 #include "feeds/base/utf8.h"
+#include "feeds/encoding.h"
 
 #define NAME_MAX_BYTES 31 /* CounterClockwiseContourIntegral */
 #define OLD_NAME_MAX_BYTES 6
@@ -23,11 +24,6 @@ static const struct named names[] = {
 };
 
 #define N_NAMES (sizeof names / sizeof *names)
-
-/* HTML standard, 13.2.5.80: what 128-159 mean. 0: the control character itself. */
-static const uint16_t windows_1252[32] = {0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
-	0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017d, 0, 0, 0x2018, 0x2019, 0x201c, 0x201d,
-	0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0, 0x017e, 0x0178};
 
 static const struct named *
 find(struct span name)
@@ -60,12 +56,15 @@ put(const struct named *named, char out[ENTITY_MAX_BYTES])
 	return len;
 }
 
+/* HTML standard, 13.2.5.80: 128-159 mean what windows-1252 has there, if it has anything. */
 static uint32_t
 meant(uint32_t number)
 {
-	if (number >= 0x80 && number <= 0x9f && windows_1252[number - 0x80] != 0)
-		return windows_1252[number - 0x80];
-	return number != 0 ? number : UTF8_REPLACEMENT;
+	uint32_t point = number <= 0xff ? encoding_windows_1252((unsigned char)number) : number;
+
+	if (number == 0)
+		return UTF8_REPLACEMENT;
+	return point != UTF8_REPLACEMENT ? point : number;
 }
 
 static size_t

@@ -24,7 +24,7 @@ libfeeds_a_SOURCES += \
 	feeds/html_tag.h feeds/html_text.c feeds/html_text.h feeds/html_tracker.c \
 	feeds/html_tracker.h feeds/plain_line.c feeds/plain_line.h feeds/text_writer.c \
 	feeds/text_writer.h feeds/fold_range.h feeds/fold_words.c feeds/language.c feeds/language.h feeds/language_words.inc \
-	feeds/link.c feeds/link.h feeds/link_parts.c feeds/link_parts.h feeds/link_resolve.c \
+	feeds/link.c feeds/link.h feeds/link_parts.c feeds/link_parts.h feeds/mojibake.c feeds/mojibake.h feeds/link_resolve.c \
 	feeds/zone_habit.c feeds/zone_habit.h
 EXTRA_DIST += tools/make-entity-table tools/make-language-table
 libfeeds_a_SOURCES += feeds/fold_width.c feeds/fold_width.h

@@ -7,6 +7,7 @@
 #include "feeds/html_text.h"
 #include "feeds/link.h"
 #include "feeds/markup_writer.h"
+#include "feeds/mojibake.h"
 #include "feeds/root.h"
 
 #define WARNINGS_MAX 100
@@ -326,6 +327,19 @@ kind_of(const struct frame *frame, struct span text)
 }
 
 static void
+mend_twice_encoded(struct reader *reader, struct value *value)
+{
+	struct span mended = mojibake_mend(value->text, reader->arena);
+
+	if (mended.at == value->text.at)
+		return;
+	value->text = mended;
+	value->is_kept = true;
+	reader_warn(reader, "double-encoded", reader->item != NULL ? reader->item->line : 0,
+		"UTF-8 that was encoded once more is read as it was meant");
+}
+
+static void
 end_ours(struct reader *reader, const struct frame *frame)
 {
 	struct span direct = reader->direct;
@@ -341,7 +355,8 @@ end_ours(struct reader *reader, const struct frame *frame)
 	};
 
 	reader->direct = SPAN_NONE;
-	value.kind = kind_of(frame, text);
+	mend_twice_encoded(reader, &value);
+	value.kind = kind_of(frame, value.text);
 	frame->element->end(reader, &value);
 }
 

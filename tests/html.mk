@@ -50,3 +50,6 @@ EXTRA_DIST += tests/corpus/html/README tests/corpus/html/dompurify.txt \
 unit_tests += tests/unit/zone_habit_test
 tests_unit_zone_habit_test_SOURCES = tests/unit/zone_habit_test.c tests/unit/test.h
 tests_unit_zone_habit_test_LDADD = $(FEEDS_LIBS) $(CMOCKA_LIBS)
+unit_tests += tests/unit/mojibake_test
+tests_unit_mojibake_test_SOURCES = tests/unit/mojibake_test.c tests/unit/test.h
+tests_unit_mojibake_test_LDADD = $(FEEDS_LIBS) $(CMOCKA_LIBS)

@@ -1,0 +1,117 @@
+#include "feeds/mojibake.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "feeds/base/utf8.h"
+#include "feeds/encoding.h"
+
+#define BLOCK_BYTES 16
+
+static size_t
+ascii_run(struct span text)
+{
+	size_t at = 0;
+
+	while (at + BLOCK_BYTES <= text.len) {
+		uint64_t words[2];
+
+		memcpy(words, text.at + at, BLOCK_BYTES);
+		if (((words[0] | words[1]) & 0x8080808080808080U) != 0)
+			break;
+		at += BLOCK_BYTES;
+	}
+	while (at < text.len && (unsigned char)text.at[at] < 0x80)
+		at++;
+	return at;
+}
+
+/* The byte that a character was before it was encoded again, -1 if it cannot have been one. */
+static int
+byte_of(uint32_t point)
+{
+	if (point < 0x100)
+		return (int)point;
+	for (int byte = 0x80; byte <= 0x9f && point != UTF8_REPLACEMENT; byte++)
+		if (encoding_windows_1252((unsigned char)byte) == point)
+			return byte;
+	return -1;
+}
+
+/*
+ * The characters at the start of `text` that are the bytes of one character: these into `bytes`,
+ * their number into `n`. Gives the length in `text`, 0 if they are none.
+ */
+static size_t
+read_sequence(struct span text, char bytes[UTF8_MAX_BYTES], size_t *n)
+{
+	size_t at = 0;
+	uint32_t point;
+
+	for (*n = 0; *n < UTF8_MAX_BYTES && at < text.len; (*n)++) {
+		int byte;
+
+		if ((unsigned char)text.at[at] < 0x80)
+			return 0;
+		at += utf8_decode(span_from(text, at), &point);
+		byte = byte_of(point);
+		if (byte < 0x80)
+			return 0;
+		bytes[*n] = (char)byte;
+		if (utf8_decode(span_make(bytes, *n + 1), &point) == *n + 1 && *n > 0) {
+			(*n)++;
+			return at;
+		}
+	}
+	return 0;
+}
+
+/* "É»" may end a French quotation; what begins with 'Ã' or 'Â', or is three bytes long, is nothing. */
+static bool
+is_telling(const char bytes[UTF8_MAX_BYTES], size_t n)
+{
+	return n > 2 || (unsigned char)bytes[0] <= 0xc3;
+}
+
+static bool
+is_double_encoded(struct span text)
+{
+	bool is_told = false;
+
+	for (size_t at = ascii_run(text); at < text.len; at += ascii_run(span_from(text, at))) {
+		char bytes[UTF8_MAX_BYTES];
+		size_t n;
+		size_t len = read_sequence(span_from(text, at), bytes, &n);
+
+		if (len == 0)
+			return false;
+		is_told = is_told || is_telling(bytes, n);
+		at += len;
+	}
+	return is_told;
+}
+
+struct span
+mojibake_mend(struct span text, struct arena *arena)
+{
+	char *out;
+	size_t len = 0;
+
+	if (!is_double_encoded(text))
+		return text;
+	out = arena_bytes(arena, text.len);
+	for (size_t at = 0; at < text.len;) {
+		size_t run = ascii_run(span_from(text, at));
+		size_t n = 0;
+
+		memcpy(out + len, text.at + at, run);
+		len += run;
+		at += run;
+		if (at < text.len)
+			at += read_sequence(span_from(text, at), out + len, &n);
+		len += n;
+	}
+	arena_give_back(arena, out, text.len, text.len - len);
+	return span_make(out, len);
+}
