@@ -39,3 +39,6 @@ cli_tests += tests/cli/merge_score.t
 unit_tests += tests/unit/rank_test
 tests_unit_rank_test_SOURCES = tests/unit/rank_test.c
 tests_unit_rank_test_LDADD = $(STORY_LIBS) $(CMOCKA_LIBS)
+unit_tests += tests/unit/novelty_test
+tests_unit_novelty_test_SOURCES = tests/unit/novelty_test.c
+tests_unit_novelty_test_LDADD = $(STORY_LIBS) $(CMOCKA_LIBS)

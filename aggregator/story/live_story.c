@@ -119,8 +119,8 @@ keep_strongest(struct live_story *story, struct story_term *terms, size_t n)
 	story->n_terms = (uint8_t)n;
 }
 
-static void
-measure(struct live_story *story)
+void
+live_story_measure(struct live_story *story)
 {
 	float squares = 0;
 
@@ -178,7 +178,7 @@ live_story_add(struct live_story *story, const struct fingerprint *fingerprint)
 	story->n_items++;
 	story->weighed++;
 	keep_strongest(story, merged, n);
-	measure(story);
+	live_story_measure(story);
 }
 
 void
@@ -194,7 +194,7 @@ live_story_absorb(struct live_story *story, const struct live_story *other)
 	story->n_items += other->n_items;
 	story->weighed = add_items(story->weighed, other->weighed);
 	keep_strongest(story, merged, n);
-	measure(story);
+	live_story_measure(story);
 }
 
 void

@@ -41,6 +41,9 @@ void live_story_add(struct live_story *story, const struct fingerprint *fingerpr
 /* All that `other` has told goes over to `story`. */
 void live_story_absorb(struct live_story *story, const struct live_story *other);
 
+/* Makes `norm` new, after somebody else changed the terms. */
+void live_story_measure(struct live_story *story);
+
 void live_story_release(struct live_story *story);
 
 /* What the story tells, as if one item told it. */

@@ -11,6 +11,7 @@ libstory_a_SOURCES = \
 	aggregator/story/lexicon.c aggregator/story/lexicon.h \
 	aggregator/story/likeness.c aggregator/story/likeness.h \
 	aggregator/story/live_story.c aggregator/story/live_story.h \
+	aggregator/story/novelty.c aggregator/story/novelty.h \
 	aggregator/story/number.c aggregator/story/number.h \
 	aggregator/story/rank.c aggregator/story/rank.h \
 	aggregator/story/original.c aggregator/story/original.h aggregator/story/placement.c aggregator/story/recent.c aggregator/story/recent.h \
