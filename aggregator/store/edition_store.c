@@ -20,6 +20,11 @@ static const char update_delivery[] =
 	"UPDATE deliveries SET state = $3, attempts = $4, next_try = $5, last_error = $6"
 	" WHERE edition = $1 AND recipient = $2";
 
+/* Who has got it, or never will, needs no further copy. */
+static const char drop_mail[] =
+	"UPDATE editions SET mail = NULL WHERE number = $1 AND mail IS NOT NULL AND NOT EXISTS"
+	" (SELECT 1 FROM deliveries WHERE edition = $1 AND state = 0)";
+
 /* Runs `write` in a transaction that waits for the disk. */
 typedef bool write_fn(struct store *store, void *what, struct error *err);
 
@@ -153,6 +158,10 @@ write_delivery(struct store *store, void *what, struct error *err)
 	db_bind_int(query, delivery->attempts);
 	db_bind_int(query, delivery->next_try_at);
 	db_bind_text(query, delivery->last_error);
+	if (!db_run(query, err))
+		return false;
+	query = db_query(store->db, drop_mail);
+	db_bind_int(query, delivery->edition);
 	return db_run(query, err);
 }
 

@@ -66,7 +66,10 @@ bool edition_add(struct store *store, struct edition_record *edition, const stru
 /* Its files are in place. */
 bool edition_published(struct store *store, int64_t number, struct error *err) MUST_USE;
 
-/* What came of an attempt: everything of `delivery` is written to its row. */
+/*
+ * What came of an attempt: everything of `delivery` is written to its row. The edition's mail goes
+ * with its last waiting delivery.
+ */
 bool delivery_note(
 	struct store *store, const struct delivery *delivery, struct error *err) MUST_USE;
 

@@ -9,6 +9,9 @@
 
 #define LINE_BYTES_MAX 4096 /* of titles, addresses, errors, validators; more is cut */
 
+/* When a feed that is gone is due: it does not stand among those that are looked through. */
+#define NEVER ((int64_t)253402300799) /* the end of the year 9999 */
+
 #define SELECT_FEED                                                                                \
 	"SELECT number, kind, url, configured_title, tags, is_active, added_at, etag,"             \
 	" last_modified, body_hash, last_visit, next_visit, last_success, failing_since,"          \
@@ -158,7 +161,7 @@ feed_visited(struct store *store, int64_t feed, const struct feed_state *state, 
 	bind_validator(query, state->last_modified);
 	db_bind_int(query, (int64_t)state->body_hash);
 	db_bind_int(query, state->last_visit);
-	db_bind_int(query, state->next_visit);
+	db_bind_int(query, state->is_gone ? NEVER : state->next_visit);
 	db_bind_int(query, state->last_success);
 	db_bind_int(query, state->failing_since);
 	db_bind_int(query, state->failures);

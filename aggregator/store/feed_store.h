@@ -48,7 +48,7 @@ struct feed_state {
 	struct span last_modified;
 	uint64_t body_hash;
 	int64_t last_visit; /* Unix seconds; 0: never */
-	int64_t next_visit;
+	int64_t next_visit; /* of one that is gone: the end of the year 9999 */
 	int64_t last_success;
 	int64_t failing_since; /* 0: not failing */
 	uint32_t failures;     /* in a row */

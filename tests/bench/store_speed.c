@@ -1,10 +1,10 @@
 /*
- * What the store costs. usage: store_speed [ITEMS [TEXT_BYTES [FOLDER]]]
+ * What the store costs. usage: store_speed [ITEMS [TEXT_BYTES [FOLDER | postgresql://...]]]
  *
- * Puts ITEMS items (30,000) of TEXT_BYTES (2,000) into a new store in FOLDER (a temporary one) as
- * a cold refresh does: feeds of 30 items, batches of 500, each item with two companies, a topic,
- * a fingerprint and a story. Then reads a window of a twentieth of it, restores the live items,
- * indexes, searches. Prints wall and processor seconds of each step.
+ * Puts ITEMS items (30,000) of TEXT_BYTES (2,000) into a new store in FOLDER (/tmp; on a server,
+ * into an empty database) as a cold refresh does: feeds of 30 items, batches of 500, each item
+ * with two companies, a topic, a fingerprint and a story. Then reads a window of a twentieth of
+ * it, restores the live items, indexes, searches. Prints wall and processor seconds of each step.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -255,8 +255,10 @@ search(struct bench *bench, const char *what, unsigned word, unsigned step)
 		struct timespec begin;
 		struct search_wish wish = {.since = INT64_MIN, .until = INT64_MAX};
 
-		snprintf(filter, sizeof filter, "\"w%xo%x\" AND \"w%xo%x\"", word % 64, word,
-			(word + 7) % 64, word + 7);
+		snprintf(filter, sizeof filter,
+			search_dialect(bench->store) == SEARCH_FTS5 ? "\"w%xo%x\" AND \"w%xo%x\""
+								    : "'w%xo%x' & 'w%xo%x'",
+			word % 64, word, (word + 7) % 64, word + 7);
 		wish.filter = span_of(filter);
 		clock_gettime(CLOCK_MONOTONIC, &begin);
 		n += walk(bench, search_open(bench->store, &wish), 50);
@@ -311,21 +313,11 @@ run(struct bench *bench, const char *path)
 	report(bench, "closed", 1);
 }
 
-int
-main(int argc, char **argv)
+static void
+remove_files(const char *folder, const char *path)
 {
-	struct bench bench = {.n_items = argc > 1 ? strtol(argv[1], NULL, 10) : 30000,
-		.text_bytes = argc > 2 ? strtoul(argv[2], NULL, 10) : 2000,
-		.seed = 1};
 	static const char *const endings[] = {"", "-wal", "-shm", "-lock"};
-	char folder[256], path[300];
 
-	snprintf(folder, sizeof folder, "%s/store-speed-XXXXXX", argc > 3 ? argv[3] : "/tmp");
-	if (mkdtemp(folder) == NULL || bench.n_items < 1)
-		return 1;
-	snprintf(path, sizeof path, "%s/broadtape.db", folder);
-	make_text(&bench);
-	run(&bench, path);
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
 		char name[320];
 
@@ -333,6 +325,29 @@ main(int argc, char **argv)
 		unlink(name);
 	}
 	rmdir(folder);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct bench bench = {.n_items = argc > 1 ? strtol(argv[1], NULL, 10) : 30000,
+		.text_bytes = argc > 2 ? strtoul(argv[2], NULL, 10) : 2000,
+		.seed = 1};
+	const char *where = argc > 3 ? argv[3] : "/tmp";
+	char folder[256], path[300];
+
+	make_text(&bench);
+	if (strncmp(where, "postgresql:", strlen("postgresql:")) == 0) {
+		run(&bench, where);
+		free(bench.text);
+		return 0;
+	}
+	snprintf(folder, sizeof folder, "%s/store-speed-XXXXXX", where);
+	if (mkdtemp(folder) == NULL || bench.n_items < 1)
+		return 1;
+	snprintf(path, sizeof path, "%s/broadtape.db", folder);
+	run(&bench, path);
+	remove_files(folder, path);
 	free(bench.text);
 	return 0;
 }

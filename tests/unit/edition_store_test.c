@@ -114,6 +114,40 @@ no_two_editions_have_one_message_id(void **state)
 	fixture_release(&fixture);
 }
 
+static bool
+has_mail(struct fixture *fixture)
+{
+	struct arena *arena = arena_new();
+	struct edition_record *edition;
+	bool has;
+
+	assert_ok(fixture, edition_read(fixture->store, 1, arena, &edition, &fixture->err));
+	has = edition->mail.at != NULL;
+	arena_free(arena);
+	return has;
+}
+
+static void
+a_mail_is_kept_until_nobody_waits_for_it(void **state)
+{
+	struct delivery delivery = {.edition = 1, .recipient = SPAN("a@x"), .attempts = 1};
+	struct fixture fixture;
+
+	(void)state;
+	fixture_init(&fixture);
+	add(&fixture, morning("<1@x>", 1000));
+	delivery.state = DELIVERY_SENT;
+	assert_ok(&fixture, delivery_note(fixture.store, &delivery, &fixture.err));
+	delivery.recipient = SPAN("b@x");
+	delivery.state = DELIVERY_WAITING;
+	assert_ok(&fixture, delivery_note(fixture.store, &delivery, &fixture.err));
+	assert_true(has_mail(&fixture));
+	delivery.state = DELIVERY_REFUSED;
+	assert_ok(&fixture, delivery_note(fixture.store, &delivery, &fixture.err));
+	assert_false(has_mail(&fixture));
+	fixture_release(&fixture);
+}
+
 static void
 each_recipient_has_a_state_of_its_own(void **state)
 {
@@ -165,6 +199,7 @@ main(void)
 		cmocka_unit_test(an_edition_is_read_back_whole),
 		cmocka_unit_test(editions_are_counted_in_their_digest),
 		cmocka_unit_test(no_two_editions_have_one_message_id),
+		cmocka_unit_test(a_mail_is_kept_until_nobody_waits_for_it),
 		cmocka_unit_test(each_recipient_has_a_state_of_its_own),
 	};
 
