@@ -1,18 +1,17 @@
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sysexits.h>
-#include <unistd.h>
 
 #include "aggregator/base/datadir.h"
 #include "aggregator/commands/options.h"
 #include "aggregator/commands/verbs.h"
-#include "feeds/base/buf.h"
+#include "aggregator/config/config_file.h"
 
 #define STARTER_BYTES_MAX (1 << 20)
+#define STARTER_MODE 0644
 
 /* What a new folder gets: copies of the files in $datadir/starter. The configuration comes last: with
  * it, the folder is complete. */
@@ -53,75 +52,30 @@ check_none(const char *folder, struct error *err)
 }
 
 static bool
-read_starter(const char *name, struct buf *bytes, struct error *err)
+copy_file(const char *from, const char *to, struct error *err)
 {
-	char folder[PATH_MAX];
-	char path[PATH_MAX];
-	char block[4096];
-	FILE *file;
-	size_t got;
+	struct buf bytes;
+	mode_t mode;
 	bool ok;
 
-	if (!join(folder, datadir(), "starter", err) || !join(path, folder, name, err))
-		return false;
-	file = fopen(path, "re");
-	if (file == NULL)
-		return fail(err, "open", path);
-	while ((got = fread(block, 1, sizeof block, file)) > 0)
-		buf_add(bytes, span_make(block, got));
-	ok = ferror(file) == 0 || fail(err, "read", path);
-	fclose(file);
-	return ok;
-}
-
-static bool
-write_all(int file, struct span bytes)
-{
-	while (bytes.len > 0) {
-		ssize_t written = write(file, bytes.at, bytes.len);
-
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written < 0)
-			return false;
-		bytes = span_from(bytes, (size_t)written);
-	}
-	return true;
-}
-
-static bool
-write_starter(const char *folder, const char *name, struct span bytes, struct error *err)
-{
-	char path[PATH_MAX];
-	int file;
-	bool ok;
-
-	if (!join(path, folder, name, err))
-		return false;
-	file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-	if (file < 0)
-		return fail(err, "create", path);
-	ok = write_all(file, bytes) && fsync(file) == 0;
-	if (!ok) {
-		fail(err, "write", path);
-		unlink(path);
-	}
-	close(file);
+	buf_init(&bytes, STARTER_BYTES_MAX);
+	ok = config_file_read(from, &bytes, &mode) || fail(err, "read", from);
+	ok = ok && config_file_create(to, buf_span(&bytes), STARTER_MODE, err);
+	buf_release(&bytes);
 	if (ok)
-		printf("%s\n", path);
+		printf("%s\n", to);
 	return ok;
 }
 
 static bool
 copy_starter(const char *folder, const char *name, struct error *err)
 {
-	struct buf bytes;
-	bool ok;
+	char starter[PATH_MAX];
+	char from[PATH_MAX];
+	char to[PATH_MAX];
 
-	buf_init(&bytes, STARTER_BYTES_MAX);
-	ok = read_starter(name, &bytes, err) && write_starter(folder, name, buf_span(&bytes), err);
-	buf_release(&bytes);
-	return ok;
+	return join(starter, datadir(), "starter", err) && join(from, starter, name, err) &&
+	       join(to, folder, name, err) && copy_file(from, to, err);
 }
 
 static bool

@@ -68,8 +68,8 @@ fail(struct error *err, const char *what, const char *path)
 	return error_set(err, EX_IOERR, "cannot %s '%s': %s", what, path, strerror(errno));
 }
 
-static bool
-write_beside(const char *path, struct span bytes, mode_t mode, struct error *err)
+bool
+config_file_create(const char *path, struct span bytes, mode_t mode, struct error *err)
 {
 	int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	bool ok;
@@ -94,7 +94,7 @@ config_file_replace(const char *path, struct span bytes, mode_t mode, struct err
 	if (realpath(path, target) == NULL)
 		return fail(err, "find", path);
 	snprintf(beside, sizeof beside, "%s.new", target);
-	if (!write_beside(beside, bytes, mode, err))
+	if (!config_file_create(beside, bytes, mode, err))
 		return false;
 	if (rename(beside, target) == 0)
 		return true;
