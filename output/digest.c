@@ -6,6 +6,8 @@
 #include "feeds/base/memory.h"
 #include "output/seen.h"
 
+#define TOP_STORIES_MIN 6 /* fewer are seen at a glance */
+
 struct digest *
 digest_new(void)
 {
@@ -77,6 +79,12 @@ digest_updated(const struct digest *digest)
 		latest = latest_of(
 			digest, digest->groups[i].stories, digest->groups[i].n_stories, latest);
 	return latest != TIME_NONE ? latest : digest->edition.created_at;
+}
+
+bool
+digest_wants_top(const struct digest *digest)
+{
+	return digest->overview.n_top > 0 && digest_story_count(digest) >= TOP_STORIES_MIN;
 }
 
 struct span

@@ -190,6 +190,9 @@ int64_t digest_updated(const struct digest *digest);
 /* When the story changed last, or if that is not known was published, or stands here first. */
 int64_t digest_story_updated(const struct digest *digest, const struct digest_story *story);
 
+/* Whether it is so long that a reader is helped by overview.top before it: six stories or more. */
+bool digest_wants_top(const struct digest *digest);
+
 /* The headline of the first of overview.top, or of the first story; SPAN_NONE when it is empty. */
 struct span digest_top_headline(const struct digest *digest);
 

@@ -67,6 +67,8 @@ add_company(struct buf *out, const struct html_page *page, const struct digest_c
 		escape_html_text(out, company->ticker);
 		buf_add_text(out, "</span>");
 	}
+	if (!is_about) /* what the eye sees by the weight of the letters */
+		buf_add_text(out, "<span class=\"away\"> (mentioned)</span>");
 	buf_add_text(out, "</li>\n");
 }
 

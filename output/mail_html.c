@@ -1,12 +1,16 @@
 #include "output/mail_html.h"
 
+#include "feeds/base/utf8.h"
 #include "output/escape.h"
 #include "output/mail_story.h"
 #include "output/number.h"
 #include "output/seen.h"
 #include "output/when.h"
 
-#define TAIL_BYTES_MAX 4096 /* kept free for "N more stories", and the end */
+#define FOOT_LINES_MAX 5 /* of each kind */
+#define ATTENTION_MAX 10
+#define SHORT_BYTES_MAX 160
+#define TAIL_BYTES_MAX 16384 /* kept free for "N more stories" and the foot, each byte escaped */
 
 /* Only what cannot stand in an element: what a dark client is to change. Gmail drops it all, unharmed. */
 #define DARK                                                                                       \
@@ -27,6 +31,13 @@ struct letter {
 	struct seen seen;
 };
 
+/* What the head and the foot say has a length; only stories are left out when there is no room. */
+static void
+add_short(struct buf *out, struct span text)
+{
+	escape_html_text(out, utf8_head(text, SHORT_BYTES_MAX));
+}
+
 static void
 add_head(struct letter *letter)
 {
@@ -41,12 +52,12 @@ add_head(struct letter *letter)
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 		"<meta name=\"color-scheme\" content=\"light dark\">\n"
 		"<meta name=\"supported-color-schemes\" content=\"light dark\">\n<title>");
-	escape_html_text(out, letter->digest->title);
+	add_short(out, letter->digest->title);
 	buf_add_text(out,
 		"</title>\n" DARK "</head>\n"
 		"<body class=\"paper\" style=\"margin:0;padding:0;background:#f4f2ee;\">\n"
 		"<div style=\"display:none;max-height:0;overflow:hidden;\">");
-	escape_html_text(out, digest_top_headline(letter->digest));
+	add_short(out, digest_top_headline(letter->digest));
 	buf_add_text(out,
 		"</div>\n"
 		"<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" "
@@ -73,7 +84,7 @@ add_title(struct letter *letter)
 	mail_row_begin(letter->out, "ink", "padding:24px 24px 0;color:#1c1b19;");
 	buf_add_text(letter->out,
 		"<h1 style=\"margin:0;font-size:28px;line-height:34px;" MAIL_SERIF "\">");
-	escape_html_text(letter->out, letter->digest->title);
+	add_short(letter->out, letter->digest->title);
 	buf_add_text(letter->out, "</h1>");
 	mail_row_end(letter->out);
 	mail_row_begin(letter->out, "quiet",
@@ -82,7 +93,7 @@ add_title(struct letter *letter)
 	buf_add_text(letter->out, ", ");
 	when_add_clock(letter->out, letter->today);
 	buf_add_byte(letter->out, ' ');
-	escape_html_text(letter->out, letter->digest->zone_name);
+	add_short(letter->out, letter->digest->zone_name);
 	buf_add_text(letter->out, " &#183; ");
 	number_add(letter->out, stories);
 	buf_add_text(letter->out, stories == 1 ? " story" : " stories");
@@ -91,6 +102,26 @@ add_title(struct letter *letter)
 		number_add(letter->out, overview->items_read);
 		buf_add_text(letter->out, " new items");
 	}
+	mail_row_end(letter->out);
+}
+
+static void
+add_top(struct letter *letter)
+{
+	const struct digest_overview *overview = &letter->digest->overview;
+
+	if (!digest_wants_top(letter->digest))
+		return;
+	mail_row_begin(letter->out, "ink line",
+		"padding:12px 24px;color:#1c1b19;border-top:1px solid #e3dfd7;");
+	buf_add_text(letter->out, "<ol style=\"margin:0;padding:0 0 0 22px;font-size:16px;"
+				  "line-height:24px;" MAIL_SERIF "\">");
+	for (size_t i = 0; i < overview->n_top; i++) {
+		buf_add_text(letter->out, "<li dir=\"auto\" style=\"padding:2px 0;\">");
+		add_short(letter->out, overview->top[i]->headline.text);
+		buf_add_text(letter->out, "</li>");
+	}
+	buf_add_text(letter->out, "</ol>");
 	mail_row_end(letter->out);
 }
 
@@ -105,11 +136,11 @@ add_attention(struct letter *letter)
 		"padding:12px 24px;font-size:14px;line-height:21px;border-top:1px solid "
 		"#e3dfd7;" MAIL_QUIET MAIL_SANS);
 	buf_add_text(letter->out, "<strong>Unusual attention:</strong> ");
-	for (size_t i = 0; i < overview->n_attention; i++) {
+	for (size_t i = 0; i < overview->n_attention && i < ATTENTION_MAX; i++) {
 		const struct digest_attention *row = &overview->attention[i];
 
 		buf_add_text(letter->out, i > 0 ? "; " : "");
-		escape_html_text(letter->out, row->company.name);
+		add_short(letter->out, row->company.name);
 		buf_format(letter->out, " %u (usually %.1f)", row->stories, row->stories_usual);
 	}
 	mail_row_end(letter->out);
@@ -124,7 +155,7 @@ add_group_title(struct letter *letter, const struct digest_group *group)
 		"padding:18px 24px 6px;color:#1c1b19;border-top:2px solid #1c1b19;");
 	buf_add_text(letter->out,
 		"<h2 style=\"margin:0;font-size:15px;line-height:20px;" MAIL_SANS "\">");
-	escape_html_text(letter->out, group->title);
+	add_short(letter->out, group->title);
 	buf_add_text(letter->out, "</h2>");
 	mail_row_end(letter->out);
 }
@@ -205,6 +236,33 @@ add_rest(struct letter *letter)
 	buf_release(&words);
 }
 
+/* What was left out, and feeds in trouble; the page has them all. */
+static void
+add_foot(struct letter *letter)
+{
+	const struct digest_overview *overview = &letter->digest->overview;
+	struct buf *out = letter->out;
+
+	if (overview->n_dropped + overview->n_sick == 0)
+		return;
+	mail_row_begin(out, "quiet line",
+		"padding:12px 24px 16px;font-size:13px;line-height:19px;"
+		"border-top:1px solid #e3dfd7;" MAIL_QUIET MAIL_SANS);
+	for (size_t i = 0; i < overview->n_dropped && i < FOOT_LINES_MAX; i++) {
+		buf_format(out, "Left out: %u, ", overview->dropped[i].stories);
+		add_short(out, overview->dropped[i].reason);
+		buf_add_text(out, "<br>\n");
+	}
+	for (size_t i = 0; i < overview->n_sick && i < FOOT_LINES_MAX; i++) {
+		buf_add_text(out, "Feed in trouble: ");
+		add_short(out, overview->sick[i].title);
+		buf_add_text(out, ": ");
+		add_short(out, overview->sick[i].trouble);
+		buf_add_text(out, "<br>\n");
+	}
+	mail_row_end(out);
+}
+
 void
 mail_html_add(struct buf *out, const struct digest *digest, const struct site *site, size_t max)
 {
@@ -215,9 +273,11 @@ mail_html_add(struct buf *out, const struct digest *digest, const struct site *s
 	seen_init(&letter.seen, digest);
 	add_head(&letter);
 	add_title(&letter);
+	add_top(&letter);
 	add_attention(&letter);
 	add_groups(&letter);
 	add_rest(&letter);
+	add_foot(&letter);
 	add_tail(&letter);
 	seen_release(&letter.seen);
 }

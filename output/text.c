@@ -166,6 +166,22 @@ put_head(struct writer *writer)
 }
 
 static void
+put_top(struct writer *writer)
+{
+	const struct digest_overview *overview = &writer->digest->overview;
+
+	if (!digest_wants_top(writer->digest))
+		return;
+	put_title(writer, SPAN("Top stories"), '-');
+	for (size_t i = 0; i < overview->n_top; i++) {
+		buf_format(&writer->text.line, "%zu. ", i + 1);
+		escape_line(&writer->text.line, overview->top[i]->headline.text);
+		paragraph_end(&writer->text, PARAGRAPH_PLAIN, "", "   ");
+	}
+	paragraph_gap(&writer->text);
+}
+
+static void
 put_attention(struct writer *writer)
 {
 	const struct digest_overview *overview = &writer->digest->overview;
@@ -241,6 +257,7 @@ text_render(const struct digest *digest, const struct site *site, const struct t
 	paragraph_init(&writer.text, out, writer.look.columns, writer.look.has_colour);
 	seen_init(&writer.seen, digest);
 	put_head(&writer);
+	put_top(&writer);
 	put_attention(&writer);
 	if (digest_story_count(digest) == 0)
 		buf_add_text(out, "Nothing new that matters to this digest.\n\n");

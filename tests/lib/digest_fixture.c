@@ -472,6 +472,7 @@ fixture_many(size_t n)
 	struct digest *digest = digest_new();
 	struct digest_story *stories = arena_array(digest->arena, n, sizeof(*stories));
 	struct digest_group *groups = arena_array(digest->arena, 10, sizeof(*groups));
+	const struct digest_story **top = arena_array(digest->arena, 1, sizeof(*top));
 
 	for (size_t i = 0; i < n; i++)
 		stories[i] = story_numbered(digest, i + 1);
@@ -480,6 +481,9 @@ fixture_many(size_t n)
 			.stories = stories + n * i / 10,
 			.n_stories = n * (i + 1) / 10 - n * i / 10};
 	set_names(digest);
+	top[0] = &stories[0];
+	digest->overview.top = top;
+	digest->overview.n_top = 1;
 	digest->overview.items_read = 50000;
 	digest->overview.feeds = 1000;
 	digest->groups = groups;

@@ -28,9 +28,11 @@ read_mail "$work/morning.eml" text | tr -d '\r' >"$work/twin.txt"
 check 'the text part is the text format' diff "$work/morning.txt" "$work/twin.txt"
 read_mail "$work/morning.eml" html >"$work/twin.html"
 has 'the HTML part has the story' "$work/twin.html" 'Ford</mark> recalls 355,000 trucks'
+has 'the HTML part says what was left out' "$work/twin.html" 'Left out: 412, below min_relevance 40'
+has 'the HTML part tells of feeds in trouble' "$work/twin.html" 'Feed in trouble: Chips &amp; Dips: 404 for 3 days'
 "$show" many:2000 eml >"$work/many.eml"
 size=$(read_mail "$work/many.eml" size)
-check "the HTML of 2,000 stories stays below 100 KB ($size)" test "$size" -lt 102400 -a "$size" -gt 80000
+check "the HTML of 2,000 stories stays below 100 KB ($size)" test "$size" -lt 102400 -a "$size" -gt 75000
 read_mail "$work/many.eml" html >"$work/many.html"
 check 'what did not fit is counted and linked' \
 	grep -qE 'href="https://news.example.com/morning/142.html"[^>]*>1,[0-9]{3} more stories' "$work/many.html"

@@ -1,10 +1,14 @@
 #include "tests/unit/test.h"
 
+#include <stdlib.h>
 #include <sysexits.h>
 
 #include "output/mail.h"
+#include "output/mail_html.h"
 #include "output/sign.h"
 #include "tests/lib/digest_fixture.h"
+
+#define HUGE (1 << 20)
 
 static struct mail
 mail_to(struct span to)
@@ -281,6 +285,26 @@ a_long_top_story_is_cut_at_a_word(void **state)
 	digest_free(digest);
 }
 
+static void
+no_text_makes_the_html_longer_than_its_limit(void **state)
+{
+	char *huge = malloc(HUGE);
+	struct digest *digest;
+	struct buf out;
+
+	(void)state;
+	assert_non_null(huge);
+	memset(huge, '&', HUGE);
+	digest = fixture_filled_with(span_make(huge, HUGE));
+	buf_init(&out, BUF_UNLIMITED);
+	mail_html_add(&out, digest, &fixture_site, MAIL_HTML_MAX);
+	assert_in_range(out.len, 1000, MAIL_HTML_MAX);
+	assert_non_null(strstr(buf_string(&out), "1 more story"));
+	buf_release(&out);
+	digest_free(digest);
+	free(huge);
+}
+
 /* The examples of FIPS 180-2 and of RFC 4231, section 4.3, in Base64. */
 static void
 sums_are_those_of_the_standards(void **state)
@@ -309,6 +333,7 @@ main(void)
 		cmocka_unit_test(a_subject_is_filled_from_the_digest),
 		cmocka_unit_test(a_mistake_in_the_template_of_a_subject_is_shown),
 		cmocka_unit_test(a_long_top_story_is_cut_at_a_word),
+		cmocka_unit_test(no_text_makes_the_html_longer_than_its_limit),
 		cmocka_unit_test(sums_are_those_of_the_standards),
 	};
 

@@ -133,6 +133,22 @@ a_word_of_a_megabyte_is_cut_in_no_time(void **state)
 }
 
 static void
+a_long_digest_begins_with_its_top_stories(void **state)
+{
+	const struct text_look look = {0};
+	struct buf out;
+
+	(void)state;
+	render(fixture_many(20), &look, &out);
+	assert_non_null(strstr(buf_string(&out),
+		"Top stories\n-----------\n1. The company opens plant 1 a year later than told\n"));
+	buf_release(&out);
+	render(fixture_morning(), &look, &out);
+	assert_null(strstr(buf_string(&out), "Top stories"));
+	buf_release(&out);
+}
+
+static void
 what_does_not_fit_is_counted(void **state)
 {
 	const struct text_look look = {.max_stories = 2};
@@ -172,6 +188,7 @@ main(void)
 		cmocka_unit_test(no_text_commands_a_terminal),
 		cmocka_unit_test(colour_ends_where_its_line_ends),
 		cmocka_unit_test(a_word_of_a_megabyte_is_cut_in_no_time),
+		cmocka_unit_test(a_long_digest_begins_with_its_top_stories),
 		cmocka_unit_test(what_does_not_fit_is_counted),
 		cmocka_unit_test(a_story_in_two_groups_is_told_once),
 	};
