@@ -142,6 +142,7 @@ feed_parse(
 
 	parse.reader = reader;
 	reader->text = (struct buf){0}; /* nothing to release before begin_feed */
+	reader->items = NULL;
 	if (hints != NULL)
 		parse.hints = (struct feed_hints){
 			.base_url = arena_copy(arena, hints->base_url),

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "feeds/base/memory.h"
+#include "feeds/base/utf8.h"
 #include "feeds/field.h"
 #include "feeds/html_text.h"
 #include "feeds/language.h"
@@ -25,9 +27,9 @@ item_begin(struct reader *reader, int line)
 		reader_top(reader)->scope = SCOPE_SKIP;
 		return;
 	}
-	feed->items = arena_room(reader->arena, feed->items, feed->n_items, &reader->items_capacity,
-		sizeof *feed->items);
-	reader->item = &feed->items[feed->n_items++];
+	reader->items = memory_room(
+		reader->items, feed->n_items, &reader->items_capacity, sizeof *reader->items);
+	reader->item = &reader->items[feed->n_items++];
 	*reader->item = (struct item){
 		.published = TIME_NONE,
 		.updated = TIME_NONE,
@@ -130,22 +132,51 @@ lend_authors(struct feed *feed)
 	}
 }
 
-/* Where neither the feed nor the item says its language, the item's text does. */
+#define GUESS_BYTES 600 /* enough to tell a language by */
+#define GUESSES_AGREE 4 /* so many items of one language in a row: the feed is in it */
+
+static struct span
+guess_language(const struct item *item)
+{
+	struct span text = item->content_text.len > 0 ? item->content_text : item->summary_text;
+	struct span language = language_guess(utf8_head(text, GUESS_BYTES));
+
+	return language.at != NULL ? language : language_guess(item->title);
+}
+
+/*
+ * Where neither the feed nor the item says its language, the item's text does. The first items speak
+ * for the rest when they agree.
+ */
 static void
 guess_languages(struct feed *feed)
 {
+	struct span last = SPAN_NONE;
+	size_t n_agree = 0;
+
 	if (feed->language.at != NULL)
 		return;
 	for (size_t i = 0; i < feed->n_items; i++) {
 		struct item *item = &feed->items[i];
-		struct span text =
-			item->content_text.len > 0 ? item->content_text : item->summary_text;
 
-		if (item->language.at == NULL)
-			item->language = language_guess(text);
-		if (item->language.at == NULL)
-			item->language = language_guess(item->title);
+		if (item->language.at != NULL)
+			continue;
+		item->language = n_agree < GUESSES_AGREE ? guess_language(item) : last;
+		n_agree = span_equal(item->language, last) ? n_agree + 1 : 1;
+		last = item->language;
 	}
+}
+
+/* They grew on the heap: the arena gets them once, and no larger than they are. */
+static void
+keep_items(struct reader *reader)
+{
+	struct feed *feed = reader->feed;
+
+	if (feed->n_items == 0)
+		return;
+	feed->items = arena_array(reader->arena, feed->n_items, sizeof *feed->items);
+	memcpy(feed->items, reader->items, feed->n_items * sizeof *feed->items);
 }
 
 void
@@ -153,6 +184,7 @@ feed_end(struct reader *reader)
 {
 	struct feed *feed = reader->feed;
 
+	keep_items(reader);
 	lend_authors(feed);
 	zone_habit_apply(&reader->zones, feed);
 	if (feed->language.at == NULL)

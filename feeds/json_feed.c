@@ -177,10 +177,12 @@ read_hub(struct reader *reader, const json_t *root)
 
 /* The format has no date of the feed: it is as new as its newest item. */
 static void
-find_newest(struct feed *feed)
+find_newest(const struct reader *reader)
 {
+	struct feed *feed = reader->feed;
+
 	for (size_t i = 0; i < feed->n_items; i++) {
-		int64_t at = feed->items[i].updated;
+		int64_t at = reader->items[i].updated;
 
 		if (at != TIME_NONE && at > feed->updated)
 			feed->updated = at;
@@ -201,7 +203,7 @@ read_feed(struct reader *reader, const json_t *root)
 	reader->link_base = reader->feed->link;
 	reader_top(reader)->language = reader->feed->language;
 	json_array_foreach(json_object_get(root, "items"), i, item) read_item(reader, item);
-	find_newest(reader->feed);
+	find_newest(reader);
 	reader_pop(reader);
 }
 

@@ -184,19 +184,32 @@ is_page(struct span name)
 	return span_equal_nocase(name, SPAN("html")) || span_equal_nocase(name, SPAN("body"));
 }
 
-/* A server's complaint before the feed: looks for the feed. */
+/* A feed's own start tag, not a word of a page about feeds. */
+static bool
+is_feed_tag(const struct scan *scan)
+{
+	struct span name = root_name(scan);
+	struct span tag = span_head(rest(scan), span_find_byte(rest(scan), '>'));
+
+	if (span_equal_nocase(name, SPAN("rss")))
+		return span_find_nocase(tag, SPAN("version")) < tag.len;
+	return span_equal_nocase(prolog_local_name(name), SPAN("feed")) &&
+	       span_find_nocase(tag, SPAN("atom")) < tag.len;
+}
+
+/* A server's complaint before the feed, or a page wrapped around it: looks for the feed. */
 static void
 look_behind_junk(struct scan *scan)
 {
 	struct scan ahead = *scan;
 	size_t limit = scan->at + JUNK_BYTES_MAX;
+	bool in_page = is_page(root_name(scan));
 
 	while (ahead.at < scan->text.len && ahead.at < limit) {
 		struct span name = prolog_local_name(root_name(&ahead));
 
-		if (is_page(name))
-			return;
-		if (root_is_known(name)) {
+		in_page = in_page || is_page(name);
+		if (in_page ? is_feed_tag(&ahead) : root_is_known(name)) {
 			scan->prolog->has_junk = true;
 			*scan = ahead;
 			return;

@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "feeds/html_text.h"
@@ -49,6 +50,8 @@ void
 reader_release(struct reader *reader)
 {
 	buf_release(&reader->text);
+	free(reader->items);
+	reader->items = NULL;
 }
 
 struct frame *

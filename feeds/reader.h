@@ -128,6 +128,7 @@ struct row_cache {
 struct reader {
 	struct arena *arena;
 	struct feed *feed;
+	struct item *items; /* on the heap while they grow; feed_end puts them into the arena */
 	size_t items_capacity;
 	struct item *item;         /* the one that is open, or NULL */
 	struct span item_language; /* by xml:lang */

@@ -1,4 +1,5 @@
 # The parser of feeds: unit tests, fuzz targets, and the program over corpora.
+include tests/corpus.mk
 fuzz_targets += tests/fuzz/fuzz_feed tests/fuzz/fuzz_json tests/fuzz/fuzz_opml \
 	tests/fuzz/fuzz_encoding
 tests_fuzz_fuzz_feed_SOURCES = tests/fuzz/fuzz_feed.c tests/lib/feed_dump.c \
@@ -54,3 +55,5 @@ tests_unit_opml_test_SOURCES = tests/unit/opml_test.c tests/unit/test.h
 tests_unit_opml_test_LDADD = $(FEEDS_LIBS) $(CMOCKA_LIBS)
 tests_unit_person_test_SOURCES = tests/unit/person_test.c tests/unit/test.h
 tests_unit_person_test_LDADD = $(FEEDS_LIBS) $(CMOCKA_LIBS)
+
+cli_tests += tests/cli/parse.t tests/cli/corpus.t tests/cli/conformance.t tests/cli/real_feeds.t
