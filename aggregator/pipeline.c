@@ -191,8 +191,11 @@ on_result(void *context, struct visit_result *result)
 		return;
 	}
 	queue_put(pipeline->bodies, batch);
-	if (under_way >= BODIES_MAX && !atomic_exchange(&pipeline->is_held, true))
-		fetch_pause(pipeline->fetch);
+	if (under_way < BODIES_MAX || atomic_exchange(&pipeline->is_held, true))
+		return;
+	fetch_pause(pipeline->fetch);
+	if (atomic_load(&pipeline->under_way) <= BODIES_FEW)
+		on_room_again(pipeline); /* all was written before is_held was seen */
 }
 
 static void

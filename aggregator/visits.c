@@ -341,5 +341,7 @@ visits_settings(const struct config *config)
 	settings.proxy = network->proxy;
 	if (network->user_agent != NULL)
 		settings.user_agent = network->user_agent;
+	else
+		settings.contact = network->contact;
 	return settings;
 }

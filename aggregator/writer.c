@@ -7,6 +7,7 @@
 #include "aggregator/base/log.h"
 #include "aggregator/feed_hints.h"
 #include "aggregator/fetch/schedule.h"
+#include "aggregator/fetch/schedule_memory.h"
 #include "aggregator/notes.h"
 #include "aggregator/plan.h"
 #include "aggregator/store/story_store.h"
@@ -172,7 +173,7 @@ event_of(const struct batch *batch)
 		return event;
 	take_times(&event, batch);
 	event.lost_items = batch->feed_plan->state.last_success != 0 && batch->n_known == 0 &&
-			   batch->n_items > 0;
+			   batch->n_items > 0 && !batch->result->is_delta;
 	return event;
 }
 
@@ -196,12 +197,11 @@ schedule(struct writer *writer, const struct batch *batch, struct feed_state *st
 		.failures = state->failures,
 		.is_gone = state->is_gone,
 	};
-	unsigned char stored[RHYTHM_BYTES];
+	unsigned char stored[SCHEDULE_STATE_BYTES];
 
-	if (!rhythm_read(&schedule.rhythm, state->rhythm))
-		schedule.rhythm = (struct rhythm){0};
+	schedule_state_read(&schedule, state->rhythm);
 	schedule_note(&schedule, &event, &limits, &hints, writer->clock);
-	rhythm_write(&schedule.rhythm, stored);
+	schedule_state_write(&schedule, stored);
 	buf_add(rhythm, span_make((const char *)stored, sizeof stored));
 	state->rhythm = buf_span(rhythm);
 	state->next_visit = schedule.next_visit;
@@ -211,13 +211,17 @@ schedule(struct writer *writer, const struct batch *batch, struct feed_state *st
 	state->is_gone = schedule.is_gone;
 }
 
-/* A body that was no feed must not come back as "unchanged": the old validators stay. */
+/*
+ * The old validators stay after an error (a forced visit sent none, and has none to give back), and
+ * after a body that was no feed, which must not come back as "unchanged".
+ */
 static void
 take_validators(const struct batch *batch, struct feed_state *state)
 {
 	struct validators validators = visit_result_validators(batch->result);
 
-	if (batch->error.status != 0)
+	if (batch->error.status != 0 || (batch->result->outcome != OUTCOME_FRESH &&
+						batch->result->outcome != OUTCOME_UNCHANGED))
 		return;
 	state->etag = validators.etag;
 	state->last_modified = validators.last_modified;
@@ -254,7 +258,7 @@ note_visit(struct writer *writer, const struct batch *batch, struct error *err)
 	struct buf hints;
 	bool ok;
 
-	buf_init(&rhythm, RHYTHM_BYTES);
+	buf_init(&rhythm, SCHEDULE_STATE_BYTES);
 	buf_init(&hints, ABOUT_BYTES_MAX);
 	take_validators(batch, &state);
 	take_document(batch, &state, &hints);

@@ -71,3 +71,4 @@ tests_fuzz_fuzz_discover_LDFLAGS = $(AM_LDFLAGS) $(BT_FUZZ_LINK)
 EXTRA_DIST += tests/fuzz/discover.dict tests/fuzz/corpus/discover/page
 cli_tests += tests/peers/lighttpd.t
 cli_tests += tests/manners/score.t
+cli_tests += tests/manners/program.t

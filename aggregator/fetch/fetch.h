@@ -31,9 +31,10 @@ struct fetch_settings {
 	int64_t patience_ms; /* a host that is to be left alone for longer answers LATER at once */
 	size_t body_bytes_max;
 	int redirects_max;
-	bool allow_private;            /* private, loopback and link-local addresses */
-	const char *user_agent;        /* whole: "broadtape/1.2.3 (+https://...)" */
-	const char *proxy;             /* http://, https://, socks5:// */
+	bool allow_private;     /* private, loopback and link-local addresses */
+	const char *user_agent; /* "broadtape/1.2.3" */
+	const char *contact;    /* goes behind it: "(+https://...)", for those who run the feeds */
+	const char *proxy;      /* http://, https://, socks5:// */
 	struct host_profiles profiles; /* of services that are known beforehand; borrowed */
 	const char *ca_file;           /* PEM certificates to trust instead of the system's */
 };

@@ -13,6 +13,7 @@
 
 #define RECEIVE_BYTES (128L * 1024)
 #define REQUEST_HEADER_MAX (16 * 1024)
+#define USER_AGENT_MAX 512
 #define TRICKLE_BYTES_A_SECOND 16L /* slower than this for stall_timeout_ms is no transfer */
 
 #define ACCEPT                                                                                     \
@@ -113,11 +114,33 @@ set_limits(CURL *easy, const struct fetch_settings *settings)
 	curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, RECEIVE_BYTES);
 }
 
+/* What could end the line and begin another header is never sent. */
+static bool
+is_safe(struct span value)
+{
+	for (size_t i = 0; i < value.len; i++)
+		if ((unsigned char)value.at[i] < ' ' && value.at[i] != '\t')
+			return false;
+	return true;
+}
+
+/* libcurl copies the string. */
+static void
+set_user_agent(CURL *easy, const struct fetch_settings *settings)
+{
+	char agent[USER_AGENT_MAX];
+
+	snprintf(agent, sizeof agent, "%s", settings->user_agent);
+	if (settings->contact != NULL && is_safe(span_of(settings->contact)))
+		snprintf(agent, sizeof agent, "%s (+%s)", settings->user_agent, settings->contact);
+	curl_easy_setopt(easy, CURLOPT_USERAGENT, agent);
+}
+
 static void
 set_manners(CURL *easy, const struct fetch_settings *settings)
 {
 	curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
-	curl_easy_setopt(easy, CURLOPT_USERAGENT, settings->user_agent);
+	set_user_agent(easy, settings);
 	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, ""); /* all that libcurl knows */
 	curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
 	curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS);
@@ -169,16 +192,6 @@ transfer_free(struct transfer *transfer)
 	head_release(&transfer->response.head);
 	buf_release(&transfer->response.body);
 	free(transfer);
-}
-
-/* What could end the line and begin another header is never sent. */
-static bool
-is_safe(struct span value)
-{
-	for (size_t i = 0; i < value.len; i++)
-		if ((unsigned char)value.at[i] < ' ' && value.at[i] != '\t')
-			return false;
-	return true;
 }
 
 static void

@@ -374,10 +374,12 @@ rule_081_gives_the_contact_that_the_user_configured(void **state)
 {
 	struct fetching *fetching = *state;
 
-	fetching->settings.user_agent = "broadtape/1.2.3 (+https://news.example/about)";
+	fetching->settings.user_agent = "broadtape/1.2.3";
+	fetching->settings.contact = "https://news.example/about";
 	serve(fetching, "/feed", OK, FEED);
 	fetching_visit(fetching, "/feed");
-	assert_span(sent(fetching, 0, "User-Agent"), fetching->settings.user_agent);
+	assert_span(
+		sent(fetching, 0, "User-Agent"), "broadtape/1.2.3 (+https://news.example/about)");
 }
 
 static void

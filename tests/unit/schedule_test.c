@@ -423,21 +423,12 @@ a_rhythm_survives_the_store(void **state)
 }
 
 static void
-hints_and_state_survive_the_store(void **state)
+state_survives_the_store(void **state)
 {
-	struct schedule_hints hints = {7200, NOW, 0x80000f, 0x41}, hints_again;
 	struct schedule_state known = {.laters = 70000}, known_again = {0};
-	unsigned char bytes[SCHEDULE_STATE_BYTES], hint_bytes[SCHEDULE_HINTS_BYTES];
+	unsigned char bytes[SCHEDULE_STATE_BYTES];
 
 	(void)state;
-	schedule_hints_write(&hints, hint_bytes);
-	schedule_hints_read(&hints_again, span_make((char *)hint_bytes, sizeof hint_bytes));
-	assert_int_equal(hints_again.ttl_seconds, 7200);
-	assert_int_equal(hints_again.update_base, NOW);
-	assert_int_equal(hints_again.skip_hours, 0x80000f);
-	assert_int_equal(hints_again.skip_days, 0x41);
-	schedule_hints_read(&hints_again, SPAN_NONE);
-	assert_int_equal(hints_again.ttl_seconds, 0);
 	rhythm_observe(&known.rhythm, NULL, 0, NOW);
 	schedule_state_write(&known, bytes);
 	schedule_state_read(&known_again, span_make((char *)bytes, sizeof bytes));
@@ -478,7 +469,7 @@ main(void)
 		cmocka_unit_test(lost_items_hurry),
 		cmocka_unit_test(the_markets_clock_hurries_before_the_open_and_after_the_close),
 		cmocka_unit_test(a_rhythm_survives_the_store),
-		cmocka_unit_test(hints_and_state_survive_the_store),
+		cmocka_unit_test(state_survives_the_store),
 		cmocka_unit_test(first_visits_are_spread),
 	};
 

@@ -1,0 +1,110 @@
+# The rules of docs/manners.md that need the whole program: what is remembered from one run to the next,
+# and what its user is told.
+. "$TOP_SRCDIR/tests/lib/tap.sh"
+export XDG_CACHE_HOME="$work/cache"
+
+feed='<rss version="2.0"><channel><title>Wire</title><item><guid>1</guid><title>Acme beats</title></item></channel></rss>'
+
+cat >"$work/script" <<END
+path /same
+head HTTP/1.1 200 OK
+head Content-Type: application/rss+xml
+head ETag: W/"as it came"
+head Last-Modified: some day in May
+validates
+body $feed
+path /errs
+head HTTP/1.1 200 OK
+head ETag: "kept"
+body $feed
+path /errs
+head HTTP/1.1 500 Oops
+path /moved
+head HTTP/1.1 301 Moved
+head Location: /new
+path /new
+head HTTP/1.1 200 OK
+body $feed
+path /gone
+head HTTP/1.1 410 Gone
+path /page
+head HTTP/1.1 200 OK
+head Content-Type: text/html
+body <!DOCTYPE html><title>Welcome to our new site</title>
+path /later
+head HTTP/1.1 429 Slow
+head Retry-After: 864000
+END
+"$TOP_BUILDDIR/tests/lib/http_server" "$work/script" "$work/log" >"$work/port" &
+stop_at_end $!
+for try in 1 2 3 4 5 6 7 8 9 10; do
+	[ -s "$work/port" ] && break
+	sleep 0.1
+done
+site=http://127.0.0.1:$(cat "$work/port")
+
+# follow PATH...: a configuration with these feeds and a store of its own.
+follow() {
+	rm -f "$work"/test.db*
+	: >"$work/log"
+	{
+		echo 'store: test.db'
+		echo 'network: {allow_private: true, contact: "https://news.example/about"}'
+		echo 'feeds:'
+		for path in "$@"; do echo "  - {url: \"$site$path\"}"; done
+	} >"$work/broadtape.yaml"
+}
+# fetch [OPTION...]: one run, as it says nothing of its exit status.
+fetch() {
+	run "$BROADTAPE" -c "$work/broadtape.yaml" fetch "$@"
+	cat "$work/out" >>"$work/err"
+}
+requests() { grep -c "^GET $1 " "$work/log"; }
+
+follow /same
+fetch
+same '036: a new feed costs one request' "$(requests /same)" 1
+has '081: the configured contact is in the User-Agent' "$work/log" '(+https://news.example/about)'
+fetch
+same '037: it is not asked again before its time' "$(requests /same)" 1
+fetch --all
+has '011: a restart forgets no tag' "$work/log" 'If-None-Match: W/"as it came"'
+has '011: nor a date, and echoes its bytes' "$work/log" 'If-Modified-Since: some day in May'
+fetch --all
+same '010: a 304 forgets neither' "$(grep -c 'If-None-Match: W/"as it came"' "$work/log")" 2
+
+follow /errs
+fetch
+fetch --all
+fetch --all
+same '016: an error forgets no tag' "$(grep -c 'If-None-Match: "kept"' "$work/log")" 2
+has '120: the user is told of the error' "$work/err" '500 Internal Server Error'
+fetch --all --force
+fetch --all
+same '016: nor does one that met a forced visit' "$(grep -c 'If-None-Match: "kept"' "$work/log")" 3
+
+follow /moved
+fetch
+has '130: the user is told of a permanent redirect' "$work/err" "$site/new"
+fetch --all
+same '130: the old address is not asked again' "$(requests /moved)" 1
+same '130: the new one is' "$(requests /new)" 2
+
+follow /gone
+fetch
+has '119: the user is told of a 410' "$work/err" '410'
+fetch
+same '119: and it is not asked again' "$(requests /gone)" 1
+
+follow /page
+fetch
+has '100: what is no feed is refused' "$work/err" "$site/page"
+fetch
+same '117: and not asked again at once' "$(requests /page)" 1
+
+follow /later
+fetch
+fetch
+same '020: Retry-After holds over a restart' "$(requests /later)" 1
+
+finish
