@@ -133,6 +133,9 @@ write_items(struct writer *writer, const struct batch *batch, struct error *err)
 		*err = batch->store_error;
 		return false;
 	}
+	for (size_t i = 0; i < batch->n_items; i++)
+		if (batch->items[i].record.number == 0)
+			stories_meet(writer->stories, &batch->items[i].fingerprint);
 	for (size_t i = 0; i < batch->n_items; i++) {
 		const struct batch_item *fresh = &batch->items[i];
 

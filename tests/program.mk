@@ -8,3 +8,7 @@ tests_unit_timetable_test_LDADD = libpipeline.a $(BASE_LIBS) $(CMOCKA_LIBS)
 cli_tests += tests/cli/demo.t tests/cli/digest.t tests/cli/program.t tests/cli/refresh.t \
 	tests/cli/workers.t
 style_tests += tests/style/manual.t
+
+unit_tests += tests/unit/habits_test
+tests_unit_habits_test_SOURCES = tests/unit/habits_test.c tests/unit/test.h
+tests_unit_habits_test_LDADD = $(STORY_LIBS) $(CMOCKA_LIBS)

@@ -93,6 +93,7 @@ merge_object(struct run *run, const json_t *object, struct error *err)
 	if (!read_item(run, object, &item, err))
 		return false;
 	fingerprint_make(run->background, &item, &fingerprint);
+	stories_meet(run->stories, &fingerprint);
 	stories_place(run->stories, run->n_items, &fingerprint, &placement);
 	if (run->is_jsonl)
 		merge_print_json(json_object_get(object, "id"), &placement);

@@ -5,6 +5,7 @@ libstory_a_SOURCES = \
 	aggregator/story/candidates.c aggregator/story/candidates.h \
 	aggregator/story/fingerprint.c aggregator/story/fingerprint.h \
 	aggregator/story/fingerprint_blob.c \
+	aggregator/story/habits.c aggregator/story/habits.h \
 	aggregator/story/headline.c aggregator/story/headline.h \
 	aggregator/story/index.c aggregator/story/index.h \
 	aggregator/story/keys.c aggregator/story/keys.h aggregator/story/member.h \

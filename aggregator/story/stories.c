@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "aggregator/story/candidates.h"
+#include "aggregator/story/habits.h"
 #include "aggregator/story/index.h"
 #include "aggregator/story/keys.h"
 #include "aggregator/story/likeness.h"
@@ -54,6 +55,7 @@ stories_new(const struct stories_options *options)
 	stories->recent = recent_new();
 	stories->index = index_new();
 	stories->candidates = candidates_new();
+	stories->habits = habits_new();
 	stories->next_story = options->next_story;
 	stories->window_seconds =
 		options->window_seconds > 0 ? options->window_seconds : STORIES_WINDOW;
@@ -70,6 +72,7 @@ stories_free(struct stories *stories)
 	recent_free(stories->recent);
 	index_free(stories->index);
 	candidates_free(stories->candidates);
+	habits_free(stories->habits);
 	keys_free(stories->by_number);
 	free(stories->slots);
 	free(stories->free_slots);
@@ -398,8 +401,8 @@ merge_choices(struct stories *stories, const struct choice *choices, size_t n, u
 	return is_larger ? other : slot;
 }
 
-void
-stories_place(struct stories *stories, int64_t item, const struct fingerprint *fingerprint,
+static void
+place(struct stories *stories, int64_t item, const struct fingerprint *fingerprint,
 	struct placement *out)
 {
 	struct choice choices[CANDIDATES_MAX];
@@ -424,6 +427,22 @@ stories_place(struct stories *stories, int64_t item, const struct fingerprint *f
 	join(stories, slot, item, fingerprint);
 }
 
+void
+stories_meet(struct stories *stories, const struct fingerprint *fingerprint)
+{
+	habits_observe(stories->habits, fingerprint);
+}
+
+void
+stories_place(struct stories *stories, int64_t item, const struct fingerprint *fingerprint,
+	struct placement *out)
+{
+	struct fingerprint own = *fingerprint;
+
+	habits_drop(stories->habits, &own);
+	place(stories, item, &own, out);
+}
+
 static uint64_t
 key_of_number(int64_t number)
 {
@@ -442,9 +461,8 @@ find_slot(const struct stories *stories, int64_t number)
 	return NO_SLOT;
 }
 
-void
-stories_restore(
-	struct stories *stories, int64_t item, int64_t story, const struct fingerprint *fingerprint)
+static void
+restore(struct stories *stories, int64_t item, int64_t story, const struct fingerprint *fingerprint)
 {
 	uint32_t slot;
 
@@ -459,6 +477,16 @@ stories_restore(
 	join(stories, slot, item, fingerprint);
 	if (story >= stories->next_story)
 		stories->next_story = story + 1;
+}
+
+void
+stories_restore(
+	struct stories *stories, int64_t item, int64_t story, const struct fingerprint *fingerprint)
+{
+	struct fingerprint own = *fingerprint;
+
+	habits_drop(stories->habits, &own);
+	restore(stories, item, story, &own);
 }
 
 int64_t

@@ -79,6 +79,12 @@ struct stories *stories_new(const struct stories_options *options);
 void stories_free(struct stories *stories);
 
 /*
+ * Lets a feed's habits be known (habits.h): for every item once, before it is placed or restored, and for
+ * all items of a document before the first of them is placed.
+ */
+void stories_meet(struct stories *stories, const struct fingerprint *fingerprint);
+
+/*
  * Decides on one item. `item` is the store's number of it (> 0). An item that comes again (same
  * feed and id) stays in its story. Stories that have had no item for the window are forgotten as
  * time goes on; time is the latest `published` seen, so an old item changes nothing.

@@ -5,7 +5,7 @@ cp -R "$TOP_SRCDIR/examples" "$work/demo" && chmod -R u+w "$work/demo"
 cd "$work/demo" || exit 99
 "$BROADTAPE" fetch >"$work/out" 2>"$work/err"
 
-prints 'a digest is shown without being made' 'Before the open' "$BROADTAPE" digest --dry-run
+prints 'a digest is shown without being made' 'Before the open' "$BROADTAPE" digest morning --dry-run
 check 'nothing was written' test ! -e public
 prints 'and recorded nothing' 'no edition yet' "$BROADTAPE" status
 prints 'it is made' 'edition 1' "$BROADTAPE" digest morning
@@ -13,8 +13,9 @@ prints 'the next one tells nothing twice' '0 stories' "$BROADTAPE" digest mornin
 "$BROADTAPE" digest morning --since 2d --format html >"$work/a.html"
 "$BROADTAPE" digest morning --since 2d --format html >"$work/b.html"
 fails_with 'an unknown digest is named' 64 "has no digest 'evening'" "$BROADTAPE" digest evening
-fails_with 'so is an unknown format' 64 "expected text, html, atom, json or eml, found 'pdf'" "$BROADTAPE" digest --format pdf
-fails_with 'a moment that is none' 64 "found 'yesterday'" "$BROADTAPE" digest --since yesterday --dry-run
+fails_with 'of two digests one is named' 64 'has 2 digests: name one' "$BROADTAPE" digest
+fails_with 'so is an unknown format' 64 "expected text, html, atom, json or eml, found 'pdf'" "$BROADTAPE" digest morning --format pdf
+fails_with 'a moment that is none' 64 "found 'yesterday'" "$BROADTAPE" digest morning --since yesterday --dry-run
 
 prints 'search finds a word, whatever its case' 'Gap Inc. Names' "$BROADTAPE" search 'supply CHAIN'
 prints 'a phrase' 'Costco' "$BROADTAPE" search '"three warehouses"'
