@@ -28,6 +28,7 @@ struct stories {
 	struct recent *recent;
 	struct index *index;
 	struct candidates *candidates;
+	struct habits *habits;
 	struct keys *by_number; /* slots of stories, while they are restored; else NULL */
 	struct live_story *slots;
 	size_t n_slots, slots_capacity;
