@@ -12,9 +12,10 @@
 
 #define TICKER_BYTES_MAX 32
 
-enum { FILE_COMPANIES, FILE_PRIVATE, FILE_INDICES, FILE_ALIASES, N_FILES };
+enum { FILE_COMPANIES, FILE_WORLD, FILE_PRIVATE, FILE_INDICES, FILE_ALIASES, N_FILES };
 static const char *const file_names[N_FILES] = {
 	"companies.tsv",
+	"world.tsv",
 	"private.tsv",
 	"indices.tsv",
 	"aliases.tsv",

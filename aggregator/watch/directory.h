@@ -11,7 +11,7 @@
 #include "feeds/base/span.h"
 
 /*
- * The directory of companies, funds and indices, as the data files say it: companies.tsv,
+ * The directory of companies, funds and indices, as the data files say it: companies.tsv, world.tsv,
  * private.tsv, indices.tsv, and aliases.tsv, which adds to their entries. Immutable.
  */
 struct directory;

@@ -181,11 +181,11 @@ keeps(struct target *target, const struct bearers *bearers)
 {
 	if (!is_name(target))
 		return true;
-	if (bearers->has_index)
+	if (bearers->has_index && bearers->best_source < SOURCE_USER)
 		target->form |= FORM_INDEX;
 	if (target->source < bearers->best_source)
 		return false;
-	if (bearers->n_best < 2 || bearers->best_source == SOURCE_USER)
+	if (bearers->n_best < 2 || bearers->best_source >= SOURCE_USER)
 		return true;
 	if (bearers->second_rank / MUCH_LARGER >= bearers->best_rank)
 		return rank_of(target) == bearers->best_rank;

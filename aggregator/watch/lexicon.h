@@ -39,10 +39,17 @@ enum target_form {
 	FORM_INDEX = 1 << 7,    /* an index bears it too: "Dow" */
 	FORM_USERS = 1 << 8,    /* the user asked for it */
 	FORM_FUND = 1 << 9,     /* of a fund or an index */
+	FORM_KNOWN = 1 << 10,   /* ordinary, and yet with a capital it is mostly the company */
 };
 
 /* Who gave the name; the higher one takes a literal from the lower. */
-enum target_source { SOURCE_DERIVED, SOURCE_LISTED, SOURCE_ALIAS, SOURCE_USER };
+enum target_source {
+	SOURCE_DERIVED,
+	SOURCE_LISTED,
+	SOURCE_ALIAS,
+	SOURCE_USER,
+	SOURCE_USER_NAME, /* the name itself, before what else it is called */
+};
 
 struct target {
 	uint32_t subject;

@@ -7,11 +7,13 @@
 #include "feeds/base/ascii.h"
 
 #define ACRONYM_LETTERS_MAX 5 /* a name in capitals that is not longer counts in capitals only */
+#define PRONOUNCED_LETTERS_MIN 4 /* the user's "SEBI" may stand as "Sebi" */
 #define TICKER_LETTERS_MIN 2
 #define TICKER_LETTERS_MAX 5
 #define PRIVATE_RANK 1000    /* only the best known private companies are in the directory */
 #define MARK_WEAK '?'        /* in aliases.tsv: counts only beside other evidence */
 #define MARK_DISTINCTIVE '!' /* likewise: no other thing is called so, whatever dictionaries say */
+#define MARK_KNOWN '+'       /* an ordinary word that in the news is mostly the company: "Apple" */
 #define MARK_TICKER '$'      /* a former ticker: the directory's */
 
 /* What the names of one subject are told with. */
@@ -62,11 +64,12 @@ static unsigned
 form_of(const struct namer *namer, const struct spelling *spelling)
 {
 	unsigned form = spelling->n_words == 1 ? FORM_SINGLE : 0;
-	bool is_users = namer->target.source == SOURCE_USER;
+	bool is_users = namer->target.source >= SOURCE_USER;
 
 	if (is_users && is_all(namer->written, ascii_is_lower))
 		return form | FORM_ANY_CASE;
 	if (spelling->n_words == 1 && spelling->plain.len <= ACRONYM_LETTERS_MAX &&
+		!(is_users && spelling->plain.len >= PRONOUNCED_LETTERS_MIN) &&
 		is_all(namer->written, ascii_is_upper))
 		form |= FORM_CAPITALS;
 	if (namer->is_distinctive || spelling->form == NAME_LEGAL)
@@ -84,6 +87,10 @@ form_of(const struct namer *namer, const struct spelling *spelling)
 static bool
 is_too_little(const struct namer *namer, const struct spelling *spelling, unsigned form)
 {
+	if (spelling->plain.len < 2 * spelling->n_words)
+		return true; /* "u s" of "U.S. Bancorp" */
+	if (spelling->form == NAME_STUMP && words_is(namer->words, spelling->plain, WORD_PLACE))
+		return true; /* "new jersey" of "New Jersey Resources" */
 	if (spelling->form == NAME_STUMP && spelling->n_words == 1)
 		return (form & (FORM_ORDINARY | FORM_PROPER)) != 0 || spelling->plain.len < 4;
 	return spelling->plain.len < 2 ||
@@ -115,9 +122,11 @@ add_name(struct namer *namer, struct span name, enum target_kind kind, enum targ
 	name = span_trim(name);
 	if (name.len == 0 || name.at[0] == MARK_TICKER)
 		return;
-	namer->is_distinctive = name.at[0] == MARK_DISTINCTIVE && source != SOURCE_USER;
-	if (name.at[0] == MARK_WEAK && source != SOURCE_USER)
+	namer->is_distinctive = name.at[0] == MARK_DISTINCTIVE && source < SOURCE_USER;
+	if (name.at[0] == MARK_WEAK && source < SOURCE_USER)
 		namer->target.form |= FORM_WEAK;
+	if (name.at[0] == MARK_KNOWN && source < SOURCE_USER)
+		namer->target.form |= FORM_KNOWN;
 	if (namer->is_distinctive || namer->target.form != form)
 		name = span_from(name, 1);
 	namer->written = name;
@@ -189,7 +198,7 @@ add_strings(struct namer *namer, const struct wanted_strings *strings, enum targ
 static void
 add_wish(struct namer *namer, const struct wanted_company *wanted)
 {
-	add_name(namer, span_of(wanted->name), TARGET_NAME, SOURCE_USER);
+	add_name(namer, span_of(wanted->name), TARGET_NAME, SOURCE_USER_NAME);
 	add_strings(namer, &wanted->aliases, TARGET_NAME);
 	add_strings(namer, &wanted->products, TARGET_PRODUCT);
 	add_strings(namer, &wanted->people, TARGET_PERSON);

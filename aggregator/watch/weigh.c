@@ -20,6 +20,10 @@ is_soft(const struct target *target)
 static enum weight
 weight_of_name(unsigned form)
 {
+	if ((form & FORM_KNOWN) != 0)
+		return WEIGHT_NAME_KNOWN;
+	if ((form & FORM_USERS) != 0 && (form & FORM_ORDINARY) != 0)
+		return WEIGHT_NAME_USERS_WORD;
 	if ((form & FORM_ORDINARY) != 0)
 		return (form & FORM_SINGLE) != 0 ? WEIGHT_NAME_ORDINARY_WORD
 						 : WEIGHT_NAME_ORDINARY_WORDS;
@@ -172,6 +176,40 @@ weigh_soft(const struct weighing *weighing, const struct target *target,
 		weighed_add(weighed, WEIGHT_FINANCE);
 }
 
+/* A word of every business text tells nothing, even when the user gave it. */
+static bool
+is_general(const struct words_known *words, struct span plain)
+{
+	return words_is(words, plain, WORD_FINANCE) || words_is(words, plain, WORD_NOUN) ||
+	       words_is(words, plain, WORD_VERB) || words_is(words, plain, WORD_BEFORE);
+}
+
+/* What speaks against one word, however rare it is: it may be a part of another name. */
+static void
+weigh_single(const struct weighing *weighing, const struct target *target,
+	const struct around *around, enum casing casing, struct weighed *weighed)
+{
+	const struct words_known *words = weighing->words;
+	bool is_users = (target->form & FORM_USERS) != 0;
+	bool begins_name = around->after_touches && around->after_is_capital &&
+			   !around->is_possessive && around->is_capital;
+
+	if (is_users && is_general(words, around->plain))
+		weighed_add(weighed, WEIGHT_GENERAL);
+	if (is_soft(target))
+		return;
+	if (is_users && begins_name && words_is(words, around->after[0], WORD_FAMILY))
+		weighed_add(weighed, WEIGHT_FAMILY);
+	else if (is_users && begins_name && casing == CASING_SENTENCE &&
+		 !words_is(words, around->after[0], WORD_FUNCTION) &&
+		 !words_is(words, around->after[0], WORD_NOUN) &&
+		 !words_is(words, around->after[0], WORD_VERB))
+		weighed_add(weighed, WEIGHT_CAPITAL_AFTER);
+	if (around->before_touches && around->before_is_capital &&
+		words_is(words, around->before[0], WORD_FIRST_NAME))
+		weighed_add(weighed, WEIGHT_FIRST_NAME);
+}
+
 void
 weigh_name(const struct weighing *weighing, const struct target *target,
 	const struct around *around, struct weighed *weighed, enum watch_field field)
@@ -186,6 +224,8 @@ weigh_name(const struct weighing *weighing, const struct target *target,
 		weighed_add(weighed, WEIGHT_USERS);
 	else if (target->kind == TARGET_NAME || target->kind == TARGET_TICKER)
 		weigh_rank(target->rank, weighed);
+	if ((target->form & FORM_SINGLE) != 0 && target->kind != TARGET_LEGAL_NAME)
+		weigh_single(weighing, target, around, casing, weighed);
 	if (is_soft(target) && !any_case)
 		weigh_soft(weighing, target, around, weighed, casing);
 	else if (!any_case && target->source < SOURCE_ALIAS && !around->is_capital &&

@@ -19,6 +19,8 @@ const struct weight_row weights[N_WEIGHTS] = {
 	[WEIGHT_NAME_CAPITALS] = {55, EVIDENCE_NAME, "in capitals"},
 	[WEIGHT_NAME_ORDINARY_WORDS] = {62, EVIDENCE_NAME, "of ordinary words"},
 	[WEIGHT_NAME_ORDINARY_WORD] = {20, EVIDENCE_ORDINARY_NAME, "a word of the dictionary"},
+	[WEIGHT_NAME_KNOWN] = {45, EVIDENCE_ORDINARY_NAME, "an ordinary word, but in the news mostly the company"},
+	[WEIGHT_NAME_USERS_WORD] = {45, EVIDENCE_ORDINARY_NAME, "an ordinary word that the user gave as its name"},
 	[WEIGHT_FORMER_NAME] = {65, EVIDENCE_FORMER_NAME, NULL},
 	[WEIGHT_PRODUCT] = {60, EVIDENCE_PRODUCT, NULL},
 	[WEIGHT_PRODUCT_ORDINARY] = {20, EVIDENCE_PRODUCT, "a word of the dictionary"},
@@ -40,6 +42,8 @@ const struct weight_row weights[N_WEIGHTS] = {
 	/* against it */
 	[WEIGHT_RANK_SMALL] = {-10, EVIDENCE_COUNTER, "a small company"},
 	[WEIGHT_RANK_TINY] = {-25, EVIDENCE_COUNTER, "a very small company"},
+	[WEIGHT_GENERAL] = {-60, EVIDENCE_COUNTER, "a word of every business text"},
+	[WEIGHT_FAMILY] = {-60, EVIDENCE_COUNTER, "begins the name of another company"},
 	[WEIGHT_LOWER_CASE] = {-100, EVIDENCE_COUNTER, "written as a word, not as a name"},
 	[WEIGHT_NO_CAPITALS] = {-100, EVIDENCE_COUNTER, "the name is written in capitals"},
 	[WEIGHT_FIRST_NAME] = {-70, EVIDENCE_COUNTER, "after a first name"},

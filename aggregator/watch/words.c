@@ -31,6 +31,7 @@ static const char *const class_names[N_WORD_CLASSES] = {
 	[WORD_PLACE] = "place",
 	[WORD_FUNCTION] = "function",
 	[WORD_ACRONYM] = "acronym",
+	[WORD_FAMILY] = "family",
 	[WORD_PUBLISHER] = "publisher",
 };
 

@@ -27,6 +27,7 @@ enum word_class {
 	WORD_PLACE,      /* a comma and this behind a word make it a place: "n y" */
 	WORD_FUNCTION,   /* "the", "of": its capital means nothing */
 	WORD_ACRONYM,    /* in capitals and yet no ticker: "CEO", "GDP" */
+	WORD_FAMILY,     /* behind a name, makes it another company's: "securities" */
 	WORD_PUBLISHER,  /* signs what it reports; may be several words */
 	N_WORD_CLASSES
 };
