@@ -183,6 +183,33 @@ is_link(struct span original, struct place here)
 	       span_find_byte(run, '@') < run.len || span_find(run, SPAN(".com/")) < run.len;
 }
 
+/* What may hang on a name without making another word of it: "BP-backed", "UPDATE 3-BP". */
+static const char *const participles[] = {
+	"linked", "backed", "owned", "led", "based", "related", "branded", "funded", "controlled"};
+
+static bool
+is_hyphened(struct span original, struct place here)
+{
+	size_t start = here.start, end = here.end;
+	struct span next;
+
+	if (end + 1 < original.len && original.at[end] == '-' &&
+		ascii_is_lower(original.at[end + 1])) {
+		next = span_from(original, end + 1);
+		for (size_t i = 0; i < sizeof participles / sizeof participles[0]; i++) {
+			if (span_starts_with_nocase(next, span_of(participles[i])))
+				return false;
+		}
+		return true;
+	}
+	if (start < 2 || original.at[start - 1] != '-')
+		return false;
+	start--;
+	while (start > 0 && !ascii_is_space(original.at[start - 1]))
+		start--;
+	return !ascii_is_digit(original.at[start]) && !is_upper_at(original, start);
+}
+
 static void
 look_inside(struct around *around, struct span original, struct place here)
 {
@@ -218,8 +245,6 @@ around_look(struct around *around, const struct reading *reading, size_t start, 
 	look_after(around, reading, end, here);
 	around->sign_before = here.start > 0 ? original.at[here.start - 1] : '\0';
 	around->sign_after = here.end < original.len ? original.at[here.end] : '\0';
-	around->is_hyphened = around->sign_before == '-' ||
-			      (around->sign_after == '-' && here.end + 1 < original.len &&
-				      ascii_is_lower(original.at[here.end + 1]));
+	around->is_hyphened = is_hyphened(original, here);
 	around->is_in_link = is_link(original, here);
 }

@@ -105,6 +105,25 @@ join(struct lexicon *lexicon, uint32_t literal, const struct target *target)
 	return false;
 }
 
+#define LITERAL_BYTES_MAX 256
+
+uint32_t
+lexicon_find(const struct lexicon *lexicon, struct span plain, struct literal_edges edges)
+{
+	char bytes[LITERAL_BYTES_MAX + 2];
+	size_t len = 0;
+
+	if (plain.len > LITERAL_BYTES_MAX)
+		return LEXICON_END;
+	if (edges.starts_word)
+		bytes[len++] = ' ';
+	memcpy(bytes + len, plain.at, plain.len);
+	len += plain.len;
+	if (edges.ends_word)
+		bytes[len++] = ' ';
+	return lookup_find(&lexicon->numbers, span_make(bytes, len));
+}
+
 void
 lexicon_add(struct lexicon *lexicon, struct span plain, struct literal_edges edges,
 	const struct target *target)
@@ -183,6 +202,8 @@ keeps(struct target *target, const struct bearers *bearers)
 		return true;
 	if (bearers->has_index && bearers->best_source < SOURCE_USER)
 		target->form |= FORM_INDEX;
+	if (target->source == SOURCE_ADOPTED && target->kind <= TARGET_NAME)
+		return true; /* two of the user's entries may mean one company: both are told */
 	if (target->source < bearers->best_source)
 		return false;
 	if (bearers->n_best < 2 || bearers->best_source >= SOURCE_USER)

@@ -39,7 +39,8 @@ enum target_form {
 	FORM_INDEX = 1 << 7,    /* an index bears it too: "Dow" */
 	FORM_USERS = 1 << 8,    /* the user asked for it */
 	FORM_FUND = 1 << 9,     /* of a fund or an index */
-	FORM_KNOWN = 1 << 10,   /* ordinary, and yet with a capital it is mostly the company */
+	FORM_DISTINCTIVE = 1 << 11, /* in small letters too: "iphone" */
+	FORM_KNOWN = 1 << 10,       /* ordinary, and yet with a capital it is mostly the company */
 };
 
 /* Who gave the name; the higher one takes a literal from the lower. */
@@ -47,6 +48,7 @@ enum target_source {
 	SOURCE_DERIVED,
 	SOURCE_LISTED,
 	SOURCE_ALIAS,
+	SOURCE_ADOPTED, /* aliases.tsv, of a company that the user named without its ticker */
 	SOURCE_USER,
 	SOURCE_USER_NAME, /* the name itself, before what else it is called */
 };
@@ -74,6 +76,9 @@ void lexicon_add(struct lexicon *lexicon, struct span plain, struct literal_edge
  * much larger one; if none is, it is marked FORM_SHARED for all. Call once, when all are added.
  */
 void lexicon_settle(struct lexicon *lexicon);
+
+/* The number of the literal; LEXICON_END: there is none. */
+uint32_t lexicon_find(const struct lexicon *lexicon, struct span plain, struct literal_edges edges);
 
 /* The literals with their edges as spaces, for the matcher; borrowed. */
 const struct span *lexicon_literals(const struct lexicon *lexicon, size_t *n);

@@ -24,3 +24,4 @@ libwatch_a_SOURCES += \
 	aggregator/watch/query_scan.c aggregator/watch/query_scan.h aggregator/watch/query_term.c \
 	aggregator/watch/query_term.h aggregator/watch/query_text.c aggregator/watch/query_text.h \
 	aggregator/watch/query_words.h
+libwatch_a_SOURCES += aggregator/watch/naming.h aggregator/watch/naming_user.c

@@ -28,6 +28,9 @@ static const char *const stump_suffixes[] = {"co", "company", "companies", "grou
 	"corporate", "interactive", "networks", "laboratories", "worldwide", "global", "stores",
 	"motors", "brands", "financial", "energy", "resources", "entertainment", "software"};
 
+/* Those that stand behind initials: "RBS Group". */
+static const char *const group_suffixes[] = {"co", "company", "group", "holding", "holdings"};
+
 static bool
 is_one_of(struct span word, const char *const *list, size_t n)
 {
@@ -226,4 +229,18 @@ names_spell(struct span name, spelling_fn *tell, void *context)
 	}
 	tell_forms(&speller, &words, sign, has_hyphen);
 	buf_release(&plain);
+}
+
+bool
+name_is_suffix(struct span word)
+{
+	struct buf plain;
+	bool is_suffix;
+
+	buf_init(&plain, BUF_UNLIMITED);
+	plain_add(word, &plain);
+	is_suffix = is_one_of(buf_span(&plain), legal_suffixes, N_OF(legal_suffixes)) ||
+		    is_one_of(buf_span(&plain), group_suffixes, N_OF(group_suffixes));
+	buf_release(&plain);
+	return is_suffix;
 }

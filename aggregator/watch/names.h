@@ -29,4 +29,7 @@ typedef void spelling_fn(void *context, const struct spelling *spelling);
  */
 void names_spell(struct span name, spelling_fn *tell, void *context);
 
+/* Whether a name's last word says only what kind of company it is: "Ltd.", "Group". */
+bool name_is_suffix(struct span word);
+
 #endif

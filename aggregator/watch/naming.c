@@ -1,3 +1,5 @@
+#include "aggregator/watch/naming.h"
+
 #include <string.h>
 
 #include "aggregator/watch/literal_edges.h"
@@ -6,8 +8,9 @@
 #include "aggregator/watch/subjects.h"
 #include "feeds/base/ascii.h"
 
-#define ACRONYM_LETTERS_MAX 5 /* a name in capitals that is not longer counts in capitals only */
+#define ACRONYM_LETTERS_MAX 5    /* a name in capitals that is not longer counts in capitals only */
 #define PRONOUNCED_LETTERS_MIN 4 /* the user's "SEBI" may stand as "Sebi" */
+#define SHORTER_LETTERS_MIN 4
 #define TICKER_LETTERS_MIN 2
 #define TICKER_LETTERS_MAX 5
 #define PRIVATE_RANK 1000    /* only the best known private companies are in the directory */
@@ -15,15 +18,6 @@
 #define MARK_DISTINCTIVE '!' /* likewise: no other thing is called so, whatever dictionaries say */
 #define MARK_KNOWN '+'       /* an ordinary word that in the news is mostly the company: "Apple" */
 #define MARK_TICKER '$'      /* a former ticker: the directory's */
-
-/* What the names of one subject are told with. */
-struct namer {
-	struct lexicon *lexicon;
-	const struct words_known *words;
-	struct target target;
-	struct span written; /* the name as it was given */
-	bool is_distinctive;
-};
 
 /* Whether there are letters, and all of them are (or none is) capital. */
 static bool
@@ -39,6 +33,20 @@ is_all(struct span text, bool (*is_kind)(char byte))
 		has_letter = true;
 	}
 	return has_letter;
+}
+
+/* Whether a word that is no "of" or "and" begins small: then the case of texts does not matter. */
+static bool
+has_small_word(const struct words_known *words, struct span name)
+{
+	struct span word;
+
+	while (span_split(&name, ' ', &word)) {
+		if (word.len > 0 && ascii_is_lower(word.at[0]) &&
+			!words_is(words, word, WORD_FUNCTION) && is_all(word, ascii_is_lower))
+			return true;
+	}
+	return false;
 }
 
 static bool
@@ -66,7 +74,7 @@ form_of(const struct namer *namer, const struct spelling *spelling)
 	unsigned form = spelling->n_words == 1 ? FORM_SINGLE : 0;
 	bool is_users = namer->target.source >= SOURCE_USER;
 
-	if (is_users && is_all(namer->written, ascii_is_lower))
+	if (is_users && has_small_word(namer->words, namer->written))
 		return form | FORM_ANY_CASE;
 	if (spelling->n_words == 1 && spelling->plain.len <= ACRONYM_LETTERS_MAX &&
 		!(is_users && spelling->plain.len >= PRONOUNCED_LETTERS_MIN) &&
@@ -87,7 +95,7 @@ form_of(const struct namer *namer, const struct spelling *spelling)
 static bool
 is_too_little(const struct namer *namer, const struct spelling *spelling, unsigned form)
 {
-	if (spelling->plain.len < 2 * spelling->n_words)
+	if (spelling->form == NAME_STUMP && spelling->plain.len < 2 * spelling->n_words)
 		return true; /* "u s" of "U.S. Bancorp" */
 	if (spelling->form == NAME_STUMP && words_is(namer->words, spelling->plain, WORD_PLACE))
 		return true; /* "new jersey" of "New Jersey Resources" */
@@ -98,6 +106,42 @@ is_too_little(const struct namer *namer, const struct spelling *spelling, unsign
 		       (form & FORM_CAPITALS) == 0);
 }
 
+/* Whether the word is neither in a dictionary nor a person's or a place's name. */
+static bool
+is_rare(const struct words_known *words, struct span word)
+{
+	return !is_ordinary(words, word) && !words_is_name(words, word) &&
+	       !words_is(words, word, WORD_FIRST_NAME) && !words_is(words, word, WORD_PLACE);
+}
+
+/* "Dabur" of the user's "Dabur India", "Tullow" of "Tullow Oil". */
+static void
+add_shorter(const struct namer *namer, const struct spelling *spelling)
+{
+	struct target target = namer->target;
+	size_t end = spelling->plain.len;
+	struct span last, rest = spelling->plain;
+
+	for (size_t n = spelling->n_words; n > 1; n--) {
+		size_t at = end;
+
+		while (rest.at[at - 1] != ' ')
+			at--;
+		last = span_make(rest.at + at, end - at);
+		if (!words_is(namer->words, last, WORD_FAMILY) &&
+			!words_is(namer->words, last, WORD_PLACE) && !name_is_suffix(last))
+			return;
+		end = at - 1;
+		if (n == 2 && end >= SHORTER_LETTERS_MIN &&
+			is_rare(namer->words, span_head(rest, end))) {
+			target.source = SOURCE_DERIVED;
+			target.form |= FORM_SINGLE;
+			lexicon_add(namer->lexicon, span_head(rest, end),
+				literal_edges(span_head(rest, end)), &target);
+		}
+	}
+}
+
 static void
 on_spelling(void *context, const struct spelling *spelling)
 {
@@ -105,6 +149,8 @@ on_spelling(void *context, const struct spelling *spelling)
 	struct target target = namer->target;
 	unsigned form = form_of(namer, spelling);
 
+	if (target.source >= SOURCE_USER)
+		add_shorter(namer, spelling);
 	if (is_too_little(namer, spelling, form))
 		return;
 	if (target.kind == TARGET_NAME && spelling->form == NAME_LEGAL)
@@ -114,8 +160,8 @@ on_spelling(void *context, const struct spelling *spelling)
 }
 
 /* A name as it is given, maybe with a mark. */
-static void
-add_name(struct namer *namer, struct span name, enum target_kind kind, enum target_source source)
+void
+namer_add(struct namer *namer, struct span name, enum target_kind kind, enum target_source source)
 {
 	uint16_t form = namer->target.form;
 
@@ -129,6 +175,8 @@ add_name(struct namer *namer, struct span name, enum target_kind kind, enum targ
 		namer->target.form |= FORM_KNOWN;
 	if (namer->is_distinctive || namer->target.form != form)
 		name = span_from(name, 1);
+	if (namer->is_distinctive || ascii_is_lower(name.at[0]))
+		namer->target.form |= FORM_DISTINCTIVE;
 	namer->written = name;
 	namer->target.kind = (uint8_t)kind;
 	namer->target.source = (uint8_t)source;
@@ -136,13 +184,14 @@ add_name(struct namer *namer, struct span name, enum target_kind kind, enum targ
 	namer->target.form = form;
 }
 
-static void
-add_list(struct namer *namer, struct span list, enum target_kind kind, enum target_source source)
+void
+namer_add_list(
+	struct namer *namer, struct span list, enum target_kind kind, enum target_source source)
 {
 	struct span name;
 
 	while (span_split(&list, '|', &name))
-		add_name(namer, name, kind, source);
+		namer_add(namer, name, kind, source);
 }
 
 /* Products and people are told as written: "Azure Inc" is nobody's. */
@@ -173,36 +222,19 @@ add_entry(struct namer *namer, const struct entry *entry)
 	const struct company *company = &entry->company;
 	struct span tickers = entry->tickers, ticker;
 
-	add_name(namer, span_of(company->legal_name), TARGET_NAME, SOURCE_LISTED);
-	add_name(namer, span_of(company->name), TARGET_NAME, SOURCE_LISTED);
-	add_list(namer, entry->names, TARGET_NAME, SOURCE_DERIVED);
-	add_list(namer, entry->aliases, TARGET_NAME, SOURCE_ALIAS);
-	add_list(namer, entry->former_names, TARGET_FORMER_NAME, SOURCE_ALIAS);
-	add_list(namer, entry->products, TARGET_PRODUCT, SOURCE_ALIAS);
-	add_list(namer, entry->people, TARGET_PERSON, SOURCE_ALIAS);
-	add_list(namer, entry->rejects, TARGET_REJECT, SOURCE_ALIAS);
+	namer_add(namer, span_of(company->legal_name), TARGET_NAME, SOURCE_LISTED);
+	namer_add(namer, span_of(company->name), TARGET_NAME, SOURCE_LISTED);
+	namer_add_list(namer, entry->names, TARGET_NAME, SOURCE_DERIVED);
+	namer_add_list(namer, entry->aliases, TARGET_NAME, SOURCE_ALIAS);
+	namer_add_list(namer, entry->former_names, TARGET_FORMER_NAME, SOURCE_ALIAS);
+	namer_add_list(namer, entry->products, TARGET_PRODUCT, SOURCE_ALIAS);
+	namer_add_list(namer, entry->people, TARGET_PERSON, SOURCE_ALIAS);
+	namer_add_list(namer, entry->rejects, TARGET_REJECT, SOURCE_ALIAS);
 	if (company->kind != COMPANY_LISTED)
 		return;
 	add_ticker(namer, span_of(company->ticker));
 	while (span_split(&tickers, ',', &ticker))
 		add_ticker(namer, ticker);
-}
-
-static void
-add_strings(struct namer *namer, const struct wanted_strings *strings, enum target_kind kind)
-{
-	for (size_t i = 0; i < strings->n; i++)
-		add_name(namer, span_of(strings->at[i]), kind, SOURCE_USER);
-}
-
-static void
-add_wish(struct namer *namer, const struct wanted_company *wanted)
-{
-	add_name(namer, span_of(wanted->name), TARGET_NAME, SOURCE_USER_NAME);
-	add_strings(namer, &wanted->aliases, TARGET_NAME);
-	add_strings(namer, &wanted->products, TARGET_PRODUCT);
-	add_strings(namer, &wanted->people, TARGET_PERSON);
-	add_strings(namer, &wanted->reject, TARGET_REJECT);
 }
 
 void
@@ -224,6 +256,6 @@ subjects_name(const struct subjects *subjects, const struct directory *directory
 	}
 	for (size_t i = 0; wishes != NULL && i < wishes->n_companies; i++) {
 		namer.target = (struct target){.subject = subjects->wished[i], .form = FORM_USERS};
-		add_wish(&namer, &wishes->companies[i]);
+		namer_add_wish(&namer, directory, &wishes->companies[i]);
 	}
 }

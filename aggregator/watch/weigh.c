@@ -181,7 +181,8 @@ static bool
 is_general(const struct words_known *words, struct span plain)
 {
 	return words_is(words, plain, WORD_FINANCE) || words_is(words, plain, WORD_NOUN) ||
-	       words_is(words, plain, WORD_VERB) || words_is(words, plain, WORD_BEFORE);
+	       words_is(words, plain, WORD_VERB) || words_is(words, plain, WORD_BEFORE) ||
+	       words_is(words, plain, WORD_PLACE);
 }
 
 /* What speaks against one word, however rare it is: it may be a part of another name. */
@@ -200,7 +201,8 @@ weigh_single(const struct weighing *weighing, const struct target *target,
 		return;
 	if (is_users && begins_name && words_is(words, around->after[0], WORD_FAMILY))
 		weighed_add(weighed, WEIGHT_FAMILY);
-	else if (is_users && begins_name && casing == CASING_SENTENCE &&
+	else if (begins_name && casing == CASING_SENTENCE &&
+		 words_is(words, around->plain, WORD_FIRST_NAME) &&
 		 !words_is(words, around->after[0], WORD_FUNCTION) &&
 		 !words_is(words, around->after[0], WORD_NOUN) &&
 		 !words_is(words, around->after[0], WORD_VERB))
@@ -228,7 +230,7 @@ weigh_name(const struct weighing *weighing, const struct target *target,
 		weigh_single(weighing, target, around, casing, weighed);
 	if (is_soft(target) && !any_case)
 		weigh_soft(weighing, target, around, weighed, casing);
-	else if (!any_case && target->source < SOURCE_ALIAS && !around->is_capital &&
+	else if (!any_case && (target->form & FORM_DISTINCTIVE) == 0 && !around->is_capital &&
 		 casing != CASING_LOWER)
 		weighed_add(weighed, WEIGHT_LOWER_CASE);
 	if (around->is_in_link)

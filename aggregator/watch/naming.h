@@ -1,0 +1,32 @@
+#ifndef AGGREGATOR_WATCH_NAMING_H
+#define AGGREGATOR_WATCH_NAMING_H
+
+#include <stdbool.h>
+
+#include "aggregator/watch/directory.h"
+#include "aggregator/watch/lexicon.h"
+#include "aggregator/watch/watchlist.h"
+#include "aggregator/watch/words.h"
+
+/* What the names of one subject are told with. */
+struct namer {
+	struct lexicon *lexicon;
+	const struct words_known *words;
+	struct target target;
+	struct span written; /* the name as it was given */
+	bool is_distinctive;
+};
+
+/* A name as it is given, maybe with a mark: all its spellings go into the lexicon. */
+void namer_add(
+	struct namer *namer, struct span name, enum target_kind kind, enum target_source source);
+
+/* The names of a list with '|' between. */
+void namer_add_list(
+	struct namer *namer, struct span list, enum target_kind kind, enum target_source source);
+
+/* naming_user.c: what the user calls a company, and what the directory knows of one called so. */
+void namer_add_wish(struct namer *namer, const struct directory *directory,
+	const struct wanted_company *wanted);
+
+#endif
