@@ -19,7 +19,7 @@ print_list(const char *title, struct span list)
 		return;
 	printf("  %-14s", title);
 	for (bool is_first = true; span_split(&list, '|', &part); is_first = false)
-		printf("%s%.*s", is_first ? "" : ", ", SPAN_ARGS(part));
+		printf("%s%.*s", is_first ? "" : ", ", SPAN_ARGS(name_unmarked(part)));
 	printf("\n");
 }
 
@@ -58,6 +58,7 @@ list_json(struct span list, char separator)
 	struct span part;
 
 	while (span_split(&list, separator, &part)) {
+		part = name_unmarked(part);
 		if (part.len > 0)
 			json_array_append_new(array, json_stringn(part.at, part.len));
 	}

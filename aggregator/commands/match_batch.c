@@ -68,6 +68,7 @@ answer(const struct batch *batch, const json_t *question)
 	json_object_update_new(object, verdict_json(&verdict, batch->has_near_misses));
 	json_dumpf(object, stdout, JSON_COMPACT);
 	putchar('\n');
+	fflush(stdout); /* whoever asks through a pipe waits for it */
 	json_decref(object);
 }
 

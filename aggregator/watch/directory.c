@@ -284,13 +284,21 @@ directory_is_current(const struct directory *directory, struct span ticker, uint
 /* How closely an entry answers a question; the order is that of the answers. */
 enum closeness { CLOSE_TICKER, CLOSE_NAME, CLOSE_ALIAS, CLOSE_PRODUCT, CLOSE_START, CLOSE_NOT };
 
+struct span
+name_unmarked(struct span name)
+{
+	bool is_marked = name.len > 1 && strchr(NAME_MARKS, name.at[0]) != NULL;
+
+	return is_marked ? span_from(name, 1) : name;
+}
+
 static bool
 list_has(struct span list, struct span text)
 {
 	struct span part;
 
 	while (span_split(&list, '|', &part)) {
-		if (span_equal_nocase(part, text))
+		if (span_equal_nocase(name_unmarked(part), text))
 			return true;
 	}
 	return false;

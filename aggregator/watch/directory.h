@@ -44,6 +44,15 @@ size_t directory_count(const struct directory *directory);
 /* Entry `number`, below the count; borrowed from the directory. */
 const struct entry *directory_at(const struct directory *directory, uint32_t number);
 
+/*
+ * A name of aliases.tsv may begin with a mark: '!' no other thing is called so, '+' an ordinary word
+ * that in the news is mostly the company, '?' counts only beside other evidence, '$' a former ticker.
+ */
+#define NAME_MARKS "!+?$"
+
+/* The name without its mark. */
+struct span name_unmarked(struct span name);
+
 #define DIRECTORY_NONE UINT32_MAX
 
 /* The entry of a ticker (any class, current before former, "BRK.B" like "BRK-B") or an id; or DIRECTORY_NONE. */

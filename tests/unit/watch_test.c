@@ -1,0 +1,325 @@
+#include "tests/unit/test.h"
+
+#include <stdlib.h>
+
+#include "tests/lib/watching.h"
+
+#define COUNT(list) (sizeof list / sizeof list[0])
+
+static int
+open_directory(void **state)
+{
+	static struct watching watching;
+
+	watching_init(&watching, NULL, true);
+	*state = &watching;
+	return 0;
+}
+
+static int
+close_directory(void **state)
+{
+	watching_release(*state);
+	return 0;
+}
+
+/* One item of title and text, and the companies that it is about or mentions. */
+struct item_case {
+	const char *title, *text, *companies;
+};
+
+static void
+assert_companies(struct watching *watching, const struct item_case *cases, size_t n)
+{
+	struct buf line;
+
+	buf_init(&line, BUF_UNLIMITED);
+	for (size_t i = 0; i < n; i++) {
+		watching_companies(
+			watching_read(watching, cases[i].title, cases[i].text), &line);
+		if (!span_equal(buf_span(&line), span_of(cases[i].companies)))
+			fail_msg("'%s' / '%s': got '%.*s', want '%s'", cases[i].title,
+				cases[i].text, SPAN_ARGS(buf_span(&line)), cases[i].companies);
+	}
+	buf_release(&line);
+}
+
+static void
+a_company_is_known_by_each_of_its_names(void **state)
+{
+	static const struct item_case cases[] = {
+		{"Meta Platforms, Inc. to spend more", "", "META:about"},
+		{"Nvidia's profit doubles", "", "NVDA:about"},
+		{"NVIDIA unveils a new chip", "", "NVDA:about"},
+		{"Johnson and Johnson settles", "", "JNJ:about"},
+		{"J&J settles talc claims", "", "JNJ:about"},
+		{"Lowes cuts its outlook", "", "LOW:about"},
+		{"Wal-Mart and Costco raise wages", "", "COST:about WMT:about"},
+		{"WhatsApp adds usernames", "", "META:about"},
+		{"Jensen Huang sells shares", "", "NVDA:about"},
+		{"Nestlé names a new chief", "", "NESN.SW:about"},
+		{"Estee Lauder shares fall", "", "EL:about"},
+		{"Facebook owner faces a fine", "", "META:about"},
+	};
+
+	assert_companies(*state, cases, COUNT(cases));
+}
+
+static void
+tickers_count_where_they_are_written_as_such(void **state)
+{
+	static const struct item_case cases[] = {
+		{"Traders pile into $META", "", "META:about"},
+		{"Results (NASDAQ: META)", "", "META:about"},
+		{"Results (Nasdaq: GOOG, GOOGL)", "", "GOOGL:about"},
+		{"NYSE:BRK.B rises", "", "BRK-B:about"},
+		{"Gains in <AAPL.O>", "", "AAPL:about"},
+		{"Form 8-K (0001326801)", "", "META:about"},
+		{"US$ rises against the yen", "", ""},
+		{"Artificial intelligence (AI) is everywhere", "", ""},
+		{"Toronto results (TSX: META)", "", ""},
+		{"All eyes ON the ALL new car", "", ""},
+	};
+
+	assert_companies(*state, cases, COUNT(cases));
+}
+
+static void
+words_that_are_companies_too_count_only_where_they_name_one(void **state)
+{
+	static const struct item_case cases[] = {
+		{"Apple unveils new iPhone", "", "AAPL:about"},
+		{"Why apple growers fear a late frost", "", ""},
+		{"Grandmother's apple pie wins the fair", "", ""},
+		{"Target recalls toys", "", "TGT:about"},
+		{"Broker raises price target", "", ""},
+		{"Central bank misses inflation target again", "", ""},
+		{"Gap raises its forecast", "", "GAP:about"},
+		{"The gender pay gap widens", "", ""},
+		{"Amazon hires 10,000 workers", "", "AMZN:about"},
+		{"Fires spread in the Amazon rainforest", "", ""},
+		{"Visa profit beats estimates", "", "V:about"},
+		{"Student visa rules change", "", ""},
+		{"Snap shares slump after results", "", "SNAP:about"},
+		{"Premier calls a snap election", "", ""},
+		{"Delta cuts its profit forecast", "", "DAL:about"},
+		{"Delta variant spreads in schools", "", ""},
+		{"Shell sells its refinery", "", "SHEL:about"},
+		{"Harrison Ford injured on the set", "", ""},
+		{"Ford recalls 100,000 trucks", "", "F:about"},
+		{"Oracle raises its outlook", "", "ORCL:about"},
+		{"The Oracle of Delphi was a priestess", "", ""},
+		{"Block shares fall", "", "XYZ:about"},
+		{"Neighbours block the road", "", ""},
+		{"Tour peloton splits in the crosswinds", "", ""},
+		{"Hilton raises its profit forecast", "", "HLT:about"},
+		{"Paris Hilton launches a perfume", "", ""},
+		{"Storm hits Eaton, Ohio", "", ""},
+	};
+
+	assert_companies(*state, cases, COUNT(cases));
+}
+
+static void
+an_index_is_no_company(void **state)
+{
+	static const struct item_case cases[] = {
+		{"Nasdaq falls 2% as chips slide", "", ""},
+		{"The Dow closes at a record", "", ""},
+		{"S&P 500 ends higher", "", ""},
+		{"S&P Global to buy a data firm", "", "SPGI:about"},
+		{"Nikkei slips as the yen firms", "", ""},
+	};
+
+	assert_companies(*state, cases, COUNT(cases));
+}
+
+static void
+the_longest_name_wins(void **state)
+{
+	static const struct item_case cases[] = {
+		{"HDFC Bank profit rises", "", "HDB:about"},
+		{"American Express raises fees", "", "AXP:about"},
+		{"American Airlines cuts routes", "", "AAL:about"},
+		{"Bank of America beats estimates", "", "BAC:about"},
+		{"Deutsche Bank trims costs", "", "DB:about"},
+		{"Coca-Cola Consolidated raises dividend", "", "COKE:about"},
+	};
+
+	assert_companies(*state, cases, COUNT(cases));
+}
+
+static void
+the_one_that_an_item_is_about_is_told_from_those_it_mentions(void **state)
+{
+	static const struct item_case cases[] = {
+		{"Pfizer wins approval for its vaccine",
+			"Pfizer said on Monday the regulator had agreed. Its shares rose. The agency "
+			"spoke of a broad trial in many hospitals with patients of all ages over "
+			"three years of follow-up and few side effects, it added later in the day in "
+			"a note. Moderna has a rival product.",
+			"MRNA:mention PFE:about"},
+	};
+
+	assert_companies(*state, cases, COUNT(cases));
+}
+
+static void
+an_item_that_names_many_is_a_round_up_about_none(void **state)
+{
+	const struct verdict *verdict = watching_read(*state,
+		"Movers: Pfizer, Netflix, Nvidia, Boeing, Starbucks, Pepsi, Nike, Disney, Uber", "");
+
+	assert_true(verdict->is_round_up);
+	assert_int_equal(verdict->n_companies, 9);
+	for (size_t i = 0; i < verdict->n_companies; i++)
+		assert_int_equal(verdict->companies[i].role, ROLE_MENTION);
+}
+
+static void
+what_the_feed_itself_says_counts(void **state)
+{
+	static const struct span tickers[] = {{"NASDAQ:META", 11}, {"TSX:ABC", 7}, {"", 0}};
+	struct watch_item item = {
+		.title = SPAN("Quarterly results"), .tickers = tickers, .n_tickers = 3};
+	const struct verdict *verdict = watching_read_item(*state, &item);
+
+	assert_int_equal(verdict->n_companies, 1);
+	assert_string_equal(verdict->companies[0].company->id, "META");
+	assert_int_equal(verdict->companies[0].evidence[0].kind, EVIDENCE_FEED_TICKER);
+	assert_int_equal(verdict->companies[0].evidence[0].field, FIELD_TICKERS);
+}
+
+static void
+a_publishers_own_name_is_no_news(void **state)
+{
+	struct watch_item item = {.title = SPAN("Rains flood the coast - Thomson Reuters"),
+		.source = SPAN("Thomson Reuters")};
+
+	assert_int_equal(watching_read_item(*state, &item)->n_companies, 0);
+}
+
+static void
+evidence_points_at_its_words(void **state)
+{
+	static const char *title = "Größe zählt: Nvidia's profit";
+	const struct verdict *verdict = watching_read(*state, title, "");
+	const struct evidence *evidence = verdict->companies[0].evidence;
+
+	assert_int_equal(verdict->n_companies, 1);
+	for (size_t i = 0; i < verdict->companies[0].n_evidence; i++) {
+		assert_int_equal(evidence[i].field, FIELD_TITLE);
+		assert_span(span_make(title + evidence[i].start,
+				    evidence[i].end - evidence[i].start),
+			"Nvidia");
+		assert_span(evidence[i].text, "Nvidia");
+	}
+	assert_true(verdict->companies[0].confidence > 0.5 &&
+		    verdict->companies[0].confidence <= 1);
+}
+
+static void
+a_near_miss_says_why_not(void **state)
+{
+	const struct verdict *verdict =
+		watching_read(*state, "Harrison Ford injured on the set", "");
+
+	assert_int_equal(verdict->n_companies, 0);
+	verdict = watching_read(*state, "Mark Eaton dies at 64", "");
+	assert_int_equal(verdict->n_companies, 0);
+	assert_int_equal(verdict->n_near_misses, 1);
+	assert_string_equal(verdict->near_misses[0].company->id, "ETN");
+	assert_string_equal(verdict->near_misses[0].reason, "after a first name");
+	assert_true(verdict->near_misses[0].confidence < 0.5);
+}
+
+static void
+the_same_item_always_gives_the_same_verdict(void **state)
+{
+	struct buf first, again;
+
+	buf_init(&first, BUF_UNLIMITED);
+	buf_init(&again, BUF_UNLIMITED);
+	watching_companies(
+		watching_read(*state, "Apple sues Google over Android", "Amazon looks on."),
+		&first);
+	for (int i = 0; i < 5; i++) {
+		watching_read(*state, "Something else about Tesla", "");
+		watching_companies(watching_read(*state, "Apple sues Google over Android",
+					   "Amazon looks on."),
+			&again);
+		assert_true(span_equal(buf_span(&first), buf_span(&again)));
+	}
+	buf_release(&first);
+	buf_release(&again);
+}
+
+static void
+hostile_text_is_survived(void **state)
+{
+	static char deep[200000];
+	struct watch_item item = {.title = SPAN("\xff\xfe Nvidia \xc3"), .text = {deep, 0}};
+
+	for (size_t i = 0; i + 8 <= sizeof deep; i += 8)
+		memcpy(deep + i, "(META,$A", 8);
+	item.text = span_make(deep, sizeof deep);
+	assert_true(watching_read_item(*state, &item)->n_companies >= 2);
+	memset(deep, '(', sizeof deep);
+	watching_read_item(*state, &item);
+	item.text = span_make("\0\0Apple\0", 8);
+	watching_read_item(*state, &item);
+	item = (struct watch_item){0};
+	assert_int_equal(watching_read_item(*state, &item)->n_companies, 0);
+}
+
+static void
+junk_is_named_by_its_kind(void **state)
+{
+	static const struct {
+		const char *title, *text, *junk;
+	} cases[] = {
+		{"SHAREHOLDER ALERT: Rosen reminds investors", "", "class-action"},
+		{"Nvidia Class Action Reminder",
+			"The lead plaintiff deadline is June 3; contact the firm.", "class-action"},
+		{"Smart Toilets Market Size to Reach $9 Billion by 2031", "", "market-size"},
+		{"7 Best Stocks to Buy Now", "", "listicle"},
+		{"Your weekly horoscope", "", "horoscope"},
+		{"Stock futures rise before the Fed", "", "round-up"},
+		{"Pfizer wins approval", "The drug is for adults.", NULL},
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct verdict *verdict =
+			watching_read(*state, cases[i].title, cases[i].text);
+		const char *junk = verdict->n_junk > 0 ? verdict->junk[0] : NULL;
+
+		if ((junk == NULL) != (cases[i].junk == NULL) ||
+			(junk != NULL && strcmp(junk, cases[i].junk) != 0))
+			fail_msg("'%s': got %s, want %s", cases[i].title,
+				junk != NULL ? junk : "none",
+				cases[i].junk != NULL ? cases[i].junk : "none");
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_company_is_known_by_each_of_its_names),
+		cmocka_unit_test(tickers_count_where_they_are_written_as_such),
+		cmocka_unit_test(words_that_are_companies_too_count_only_where_they_name_one),
+		cmocka_unit_test(an_index_is_no_company),
+		cmocka_unit_test(the_longest_name_wins),
+		cmocka_unit_test(the_one_that_an_item_is_about_is_told_from_those_it_mentions),
+		cmocka_unit_test(an_item_that_names_many_is_a_round_up_about_none),
+		cmocka_unit_test(what_the_feed_itself_says_counts),
+		cmocka_unit_test(a_publishers_own_name_is_no_news),
+		cmocka_unit_test(evidence_points_at_its_words),
+		cmocka_unit_test(a_near_miss_says_why_not),
+		cmocka_unit_test(the_same_item_always_gives_the_same_verdict),
+		cmocka_unit_test(hostile_text_is_survived),
+		cmocka_unit_test(junk_is_named_by_its_kind),
+	};
+
+	return cmocka_run_group_tests(tests, open_directory, close_directory);
+}
