@@ -18,3 +18,6 @@ tests_unit_watch_test_SOURCES = tests/unit/watch_test.c tests/unit/test.h $(WATC
 tests_unit_watch_test_LDADD = $(WATCH_LIBS) $(CMOCKA_LIBS)
 tests_unit_wishes_test_SOURCES = tests/unit/wishes_test.c tests/unit/test.h $(WATCHING)
 tests_unit_wishes_test_LDADD = $(WATCH_LIBS) $(CMOCKA_LIBS)
+
+cli_tests += tests/cli/match.t tests/cli/companies.t
+EXTRA_DIST += tests/corpus/match/traps.jsonl

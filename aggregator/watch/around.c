@@ -3,6 +3,7 @@
 #include "feeds/base/ascii.h"
 #include "feeds/base/utf8.h"
 
+#define CASING_BYTES_MAX 400
 #define CASING_WORDS_MIN 3 /* fewer words with a choice tell nothing: taken as a sentence's */
 
 /* What the words of a field, but those that never choose, look like. */
@@ -28,29 +29,6 @@ count_word(struct casing_count *count, struct span word)
 	count->n_capitals += n_lower == 0;
 }
 
-enum casing
-casing_of(struct span text, const struct words_known *words)
-{
-	struct casing_count count = {0, 0, 0};
-	struct span word;
-	bool is_first = true;
-
-	(void)words;
-	text = span_head(text, 400);
-	while (span_split(&text, ' ', &word)) {
-		if (word.len > 0 && !is_first)
-			count_word(&count, word);
-		is_first = false;
-	}
-	if (count.n < CASING_WORDS_MIN)
-		return CASING_SENTENCE;
-	if (count.n_capitals * 10 > count.n * 7)
-		return CASING_CAPITALS;
-	if (count.n_capital == 0)
-		return CASING_LOWER;
-	return count.n_capital * 10 > count.n * 7 ? CASING_TITLE : CASING_SENTENCE;
-}
-
 static bool
 is_upper_at(struct span text, size_t at)
 {
@@ -64,6 +42,30 @@ is_upper_at(struct span text, size_t at)
 	/* Latin-1, Greek and Cyrillic capitals; scripts without case never look like words */
 	return (point >= 0xc0 && point <= 0xde) || (point >= 0x391 && point <= 0x3a9) ||
 	       (point >= 0x410 && point <= 0x42f) || point >= 0x900;
+}
+
+enum casing
+casing_of(struct span text, const struct words_known *words)
+{
+	struct casing_count count = {0, 0, 0};
+	struct span word, whole;
+	bool is_first = true;
+
+	(void)words;
+	text = span_trim(span_head(text, CASING_BYTES_MAX));
+	whole = text;
+	while (span_split(&text, ' ', &word)) {
+		if (word.len > 0 && !is_first)
+			count_word(&count, word);
+		is_first = false;
+	}
+	if (count.n < CASING_WORDS_MIN)
+		return CASING_SENTENCE;
+	if (count.n_capitals * 10 > count.n * 7)
+		return CASING_CAPITALS;
+	if (count.n_capital == 0)
+		return is_upper_at(whole, 0) ? CASING_SENTENCE : CASING_LOWER;
+	return count.n_capital * 10 > count.n * 7 ? CASING_TITLE : CASING_SENTENCE;
 }
 
 /* The plain word that ends at `end`, or the one that begins at `start`. */

@@ -12,7 +12,7 @@
 #define RELEVANCE_MAX 100
 #define RELEVANCE_ABOUT 45
 #define RELEVANCE_TITLE 40
-#define RELEVANCE_TITLE_FIRST 15 /* in the first third of the title */
+#define RELEVANCE_TITLE_FIRST 15 /* in its first third, or the only company */
 #define RELEVANCE_LEAD 20        /* in the first sentence or so of the text */
 #define RELEVANCE_EARLY 12
 #define RELEVANCE_LATE 6
@@ -51,11 +51,13 @@ is_taken(const struct claim *claim)
 }
 
 static int
-relevance_of_title(const struct claim *claim, struct span title)
+relevance_of_title(const struct claim *claim, struct span title, bool is_alone)
 {
 	if (claim->n_title == 0)
 		return 0;
-	return RELEVANCE_TITLE + (claim->first_title * 3 <= title.len ? RELEVANCE_TITLE_FIRST : 0);
+	if (is_alone || claim->first_title * 3 <= title.len)
+		return RELEVANCE_TITLE + RELEVANCE_TITLE_FIRST;
+	return RELEVANCE_TITLE;
 }
 
 static int
@@ -77,7 +79,7 @@ static int
 relevance_of(const struct claim *claim, const struct watch_item *item, size_t n_companies)
 {
 	int crowd = n_companies > 2 ? RELEVANCE_CROWD * at_most(n_companies - 2, 100) : 0;
-	int relevance = relevance_of_title(claim, item->title) +
+	int relevance = relevance_of_title(claim, item->title, n_companies == 1) +
 			relevance_of_text(claim, item->title) +
 			(claim->is_tagged ? RELEVANCE_TAGGED : 0);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "aggregator/base/datadir.h"
 #include "aggregator/base/hash.h"
 #include "aggregator/watch/datafile.h"
 #include "aggregator/watch/lookup.h"
@@ -56,9 +57,7 @@ struct directory {
 const char *
 directory_path(const char *data_dir)
 {
-	const char *path = data_dir != NULL ? data_dir : getenv("BROADTAPE_DATA");
-
-	return path != NULL && path[0] != '\0' ? path : DATADIR;
+	return data_dir != NULL ? data_dir : datadir();
 }
 
 static const char *

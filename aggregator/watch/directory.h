@@ -30,7 +30,7 @@ struct entry {
 };
 
 /*
- * The data files of `data_dir`; NULL: of $BROADTAPE_DATA, or where they are installed. NULL is
+ * The data files of `data_dir`; NULL: of datadir(). NULL is
  * given when one is missing (EX_NOINPUT) or broken (EX_DATAERR), with file and line in `err`.
  */
 struct directory *directory_new(const char *data_dir, struct error *err) MUST_USE;

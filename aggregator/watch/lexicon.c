@@ -10,6 +10,7 @@
 #define LITERALS_EXPECTED 100000
 #define MUCH_LARGER 4 /* times, in rank: then a shared name is the larger one's */
 #define RANK_UNKNOWN 20000
+#define FORM_MARKED (FORM_KNOWN | FORM_WEAK | FORM_DISTINCTIVE) /* aliases.tsv says so */
 
 struct lexicon {
 	struct arena *arena;
@@ -22,6 +23,7 @@ struct lexicon {
 	struct target *targets;
 	size_t n_targets;
 	size_t targets_capacity;
+	bool has_users; /* names that the user gave */
 };
 
 struct lexicon *
@@ -94,7 +96,8 @@ join(struct lexicon *lexicon, uint32_t literal, const struct target *target)
 					? known->kind != target->kind
 					: false))
 			continue;
-		if (target->source > known->source) {
+		if (target->source > known->source ||
+			(target->source == known->source && (target->form & FORM_MARKED) != 0)) {
 			uint32_t next = known->next;
 
 			*known = *target;
@@ -132,6 +135,7 @@ lexicon_add(struct lexicon *lexicon, struct span plain, struct literal_edges edg
 
 	if (plain.len == 0)
 		return;
+	lexicon->has_users |= target->source >= SOURCE_USER;
 	literal = add_literal(lexicon, with_edges(lexicon, plain, edges));
 	if (join(lexicon, literal, target))
 		return;
@@ -194,6 +198,36 @@ count_bearers(const struct lexicon *lexicon, uint32_t literal)
 	return bearers;
 }
 
+static bool
+is_users(const struct lexicon *lexicon, struct span literal)
+{
+	uint32_t number = lookup_find(&lexicon->numbers, literal);
+
+	if (number == LOOKUP_NONE)
+		return false;
+	for (uint32_t i = lexicon->first[number]; i != LEXICON_END; i = lexicon->targets[i].next) {
+		if (lexicon->targets[i].source >= SOURCE_USER && is_name(&lexicon->targets[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Whether some of the literal's words, but not all, are a name that the user gave. */
+static bool
+holds_users(const struct lexicon *lexicon, struct span literal)
+{
+	for (size_t start = 0; start < literal.len; start++) {
+		if (literal.at[start] != ' ')
+			continue;
+		for (size_t end = start + 2; end <= literal.len; end++) {
+			if (literal.at[end - 1] == ' ' && end - start < literal.len &&
+				is_users(lexicon, span_make(literal.at + start, end - start)))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Whether the target keeps the literal. */
 static bool
 keeps(struct target *target, const struct bearers *bearers)
@@ -224,7 +258,11 @@ lexicon_settle(struct lexicon *lexicon)
 		while (*link != LEXICON_END) {
 			struct target *target = &lexicon->targets[*link];
 
-			if (keeps(target, &bearers))
+			bool yields = lexicon->has_users && target->kind < TARGET_TICKER &&
+				      (target->form & FORM_FUND) != 0 &&
+				      holds_users(lexicon, lexicon->literals[literal]);
+
+			if (!yields && keeps(target, &bearers))
 				link = &target->next;
 			else
 				*link = target->next;

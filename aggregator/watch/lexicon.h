@@ -73,7 +73,8 @@ void lexicon_add(struct lexicon *lexicon, struct span plain, struct literal_edge
 
 /*
  * Settles who owns a literal that several companies bear: what the user or aliases.tsv says, else the
- * much larger one; if none is, it is marked FORM_SHARED for all. Call once, when all are added.
+ * much larger one; if none is, it is marked FORM_SHARED for all. A fund's or an index's name that
+ * holds one of the user's ("Bank Nifty") yields to it. Call once, when all are added.
  */
 void lexicon_settle(struct lexicon *lexicon);
 

@@ -26,7 +26,7 @@ struct watch_scratch;
 
 struct watch_options {
 	const struct watchlist *wishes; /* needed only during watch_new; NULL: {directory: all} */
-	const char *data_dir;  /* of companies.tsv ...; NULL: $BROADTAPE_DATA, or as installed */
+	const char *data_dir;           /* of companies.tsv ...; NULL: of datadir() */
 	const char *cache_dir; /* keeps the compiled patterns; NULL: $XDG_CACHE_HOME/broadtape
 					   or ~/.cache/broadtape; "": nothing is kept */
 	bool is_explaining;    /* verdicts carry near misses too */

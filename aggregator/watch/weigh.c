@@ -161,7 +161,10 @@ weigh_soft(const struct weighing *weighing, const struct target *target,
 {
 	bool is_single = (target->form & FORM_SINGLE) != 0;
 
-	weigh_case(target, around, casing, weighed);
+	/* the capital of "Monday" tells nothing */
+	weigh_case(target, around,
+		words_is(weighing->words, around->plain, WORD_FUNCTION) ? CASING_TITLE : casing,
+		weighed);
 	if (is_single) {
 		weigh_before(weighing, around, casing, weighed);
 		weigh_after(weighing, around, casing, weighed);

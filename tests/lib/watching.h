@@ -17,12 +17,10 @@ void watching_init(struct watching *watching, const struct watchlist *wishes, bo
 void watching_release(struct watching *watching);
 
 /* Reads one item of title and text; the verdict lasts until the next one. */
-const struct verdict *watching_read(
-	struct watching *watching, const char *title, const char *text);
+const struct verdict *watching_read(struct watching *watching, const char *title, const char *text);
 
 /* Likewise, with all that an item can have. */
-const struct verdict *watching_read_item(
-	struct watching *watching, const struct watch_item *item);
+const struct verdict *watching_read_item(struct watching *watching, const struct watch_item *item);
 
 /* Writes "META:about OPENAI:mention", by id, to `line`. */
 void watching_companies(const struct verdict *verdict, struct buf *line);
