@@ -21,3 +21,8 @@ tests_unit_wishes_test_LDADD = $(WATCH_LIBS) $(CMOCKA_LIBS)
 
 cli_tests += tests/cli/match.t tests/cli/companies.t
 EXTRA_DIST += tests/corpus/match/traps.jsonl
+
+# How fast items are matched: make tests/bench/match_speed.
+EXTRA_PROGRAMS += tests/bench/match_speed
+tests_bench_match_speed_SOURCES = tests/bench/match_speed.c
+tests_bench_match_speed_LDADD = $(WATCH_LIBS)
