@@ -34,7 +34,7 @@ tests_fuzz_fuzz_config_LDADD = libconfig.a $(WATCH_LIBS) $(YAML_LIBS)
 tests_fuzz_fuzz_config_LDFLAGS = $(AM_LDFLAGS) $(BT_FUZZ_LINK)
 EXTRA_DIST += tests/fuzz/corpus/config/00-full tests/fuzz/corpus/config/01-errors \
 	tests/fuzz/corpus/config/02-alias tests/fuzz/corpus/config/03-env \
-	tests/fuzz/corpus/config/04-schedule
+	tests/fuzz/corpus/config/04-schedule tests/fuzz/corpus/config/05-shipped
 
 cli_tests += tests/cli/config.t
 
