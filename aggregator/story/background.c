@@ -275,6 +275,8 @@ background_look(const struct background *background, struct span folded)
 		word.stem = listed->stem;
 		word.kind = listed->kind;
 		word.is_stop = listed->is_stop;
+		if (word.is_stop)
+			return word;
 	} else {
 		word.stem = word_stem(folded);
 	}

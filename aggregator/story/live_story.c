@@ -1,6 +1,5 @@
 #include "aggregator/story/live_story.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,13 +10,6 @@
 #define CORE_PERCENT 40
 #define MERGED_MAX (LIVE_STORY_TERMS_MAX * 2)
 _Static_assert(FINGERPRINT_TERMS_MAX <= LIVE_STORY_TERMS_MAX, "both fit into a merged list");
-
-/* The root, so that a word of all items does not drown the rest. */
-float
-live_story_strength(const struct story_term *term)
-{
-	return sqrtf((float)term->sum);
-}
 
 bool
 live_story_is_core(const struct live_story *story, const struct story_term *term)

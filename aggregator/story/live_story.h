@@ -1,13 +1,14 @@
 #ifndef AGGREGATOR_STORY_LIVE_STORY_H
 #define AGGREGATOR_STORY_LIVE_STORY_H
 
+#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "aggregator/story/fingerprint.h"
 
-#define LIVE_STORY_TERMS_FIRST 20 /* of a story of one item: most never get a second */
+#define LIVE_STORY_TERMS_FIRST 16 /* of a story of one item: most never get a second */
 #define LIVE_STORY_TERMS_MAX 40
 
 /* What the items of a story tell about one thing. */
@@ -23,7 +24,6 @@ struct live_story {
 	int64_t number;
 	int64_t first;  /* Unix seconds of its first report */
 	int64_t latest; /* and of its last */
-	int64_t chained_to;
 	struct story_term *terms; /* by stem */
 	float norm;               /* length of the vector of live_story_strength */
 	uint32_t forward;         /* slot of the story that took it over, plus 1; 0: none */
@@ -49,8 +49,12 @@ void live_story_release(struct live_story *story);
 /* What the story tells, as if one item told it. */
 void live_story_summarise(const struct live_story *story, struct fingerprint *out);
 
-/* How strongly the story stands for a term. */
-float live_story_strength(const struct story_term *term);
+/* How strongly the story stands for a term: the root, so that what all items say drowns no rest. */
+static inline float
+live_story_strength(const struct story_term *term)
+{
+	return sqrtf((float)term->sum);
+}
 
 /* Whether at least 40 % of its items have it. */
 bool live_story_is_core(const struct live_story *story, const struct story_term *term);

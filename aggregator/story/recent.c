@@ -6,6 +6,8 @@
 #include "aggregator/story/keys.h"
 #include "feeds/base/memory.h"
 
+#define CAPACITY_FIRST 64
+
 struct recent {
 	struct keys *keys;
 	struct recent_item *items; /* those from sequence `first` on */
@@ -82,8 +84,11 @@ recent_add(struct recent *recent, const struct recent_item *item,
 	uint32_t sequence = recent->first + (uint32_t)recent->n_items;
 	struct recent_item *added;
 
-	recent->items = memory_room(
-		recent->items, recent->n_items, &recent->capacity, sizeof *recent->items);
+	if (recent->n_items == recent->capacity) { /* by a quarter: doubling wastes half of it */
+		recent->capacity += recent->capacity / 4 + CAPACITY_FIRST;
+		recent->items =
+			memory_resize(recent->items, recent->capacity, sizeof *recent->items);
+	}
 	added = &recent->items[recent->n_items++];
 	*added = *item;
 	added->feed = fingerprint->feed;

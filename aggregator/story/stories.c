@@ -13,7 +13,8 @@
 #include "aggregator/story/recent.h"
 #include "feeds/base/memory.h"
 
-#define POSTED_TERMS 12 /* of a story, by which it is found */
+#define POSTED_TERMS 10 /* of a story, by which it is found */
+#define SLOTS_FIRST 64
 #define NO_SLOT UINT32_MAX
 #define JOIN_SCORE 0
 #define RECURRING_PENALTY 1000
@@ -167,10 +168,12 @@ take_slot(struct stories *stories, int64_t number)
 	if (stories->n_free > 0) {
 		slot = stories->free_slots[--stories->n_free];
 	} else {
-		slot = (uint32_t)stories->n_slots;
-		stories->slots = memory_room(stories->slots, stories->n_slots,
-			&stories->slots_capacity, sizeof *stories->slots);
-		stories->n_slots++;
+		slot = (uint32_t)stories->n_slots++;
+		if (slot == stories->slots_capacity) { /* as in recent.c */
+			stories->slots_capacity += slot / 4 + SLOTS_FIRST;
+			stories->slots = memory_resize(
+				stories->slots, stories->slots_capacity, sizeof *stories->slots);
+		}
 	}
 	stories->slots[slot] = (struct live_story){.number = number};
 	return slot;
@@ -333,7 +336,6 @@ continue_story(struct stories *stories, uint32_t slot, struct placement *out)
 	out->relation = RELATION_FOLLOW_UP;
 	out->chained_to = stories->slots[slot].number;
 	stories->slots[slot].is_closed = true;
-	stories->slots[next].chained_to = out->chained_to;
 	return next;
 }
 

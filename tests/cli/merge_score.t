@@ -24,6 +24,6 @@ reaches() {
 }
 
 reaches uci 0.88 0.74
-reaches ecbplus 0.85 0.85
+reaches ecbplus 0.85 0.84
 reaches gnews 0.95 0.87
 finish
