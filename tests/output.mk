@@ -62,3 +62,7 @@ tests_unit_webhook_test_LDADD = $(OUTPUT_TEST_LIBS)
 unit_tests += tests/unit/publish_kill_test
 tests_unit_publish_kill_test_SOURCES = tests/unit/publish_kill_test.c $(DIGEST_FIXTURE)
 tests_unit_publish_kill_test_LDADD = $(OUTPUT_TEST_LIBS)
+
+unit_tests += tests/unit/svg_test
+tests_unit_svg_test_SOURCES = tests/unit/svg_test.c
+tests_unit_svg_test_LDADD = $(OUTPUT_TEST_LIBS)
