@@ -22,9 +22,15 @@
 	"PRAGMA temp_store = MEMORY;"                                                              \
 	"PRAGMA trusted_schema = OFF;"                                                             \
 	"PRAGMA synchronous = NORMAL;"
-/* The log is copied into the file when it has 32 MB, so that commits seldom wait for the disk. */
+/*
+ * The log is copied into the file when it has 32 MB, so that commits seldom wait for the disk; what
+ * a large transaction made of it is given back.
+ */
 #define SETTINGS_WRITE                                                                             \
-	"PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 4096; PRAGMA cache_size = -8192;"
+	"PRAGMA journal_mode = WAL;"                                                               \
+	"PRAGMA wal_autocheckpoint = 4096;"                                                        \
+	"PRAGMA journal_size_limit = 67108864;"                                                    \
+	"PRAGMA cache_size = -8192;"
 #define SETTINGS_READ "PRAGMA query_only = ON; PRAGMA cache_size = -4096;"
 
 struct sqlite {

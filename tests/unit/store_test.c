@@ -8,6 +8,8 @@
 #include <sysexits.h>
 
 #include "aggregator/store/company_store.h"
+#include "aggregator/store/edition_store.h"
+#include "aggregator/store/search_store.h"
 #include "tests/unit/store_fixture.h"
 
 /* Opens, expects a refusal, and checks what the user is told. */
@@ -322,31 +324,56 @@ a_company_is_counted_day_by_day(void **state)
 
 #define KILLED_BATCH 25
 
-/* Commits batches for as long as it lives, and announces each. */
+static bool
+store_batch(struct store *store, int64_t now, struct error *err)
+{
+	if (!store_batch_begin(store, now, err))
+		return false;
+	for (int i = 0; i < KILLED_BATCH; i++) {
+		struct item_record item =
+			fixture_item((uint64_t)store_next_item(store), "title", "some text");
+		int64_t number;
+
+		item.place.story = store_next_story(store);
+		if (!item_add(store, &item, &number, err) || number == 0)
+			return false;
+	}
+	return store_batch_commit(store, err);
+}
+
+static bool
+record_edition(struct store *store, int64_t now, struct error *err)
+{
+	const struct span recipient = SPAN("desk@example.com");
+	char id[64];
+	struct edition_record edition = {.digest = SPAN("morning"), .created_at = now};
+
+	snprintf(id, sizeof id, "<%ld.%lld@x>", (long)getpid(), (long long)now);
+	edition.message_id = span_of(id);
+	return edition_add(store, &edition, &recipient, 1, err);
+}
+
+/*
+ * For as long as it lives: batches, each announced; the index follows them, and each third one is
+ * told in an edition, which is recorded before the batch is announced.
+ */
 static void
 store_and_announce(const char *path, int announce)
 {
 	struct error err = {0};
 	struct store *store = store_open(path, STORE_WRITE, &err);
+	bool ok = store != NULL;
+	int64_t left;
 
-	if (store == NULL)
-		_exit(1);
-	for (uint64_t batch = 1;; batch++) {
-		if (!store_batch_begin(store, (int64_t)batch, &err))
-			_exit(2);
-		for (uint64_t i = 0; i < KILLED_BATCH; i++) {
-			struct item_record item = fixture_item(
-				(uint64_t)store_next_item(store), "title", "some text");
-			int64_t number;
-
-			item.place.story = store_next_story(store);
-			if (!item_add(store, &item, &number, &err) || number == 0)
-				_exit(3);
-		}
-		if (!store_batch_commit(store, &err) ||
-			write(announce, &batch, sizeof batch) != sizeof batch)
-			_exit(4);
+	for (int64_t batch = 1; ok; batch++) {
+		ok = store_batch(store, batch, &err);
+		if (ok && batch % 2 == 0)
+			ok = search_index_pending(store, KILLED_BATCH / 2, &left, &err);
+		if (ok && batch % 3 == 0)
+			ok = record_edition(store, batch, &err);
+		ok = ok && write(announce, &batch, sizeof batch) == sizeof batch;
 	}
+	_exit(1);
 }
 
 /* After so many announcements; gives how many there were in the end. */
@@ -354,7 +381,7 @@ static int64_t
 kill_after(const char *path, int64_t announcements)
 {
 	int64_t announced = 0;
-	uint64_t batch;
+	int64_t batch;
 	int ends[2];
 	pid_t pid;
 
@@ -374,19 +401,37 @@ kill_after(const char *path, int64_t announcements)
 	return announced;
 }
 
+/* Every item is a candidate for its own word: from the index, or because it is not there yet. */
+static int64_t
+count_found(struct fixture *fixture)
+{
+	struct search_wish wish = {
+		.filter = SPAN("\"title\""), .since = INT64_MIN, .until = INT64_MAX};
+	struct item_cursor *cursor = search_open(fixture->store, &wish);
+	int64_t n = 0;
+
+	while (item_cursor_next(cursor) != NULL)
+		n++;
+	assert_ok(fixture, item_cursor_close(cursor, &fixture->err));
+	return n;
+}
+
 static void
 what_was_announced_survives_a_kill(void **state)
 {
 	struct store_counts counts;
 	struct fixture fixture;
-	int64_t announced = 0;
+	int64_t batches = 0;
+	int64_t editions = 0;
 
 	(void)state;
 	fixture_init(&fixture);
 	for (int64_t round = 0; round < 12; round++) {
+		int64_t announced;
+
 		store_close(fixture.store);
 		fixture.store = NULL;
-		announced += kill_after(fixture.path, 1 + round * 3);
+		announced = kill_after(fixture.path, 1 + round * 3);
 		fixture_open(&fixture);
 		assert_ok(&fixture, store_check(fixture.store, &fixture.err));
 		assert_ok(&fixture, store_count(fixture.store, &counts, &fixture.err));
@@ -394,8 +439,12 @@ what_was_announced_survives_a_kill(void **state)
 		assert_int_equal(counts.items % KILLED_BATCH, 0);
 		assert_int_equal(counts.items, counts.stories);
 		assert_int_equal(store_next_item(fixture.store), counts.items + 1);
-		assert_in_range(counts.items / KILLED_BATCH - announced, 0, 1);
-		announced = counts.items / KILLED_BATCH;
+		assert_in_range(counts.items / KILLED_BATCH - batches - announced, 0, 1);
+		assert_in_range(counts.editions - editions - announced / 3, 0, 1);
+		assert_int_equal(counts.unsent, counts.editions);
+		assert_int_equal(count_found(&fixture), counts.items);
+		batches = counts.items / KILLED_BATCH;
+		editions = counts.editions;
 	}
 	fixture_release(&fixture);
 }
