@@ -159,7 +159,7 @@ guess_languages(struct feed *feed)
 	for (size_t i = 0; i < feed->n_items; i++) {
 		struct item *item = &feed->items[i];
 
-		if (item->language.at != NULL)
+		if (item->language.len > 0)
 			continue;
 		item->language = n_agree < GUESSES_AGREE ? guess_language(item) : last;
 		n_agree = span_equal(item->language, last) ? n_agree + 1 : 1;

@@ -1,20 +1,25 @@
 #include "feeds/language.h"
 
 #include <stdint.h>
-#include <string.h>
 
 #include "feeds/base/ascii.h"
 #include "feeds/base/utf8.h"
 
 #define TEXT_BYTES_MAX 4096
-#define WORD_BYTES_MAX 24
-#define LETTERS_MIN 12  /* of a script of one language: fewer may be a name in another's text */
-#define HITS_MIN 2      /* small words that must speak for a language */
-#define KANA_PART 10    /* so much kana beside Han makes it Japanese */
-#define WORDS_A_LOOK 16 /* so often it is asked whether enough was read: */
-#define HITS_ENOUGH 10
+#define LETTERS_MIN 12 /* of a script of one language: fewer may be a name in another's text */
+#define HITS_MIN 2     /* small words that must speak for a language, */
+#define WORDS_A_HIT 8  /* and one among so many words */
+#define KANA_PART 10   /* so much kana beside Han makes it Japanese */
+#define WORDS_A_LOOK 4 /* so often it is asked whether enough was read: */
+#define HITS_ENOUGH 6
 #define LEAD_NUM 5 /* and they must be this many to ... */
 #define LEAD_DEN 4 /* ... this many of the next best language */
+
+#define SLOTS 4096 /* as in tools/make-language-table */
+
+/* FNV-1a, 64 bits. */
+#define HASH_START 0xcbf29ce484222325U
+#define HASH_FACTOR 0x100000001b3U
 
 enum script {
 	SCRIPT_LATIN,
@@ -111,16 +116,15 @@ static const char codes[][3] = {
 #undef LANGUAGE_CODES
 };
 
-/* Small words, lower case, sorted by bytes. */
-static const struct small_word {
-	char text[WORD_BYTES_MAX];
-	uint64_t languages; /* that use it */
-} small_words[] = {
+/* The hashes of small words, each in its own slot or the next free one. */
+static const struct slot {
+	uint64_t hash;
+	uint64_t languages; /* that use the word */
+} slots[SLOTS] = {
 #include "feeds/language_words.inc"
 };
 
 #define N_CODES (sizeof codes / sizeof *codes)
-#define N_SMALL_WORDS (sizeof small_words / sizeof *small_words)
 
 _Static_assert(N_CODES <= 64, "a word's languages are bits");
 
@@ -159,97 +163,114 @@ is_letter(uint32_t point)
 	       point != 0xf7 && point != 0x60c;
 }
 
-/* `word` is padded with NULs. */
 static uint64_t
-languages_of(const char word[WORD_BYTES_MAX])
+languages_of(uint64_t hash)
 {
-	size_t low = 0;
-	size_t high = N_SMALL_WORDS;
-
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		int order = memcmp(small_words[middle].text, word, WORD_BYTES_MAX);
-
-		if (order == 0)
-			return small_words[middle].languages;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
+	for (size_t at = hash % SLOTS; slots[at].hash != 0; at = (at + 1) % SLOTS)
+		if (slots[at].hash == hash)
+			return slots[at].languages;
 	return 0;
 }
 
 static void
-count_word(struct census *census, const char word[WORD_BYTES_MAX])
+count_word(struct census *census, uint64_t hash)
 {
-	uint64_t languages = languages_of(word);
+	uint64_t languages = languages_of(hash);
 
 	census->n_words++;
 	for (; languages != 0; languages &= languages - 1)
 		census->hits[__builtin_ctzll(languages)]++;
 }
 
-/* The language with the most hits, if it leads clearly and has at least `least`; else N_CODES. */
-static size_t
-leader(const struct census *census, int least)
+/* The languages with the most hits. */
+static void
+find_leaders(const struct census *census, size_t *best, int *second)
 {
-	size_t best = 0;
-	int second = 0;
-
+	*best = 0;
+	*second = 0;
 	for (size_t i = 1; i < N_CODES; i++) {
-		if (census->hits[i] > census->hits[best]) {
-			second = census->hits[best];
-			best = i;
-		} else if (census->hits[i] > second) {
-			second = census->hits[i];
+		if (census->hits[i] > census->hits[*best]) {
+			*second = census->hits[*best];
+			*best = i;
+		} else if (census->hits[i] > *second) {
+			*second = census->hits[i];
 		}
 	}
-	if (census->hits[best] < least || census->hits[best] * LEAD_DEN < second * LEAD_NUM)
-		return N_CODES;
-	return best;
 }
 
-/* One letter more of the word that is being read; one that is too long is no small word. */
-static void
-add_letter(char word[WORD_BYTES_MAX + UTF8_MAX_BYTES], size_t *len, uint32_t point)
+/* Whether more text would hardly change the result. */
+static bool
+has_enough(const struct census *census)
 {
-	if (*len < WORD_BYTES_MAX)
-		*len += utf8_encode(lower(point), word + *len);
+	size_t best;
+	int second;
+
+	if (census->n_words % WORDS_A_LOOK != 0)
+		return false;
+	find_leaders(census, &best, &second);
+	return census->hits[best] >= HITS_ENOUGH && census->hits[best] >= 2 * second;
+}
+
+static uint64_t
+hash_point(uint64_t hash, uint32_t point)
+{
+	char bytes[UTF8_MAX_BYTES];
+	size_t len = utf8_encode(lower(point), bytes);
+
+	for (size_t i = 0; i < len; i++)
+		hash = (hash ^ (unsigned char)bytes[i]) * HASH_FACTOR;
+	return hash;
+}
+
+/* The word of ASCII letters at the start of `text`; most words are nothing else. */
+static size_t
+hash_ascii(struct span text, uint64_t *hash)
+{
+	size_t at = 0;
+
+	for (; at < text.len && ascii_is_alpha(text.at[at]); at++)
+		*hash = (*hash ^ (unsigned char)ascii_lower(text.at[at])) * HASH_FACTOR;
+	return at;
 }
 
 static void
 take_census(struct census *census, struct span text)
 {
-	char word[WORD_BYTES_MAX + UTF8_MAX_BYTES] = "";
-	size_t len = 0;
+	uint64_t hash = HASH_START;
 
-	for (size_t at = 0; at <= text.len;) {
+	for (size_t at = 0; at < text.len;) {
+		size_t ascii = hash_ascii(span_from(text, at), &hash);
 		uint32_t point = ' ';
-		size_t used = utf8_decode(span_from(text, at), &point);
 
-		at += used > 0 ? used : 1;
-		if (is_letter(point)) {
+		census->letters[SCRIPT_LATIN] += ascii;
+		at += ascii;
+		if (at < text.len)
+			at += utf8_decode(span_from(text, at), &point);
+		if (point >= 0x80 && is_letter(point)) {
 			census->letters[script_of(point)]++;
-			add_letter(word, &len, point);
-			continue;
+			hash = hash_point(hash, point);
+		} else if (hash != HASH_START) {
+			count_word(census, hash);
+			hash = HASH_START;
+			if (has_enough(census))
+				return;
 		}
-		if (len > 0 && len < WORD_BYTES_MAX)
-			count_word(census, word);
-		if (len > 0 && census->n_words % WORDS_A_LOOK == 0 &&
-			leader(census, HITS_ENOUGH) < N_CODES)
-			return;
-		memset(word, 0, len);
-		len = 0;
 	}
+	if (hash != HASH_START)
+		count_word(census, hash);
 }
 
 static struct span
 by_words(const struct census *census)
 {
-	size_t best = leader(census, HITS_MIN);
+	size_t best;
+	int second;
 
-	return best < N_CODES ? span_of(codes[best]) : SPAN_NONE;
+	find_leaders(census, &best, &second);
+	if (census->hits[best] < HITS_MIN || census->hits[best] * WORDS_A_HIT < census->n_words ||
+		census->hits[best] * LEAD_DEN < second * LEAD_NUM)
+		return SPAN_NONE;
+	return span_of(codes[best]);
 }
 
 struct span

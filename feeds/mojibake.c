@@ -7,20 +7,20 @@
 #include "feeds/base/utf8.h"
 #include "feeds/encoding.h"
 
-#define BLOCK_BYTES 16
+#define HIGH_BITS UINT64_C(0x8080808080808080)
 
 static size_t
 ascii_run(struct span text)
 {
 	size_t at = 0;
+	uint64_t words[8];
 
-	while (at + BLOCK_BYTES <= text.len) {
-		uint64_t words[2];
-
-		memcpy(words, text.at + at, BLOCK_BYTES);
-		if (((words[0] | words[1]) & 0x8080808080808080U) != 0)
+	for (; at + sizeof words <= text.len; at += sizeof words) {
+		memcpy(words, text.at + at, sizeof words);
+		for (size_t i = 1; i < sizeof words / sizeof *words; i++)
+			words[0] |= words[i];
+		if ((words[0] & HIGH_BITS) != 0)
 			break;
-		at += BLOCK_BYTES;
 	}
 	while (at < text.len && (unsigned char)text.at[at] < 0x80)
 		at++;

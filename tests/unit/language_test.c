@@ -32,6 +32,8 @@ static const struct {
 	{"META", NULL},
 	{"Apple Microsoft Nvidia Tesla", NULL},
 	{"12345 67890", NULL},
+	{"424B5 - U.S. GoldMining Inc. (0001947244) (Filer) Size: 44 KB", NULL},
+	{"6-K Ferrovial SE, PRE 14A - NOODLES & Co (Filer) S K A O", NULL},
 };
 
 static void
