@@ -16,6 +16,8 @@ static const struct action {
 	{"list", NULL, feeds_list},
 	{"add", "URL", feeds_add},
 	{"remove", "URL", feeds_remove},
+	{"check", NULL, feeds_check},
+	{"discover", "URL", feeds_discover},
 	{"import", "FILE", feeds_import},
 	{"export", NULL, feeds_export},
 };
@@ -57,7 +59,8 @@ command_feeds(const struct invocation *call, int argc, char **argv, struct error
 	action = argc > 1 ? find_action(argv[1]) : NULL;
 	if (action == NULL) {
 		error_set(err, EX_USAGE,
-			"feeds: expected list, add, remove, import or export%s%s%s",
+			"feeds: expected list, add, remove, check, discover, import or "
+			"export%s%s%s",
 			argc > 1 ? ", found '" : "", argc > 1 ? argv[1] : "", argc > 1 ? "'" : "");
 		return err->status;
 	}

@@ -30,7 +30,12 @@ head HTTP/1.1 410 Gone
 path /page
 head HTTP/1.1 200 OK
 head Content-Type: text/html
-body <!DOCTYPE html><title>Welcome to our new site</title>
+body <!DOCTYPE html><html><head><title>Welcome to our new site</title></head></html>
+path /site
+head HTTP/1.1 200 OK
+head Content-Type: text/html
+body <title>Site</title><link rel=alternate type=application/rss+xml href=/same title="All news">
+body <a href=/new>our RSS feed</a>
 path /later
 head HTTP/1.1 429 Slow
 head Retry-After: 864000
@@ -99,8 +104,22 @@ same '119: and it is not asked again' "$(requests /gone)" 1
 follow /page
 fetch
 has '100: what is no feed is refused' "$work/err" "$site/page"
+has '101: and what came instead is shown' "$work/err" '<html> is no feed'
 fetch
 same '117: and not asked again at once' "$(requests /page)" 1
+
+follow /same /errs
+prints '103: feeds are found where a page announces them' "$site/same  All news" \
+	"$BROADTAPE" -c "$work/broadtape.yaml" feeds discover "$site/site"
+lacks '104: and are not guessed from what else it says' "$work/out" /new
+same '105: for one request' "$(grep -c '^GET ' "$work/log")" 1
+fails_with '104: a page that announces none is told so' 65 'announces no feed' \
+	"$BROADTAPE" -c "$work/broadtape.yaml" feeds discover "$site/page"
+fetch
+fetch --all
+prints '120: feeds check says what is wrong with each feed' ': the server answers 500 Internal Server Error; it is tried again by itself' \
+	"$BROADTAPE" -c "$work/broadtape.yaml" feeds check
+has '120: and what is well' "$work/out" alive
 
 follow /later
 fetch
