@@ -6,6 +6,7 @@
 #include "aggregator/post.h"
 #include "aggregator/store/edition_store.h"
 #include "feeds/base/arena.h"
+#include "output/mail.h"
 
 #define MAIL_BYTES_MAX ((size_t)1 << 20)
 #define RETRY_FIRST_SECONDS 300
@@ -20,36 +21,6 @@ pause_after(uint32_t attempts)
 	for (uint32_t i = 1; i < attempts && pause < RETRY_MAX_SECONDS; i++)
 		pause *= 2;
 	return pause < RETRY_MAX_SECONDS ? pause : RETRY_MAX_SECONDS;
-}
-
-/* The end of the header field that begins at `start`: folded lines begin with white space. */
-static size_t
-field_end(struct span message, size_t start)
-{
-	size_t end = start;
-
-	do {
-		end += span_find(span_from(message, end), SPAN("\r\n"));
-		end = end < message.len ? end + 2 : message.len;
-	} while (end < message.len && (message.at[end] == ' ' || message.at[end] == '\t'));
-	return end;
-}
-
-void
-deliver_readdress(struct span message, struct span to, struct buf *out)
-{
-	size_t start = 0;
-	size_t end;
-
-	while (start < message.len && message.at[start] != '\r' &&
-		!span_starts_with_nocase(span_from(message, start), SPAN("To:")))
-		start = field_end(message, start);
-	end = start;
-	if (span_starts_with_nocase(span_from(message, start), SPAN("To:")))
-		end = field_end(message, start);
-	buf_add(out, span_head(message, start));
-	buf_format(out, "To: %.*s\r\n", SPAN_ARGS(to));
-	buf_add(out, span_from(message, end));
 }
 
 static void
@@ -98,7 +69,7 @@ post(const struct config *config, const struct edition_record *edition,
 {
 	const struct config_digest *digest =
 		config_find_digest(config, arena_string(arena, edition->digest));
-	enum post_outcome outcome;
+	enum post_outcome outcome = POST_REFUSED;
 	struct letter letter;
 	struct buf message;
 
@@ -109,10 +80,11 @@ post(const struct config *config, const struct edition_record *edition,
 		return POST_REFUSED;
 	}
 	buf_init(&message, MAIL_BYTES_MAX);
-	deliver_readdress(edition->mail, delivery->recipient, &message);
-	letter = (struct letter){span_of(digest->email.from), delivery->recipient,
-		edition->message_id, buf_span(&message)};
-	outcome = post_letter(&config->mail, &letter, err);
+	if (mail_readdress(edition->mail, delivery->recipient, &message, err)) {
+		letter = (struct letter){span_of(digest->email.from), delivery->recipient,
+			edition->message_id, buf_span(&message)};
+		outcome = post_letter(&config->mail, &letter, err);
+	}
 	buf_release(&message);
 	return outcome;
 }

@@ -18,10 +18,4 @@ struct store;
 MUST_USE bool deliver_due(const struct config *config, struct store *store, int64_t now,
 	struct publish_report *report, struct error *err);
 
-/*
- * A message with another recipient in its To header; adds it to `out`. Part of deliver_due, and here
- * for its tests.
- */
-void deliver_readdress(struct span message, struct span to, struct buf *out);
-
 #endif
