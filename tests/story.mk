@@ -42,3 +42,6 @@ tests_unit_rank_test_LDADD = $(STORY_LIBS) $(CMOCKA_LIBS)
 unit_tests += tests/unit/novelty_test
 tests_unit_novelty_test_SOURCES = tests/unit/novelty_test.c
 tests_unit_novelty_test_LDADD = $(STORY_LIBS) $(CMOCKA_LIBS)
+unit_tests += tests/unit/worth_test
+tests_unit_worth_test_SOURCES = tests/unit/worth_test.c
+tests_unit_worth_test_LDADD = $(STORY_LIBS) $(CMOCKA_LIBS)
