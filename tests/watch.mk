@@ -26,3 +26,15 @@ EXTRA_DIST += tests/corpus/match/traps.jsonl
 EXTRA_PROGRAMS += tests/bench/match_speed
 tests_bench_match_speed_SOURCES = tests/bench/match_speed.c
 tests_bench_match_speed_LDADD = $(WATCH_LIBS)
+
+fuzz_targets += tests/fuzz/fuzz_match
+tests_fuzz_fuzz_match_SOURCES = tests/fuzz/fuzz_match.c $(FUZZ_MAIN)
+tests_fuzz_fuzz_match_LDADD = $(WATCH_LIBS)
+tests_fuzz_fuzz_match_LDFLAGS = $(AM_LDFLAGS) $(BT_FUZZ_LINK)
+EXTRA_DIST += tests/fuzz/corpus/match/00-names tests/fuzz/corpus/match/01-scripts \
+	tests/fuzz/corpus/match/02-signs tests/fuzz/corpus/match/03-overlaps \
+	tests/fuzz/corpus/match/04-links tests/fuzz/corpus/match/05-nul
+
+# Scores over labelled sets, where those are; the figures are floors.
+cli_tests += tests/cli/score.t
+EXTRA_DIST += tests/bench/calibration

@@ -95,6 +95,8 @@ is_blank(struct span text)
 static bool
 ends_sentence(struct span between)
 {
+	if (between.len == 1 && between.at[0] == ' ')
+		return false;
 	for (size_t i = 0; i < between.len; i++) {
 		switch (between.at[i]) {
 		case '.':
@@ -180,6 +182,8 @@ is_link(struct span original, struct place here)
 		start--;
 	while (end < original.len && !ascii_is_space(original.at[end]) && end - here.end < 64)
 		end++;
+	if (start == here.start && end == here.end)
+		return false; /* a word between spaces: nearly all are */
 	run = span_make(original.at + start, end - start);
 	return span_find(run, SPAN("://")) < run.len || span_find(run, SPAN("www.")) < run.len ||
 	       span_find_byte(run, '@') < run.len || span_find(run, SPAN(".com/")) < run.len;

@@ -210,6 +210,8 @@ ticker_scan(struct span text, ticker_found_fn *on_ticker, void *context)
 	for (size_t i = 0; i < text.len; i++) {
 		char byte = text.at[i];
 
+		if (byte > ':' && byte != '<')
+			continue; /* letters: nearly all */
 		if (byte == '$')
 			on_dollar(&scan, i);
 		else if (byte == ':')

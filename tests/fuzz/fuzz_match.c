@@ -1,0 +1,97 @@
+/*
+ * The first line is a title, the rest a text. Whatever they are: every row of evidence and every
+ * topic points inside of its field at what it says it points at; confidence and relevance stay in
+ * their ranges; the most relevant company comes first; the same item gives the same verdict again.
+ */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "aggregator/watch/watch.h"
+#include "tests/fuzz/fuzz.h"
+
+static const char *const aliases[] = {"Acme", "\xec\x82\xbc\xec\x84\xb1"};
+static const struct wanted_company companies[] = {
+	{.ticker = "META"},
+	{.id = "acme", .name = "Acme Rockets", .aliases = {aliases, 2}},
+};
+static const struct wanted_topic topics[] = {
+	{.name = "capex", .where = "capex OR (data NEAR/3 center)"},
+};
+static const struct watchlist wishes = {companies, 2, true, topics, 1};
+
+static void
+check_evidence(const struct watch_item *item, const struct evidence *evidence)
+{
+	struct span field = evidence->field == FIELD_TITLE ? item->title : item->text;
+
+	assert(evidence->field == FIELD_TITLE || evidence->field == FIELD_TEXT);
+	assert(evidence->start < evidence->end && evidence->end <= field.len);
+	assert(evidence->text.at == field.at + evidence->start);
+	assert(evidence->text.len == evidence->end - evidence->start);
+}
+
+static void
+check_verdict(const struct watch_item *item, const struct verdict *verdict)
+{
+	for (size_t i = 0; i < verdict->n_companies; i++) {
+		const struct verdict_company *company = &verdict->companies[i];
+
+		assert(company->relevance >= 0 && company->relevance <= 100);
+		assert(company->confidence >= 0.5 && company->confidence <= 1);
+		assert(i == 0 || company->relevance <= verdict->companies[i - 1].relevance);
+		assert(company->n_evidence > 0);
+		for (size_t j = 0; j < company->n_evidence; j++)
+			check_evidence(item, &company->evidence[j]);
+	}
+	for (size_t i = 0; i < verdict->n_topics; i++) {
+		for (size_t j = 0; j < verdict->topics[i].n_spans; j++) {
+			const struct topic_span *span = &verdict->topics[i].spans[j];
+			struct span field = span->field == FIELD_TITLE ? item->title : item->text;
+
+			assert(span->start < span->end && span->end <= field.len);
+		}
+	}
+}
+
+static void
+check_same(const struct verdict *first, const struct verdict *again)
+{
+	assert(first->n_companies == again->n_companies && first->n_topics == again->n_topics &&
+		first->n_junk == again->n_junk);
+	for (size_t i = 0; i < first->n_companies; i++)
+		assert(first->companies[i].company == again->companies[i].company &&
+			first->companies[i].relevance == again->companies[i].relevance);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+{
+	static struct watch *watch;
+	static struct watch_scratch *scratch;
+	struct span rest = span_make((const char *)bytes, len);
+	struct watch_item item = {0};
+	struct arena *arena = arena_new();
+	struct verdict first, again;
+
+	if (watch == NULL) {
+		struct watch_options options = {
+			.wishes = &wishes, .cache_dir = "", .is_explaining = true};
+		struct error err = {0};
+
+		watch = watch_new(&options, &err);
+		if (watch == NULL)
+			abort();
+		scratch = watch_scratch_new(watch);
+	}
+	if (!span_split(&rest, '\n', &item.title))
+		item.title = rest;
+	else
+		item.text = rest;
+	watch_read(watch, scratch, &item, arena, &first);
+	check_verdict(&item, &first);
+	watch_read(watch, scratch, &item, arena, &again);
+	check_same(&first, &again);
+	arena_free(arena);
+	return 0;
+}
