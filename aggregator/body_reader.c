@@ -321,15 +321,19 @@ keep_companies(struct arena *arena, const struct verdict *verdict, struct item_r
 	record->n_companies = verdict->n_companies;
 }
 
+/* Junk is a topic like others to a query: `NOT topic:sponsored`. */
 static void
 keep_topics(struct arena *arena, const struct verdict *verdict, struct item_record *record)
 {
-	struct item_topic *topics = arena_array(arena, verdict->n_topics, sizeof *topics);
+	size_t n = verdict->n_topics + verdict->n_junk;
+	struct item_topic *topics = arena_array(arena, n, sizeof *topics);
 
 	for (size_t i = 0; i < verdict->n_topics; i++)
 		topics[i].name = span_of(verdict->topics[i].name);
+	for (size_t i = 0; i < verdict->n_junk; i++)
+		topics[verdict->n_topics + i].name = span_of(verdict->junk[i]);
 	record->topics = topics;
-	record->n_topics = verdict->n_topics;
+	record->n_topics = n;
 }
 
 static void
