@@ -67,6 +67,7 @@ parse_mended(struct parse *parse, struct span text, const struct prolog *prolog)
 	if (!repair_parse(parse->reader, xml, text, prolog->root_line, &prolog->entities))
 		reader_warn(parse->reader, "beyond-repair", xml_fault(xml)->line, "%s",
 			xml_fault(xml)->message);
+	reader_end(parse->reader); /* before the names of its open elements go */
 	xml_free(xml);
 }
 
@@ -89,7 +90,6 @@ parse_xml(struct parse *parse, struct span text, const struct prolog *prolog)
 		reader_warn(parse->reader, "not-well-formed", fault.line, "%s", fault.message);
 		parse_mended(parse, text, prolog);
 	}
-	reader_end(parse->reader);
 }
 
 static bool

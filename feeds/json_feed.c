@@ -8,6 +8,7 @@
 #include "feeds/field.h"
 #include "feeds/html_text.h"
 #include "feeds/item_end.h"
+#include "feeds/json_repair.h"
 
 /* The text of a key: strings as they are, numbers as they would be written; else SPAN_NONE. */
 static struct span
@@ -228,16 +229,34 @@ read_version(struct reader *reader, const json_t *root, struct error *err)
 	return true;
 }
 
-bool
-json_feed_read(struct reader *reader, struct span text, struct error *err)
+/* As it is, else mended, with a warning that says what was wrong. */
+static json_t *
+load(struct reader *reader, struct span text, struct error *err)
 {
 	json_error_t why;
 	json_t *root = json_loadb(text.at, text.len, JSON_DISABLE_EOF_CHECK, &why);
+	struct buf mended;
+
+	if (root != NULL)
+		return root;
+	reader_warn(reader, "broken-json", why.line, "%s", why.text);
+	buf_init(&mended, BUF_UNLIMITED);
+	json_repair(text, &mended);
+	root = json_loadb(mended.at, mended.len, JSON_DISABLE_EOF_CHECK, NULL);
+	buf_release(&mended);
+	if (root == NULL)
+		error_set(err, EX_DATAERR, "JSON is broken in line %d: %s", why.line, why.text);
+	return root;
+}
+
+bool
+json_feed_read(struct reader *reader, struct span text, struct error *err)
+{
+	json_t *root = load(reader, text, err);
 	bool ok = false;
 
 	if (root == NULL)
-		return error_set(
-			err, EX_DATAERR, "JSON is broken in line %d: %s", why.line, why.text);
+		return false;
 	if (json_is_object(root))
 		ok = read_version(reader, root, err);
 	else

@@ -193,7 +193,7 @@ write_reference(struct repair *repair, struct span after)
 static bool
 is_plain(char byte, bool is_attribute)
 {
-	return byte != '&' && byte != '<' && !is_control(byte) && byte != ']' &&
+	return byte != '&' && byte != '<' && byte != '>' && !is_control(byte) &&
 	       (unsigned char)byte != 0xef && !(is_attribute && byte == '"');
 }
 
@@ -218,9 +218,9 @@ write_special(struct repair *repair, struct span text, bool is_attribute)
 	}
 	if (is_noncharacter(text))
 		return 3;
-	if (span_starts_with(text, SPAN("]]>"))) {
-		buf_add_text(&repair->out, "]]&gt;");
-		return 3;
+	if (text.at[0] == '>') { /* it may end "]]>", also when what stood between was left out */
+		buf_add_text(&repair->out, "&gt;");
+		return 1;
 	}
 	buf_add_byte(&repair->out, text.at[0]);
 	return 1;
@@ -257,6 +257,7 @@ repair_write_raw(struct repair *repair, struct span text)
 		if (len == 0)
 			continue;
 		buf_add(&repair->out, span_make(text.at + from, i - from));
+		buf_add_byte(&repair->out, ' '); /* left out, "]]" and ">" could meet */
 		from = i + len;
 		i = from - 1;
 	}

@@ -53,7 +53,7 @@ size_t repair_find(struct repair *repair, enum mark mark);
 /* Text for an element or (is_attribute) a value: what XML does not allow is escaped or left out. */
 void repair_write_text(struct repair *repair, struct span text, bool is_attribute);
 
-/* Characters for a CDATA section: control characters are left out. */
+/* Characters for a CDATA section: control characters become blanks. */
 void repair_write_raw(struct repair *repair, struct span text);
 
 #endif

@@ -18,7 +18,8 @@ tests_fuzz_fuzz_encoding_LDFLAGS = $(AM_LDFLAGS) $(BT_FUZZ_LINK)
 EXTRA_DIST += tests/fuzz/feed.dict tests/fuzz/json.dict tests/fuzz/opml.dict \
 	tests/fuzz/encoding.dict \
 	tests/fuzz/corpus/feed/atom.xml tests/fuzz/corpus/feed/broken.xml \
-	tests/fuzz/corpus/feed/cdf.xml tests/fuzz/corpus/feed/feed.json \
+	tests/fuzz/corpus/feed/cdf.xml tests/fuzz/corpus/feed/control-in-section.xml \
+	tests/fuzz/corpus/feed/feed.json \
 	tests/fuzz/corpus/feed/mixed-bytes.xml tests/fuzz/corpus/feed/rdf.xml \
 	tests/fuzz/corpus/feed/rss.xml tests/fuzz/corpus/feed/sitemap.xml \
 	tests/fuzz/corpus/feed/two.xml tests/fuzz/corpus/feed/utf-16.xml \

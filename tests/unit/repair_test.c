@@ -77,6 +77,8 @@ sections_and_comments_without_an_end_are_ended(void **state)
 		{ITEM("<title><![cdata[a & b]]></title>"), "item.title", "a & b"},
 		{ITEM("<description><![CDATA[a <![CDATA[b]]> c</description>"), "item.summary",
 			"a <![CDATA[b c"},
+		{ITEM("<title><![CDATA[a]\x01]> &b;]]></title>"), "item.title", "a] ]> &b;"},
+		{ITEM("<title>a]\x01]> &b;</title>"), "item.title", "a]]> &b;"},
 		{ITEM("<title>a</title><!-- open <guid>1</guid>"), "item.title", "a"},
 		{ITEM("<title>a<!-- x -- y -->b</title>"), "item.title", "ab"},
 	};
@@ -129,6 +131,31 @@ bytes_are_mended(void **state)
 	CHECK_FEED_CASES(cases);
 }
 
+#define JSON(items)                                                                                \
+	"{\"version\":\"https://jsonfeed.org/version/1\",\"title\":\"t\",\"items\":" items
+
+static void
+json_is_mended(void **state)
+{
+	static const struct feed_case cases[] = {
+		{JSON("[{\"id\":\"1\",\"content_text\":\"cut he"), "item.content_text", "cut he"},
+		{JSON("[{\"id\":\"1\"},{\"id\":\"2\",\"title\":"), "items", "2"},
+		{JSON("[{\"id\":\"1\",\"title\""), "item.id", "1"},
+		{JSON("[{\"id\":\"1\",},],}"), "item.id", "1"},
+		{JSON("[{\"id\":\"1\",},],}"), "warning", "broken-json"},
+		{JSON("[{\"id\":\"1\" \"title\":\"x\"} {\"id\":\"2\"}]}"), "items", "2"},
+		{JSON("[{\"title\":\"a\nb\tc\"}]}"), "item.title", "a b c"},
+		{JSON("[{\"title\":\"a\\xb \\ud83d c\"}]}"), "item.title", "axb \ufffd c"},
+		{JSON("[{\"title\":\"\\ud83d\\ude00\",}]}"), "item.title", "\U0001f600"},
+		{JSON("[{\"id\":NaN,\"title\":\"t\"}]}"), "item.title", "t"},
+		{JSON("[{\"id\":\"1\"}]} tail"), "item.id", "1"},
+		{JSON("[{\"id\":\"1\"]}"), "item.id", "1"},
+	};
+
+	(void)state;
+	CHECK_FEED_CASES(cases);
+}
+
 int
 main(void)
 {
@@ -138,6 +165,7 @@ main(void)
 		cmocka_unit_test(sections_and_comments_without_an_end_are_ended),
 		cmocka_unit_test(the_rest_of_a_document_is_not_lost),
 		cmocka_unit_test(bytes_are_mended),
+		cmocka_unit_test(json_is_mended),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
