@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "feeds/base/utf8.h"
 #include "feeds/html_text.h"
 #include "feeds/link.h"
 #include "feeds/markup_writer.h"
@@ -66,6 +67,24 @@ reader_scope(const struct reader *reader)
 	return reader->frames[reader->depth - 1].scope;
 }
 
+/* A message may quote the document, and be cut inside of a character. */
+static struct span
+well_formed(struct arena *arena, struct span text)
+{
+	size_t room = text.len * UTF8_MAX_BYTES;
+	char *out = arena_bytes(arena, room);
+	size_t len = 0;
+
+	for (size_t at = 0; at < text.len;) {
+		uint32_t point;
+
+		at += utf8_decode(span_from(text, at), &point);
+		len += utf8_encode(point < ' ' ? ' ' : point, out + len);
+	}
+	arena_give_back(arena, out, room, room - len);
+	return span_make(out, len);
+}
+
 void
 reader_warn(struct reader *reader, const char *code, int line, const char *format, ...)
 {
@@ -86,7 +105,7 @@ reader_warn(struct reader *reader, const char *code, int line, const char *forma
 	feed->warnings[feed->n_warnings++] = (struct feed_warning){
 		.code = code,
 		.line = line,
-		.message = arena_copy(reader->arena, span_of(text)),
+		.message = well_formed(reader->arena, span_of(text)),
 	};
 }
 
