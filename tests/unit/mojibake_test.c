@@ -10,6 +10,10 @@ static const struct {
 	{"", ""},
 	{"plain ASCII, long enough for a block", "plain ASCII, long enough for a block"},
 	{"caf\u00c3\u00a9", "caf\u00e9"},
+	{"more than one block of plain ASCII before the first of the signs, and then the "
+	 "caf\u00c3\u00a9",
+		"more than one block of plain ASCII before the first of the signs, and then the "
+		"caf\u00e9"},
 	{"\u00e2\u20ac\u2122s \u00e2\u20ac\u0153x\u00e2\u20ac\xc2\x9d", "\u2019s \u201cx\u201d"},
 	{"\u00e2\xc2\x80\u00a6", "\u2026"},
 	{"\u00c2\u00a35 \u00e2\u201a\u00ac5", "\u00a35 \u20ac5"},
