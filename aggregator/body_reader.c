@@ -365,6 +365,15 @@ tag(struct body_reader *reader, struct batch *batch, struct batch_item *fresh,
 	record->categories = join(batch->arena, terms, item->n_categories, '\n');
 }
 
+/* A date in the future is a mistake, and would make the live stories grow old before their time. */
+static int64_t
+published_by(const struct item_record *record, int64_t now)
+{
+	if (record->published_at == ITEM_TIME_NONE || record->published_at > now)
+		return now;
+	return record->published_at;
+}
+
 /* What story/ asks of an item, and its stored form. */
 static void
 take_fingerprint(struct body_reader *reader, struct batch *batch, struct batch_item *fresh,
@@ -379,8 +388,7 @@ take_fingerprint(struct body_reader *reader, struct batch *batch, struct batch_i
 		.source = outlet_of(batch, fresh->item),
 		.id = record->id,
 		.feed = (uint32_t)record->feed,
-		.published = record->published_at != ITEM_TIME_NONE ? record->published_at
-								    : batch->result->finished_at,
+		.published = published_by(record, batch->result->finished_at),
 		.companies = companies,
 	};
 	struct buf stored;

@@ -225,6 +225,7 @@ on_stop_signal(void *context)
 	struct pipeline *pipeline = context;
 
 	log_warning(NULL, "stopping: what has arrived is stored, the rest stays due");
+	fetch_drop_waiting(pipeline->fetch);
 	loop_stop(pipeline->loop);
 }
 

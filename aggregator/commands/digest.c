@@ -181,7 +181,7 @@ digest(const struct request *request, const struct invocation *call, const char 
 	struct error *err)
 {
 	bool is_dry = request->is_dry || request->format != NULL;
-	struct edition_wish wish = {NULL};
+	struct edition_wish wish = {.config = NULL};
 	struct session session;
 	bool ok = session_init(&session, call, is_dry ? STORE_READ : STORE_WRITE, err);
 

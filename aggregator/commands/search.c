@@ -131,7 +131,7 @@ search(const struct request *request, const struct invocation *call, const char 
 	struct search_wish wish = {.since = INT64_MIN, .until = INT64_MAX};
 	int64_t now = clock_now(call->clock);
 	struct query *query = query_parse(span_of(text), err);
-	struct session session = {NULL};
+	struct session session = {.config = NULL};
 	struct buf filter;
 	bool ok = query != NULL;
 

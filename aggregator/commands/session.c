@@ -8,7 +8,7 @@ bool
 session_init(struct session *session, const struct invocation *call, enum store_mode mode,
 	struct error *err)
 {
-	*session = (struct session){NULL};
+	*session = (struct session){.config = NULL};
 	session->config = configuration_load(call, err);
 	if (session->config == NULL)
 		return false;
@@ -25,7 +25,7 @@ session_release(struct session *session)
 	store_close(session->store);
 	plan_free(session->plan);
 	config_free(session->config);
-	*session = (struct session){NULL};
+	*session = (struct session){.config = NULL};
 }
 
 int

@@ -197,8 +197,10 @@ static void
 tell_forms(struct speller *speller, struct name_words *words, size_t sign, bool has_hyphen)
 {
 	struct name_words whole = *words;
+	bool had_letters = strip_letters(words);
+	bool was_legal = strip_legal(words);
 
-	if (strip_letters(words) | strip_legal(words)) {
+	if (had_letters || was_legal) {
 		speller->form = NAME_LEGAL;
 		tell_all(speller, &whole, sign, has_hyphen);
 		speller->form = NAME_SHORT;
