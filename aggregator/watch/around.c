@@ -139,6 +139,8 @@ look_before(struct around *around, const struct reading *reading, size_t start, 
 	between = span_make(original.at + place.end, here.start - place.end);
 	around->starts_sentence = ends_sentence(between);
 	around->before_touches = is_blank(between);
+	around->before_is_short =
+		between.len > 1 && between.at[0] == '.' && is_blank(span_from(between, 1));
 	around->before_is_capital = is_upper_at(original, place.start);
 	if (start >= begin + around->before[0].len + 3)
 		around->before[1] = word_ending(plain, start - 2 - around->before[0].len);
@@ -216,6 +218,15 @@ is_hyphened(struct span original, struct place here)
 	return !ascii_is_digit(original.at[start]) && !is_upper_at(original, start);
 }
 
+/* The sign behind a word; one space between them is how tokenised texts write. */
+static char
+sign_behind(struct span original, size_t end)
+{
+	if (end + 1 < original.len && original.at[end] == ' ' && original.at[end + 1] == ',')
+		end++;
+	return end < original.len ? original.at[end] : '\0';
+}
+
 static void
 look_inside(struct around *around, struct span original, struct place here)
 {
@@ -250,7 +261,7 @@ around_look(struct around *around, const struct reading *reading, size_t start, 
 	look_before(around, reading, start, here);
 	look_after(around, reading, end, here);
 	around->sign_before = here.start > 0 ? original.at[here.start - 1] : '\0';
-	around->sign_after = here.end < original.len ? original.at[here.end] : '\0';
+	around->sign_after = sign_behind(original, here.end);
 	around->is_hyphened = is_hyphened(original, here);
 	around->is_in_link = is_link(original, here);
 }

@@ -26,10 +26,11 @@ struct around {
 	bool is_capitals;     /* all its letters are */
 	bool is_each_capital; /* each of its words begins with one */
 	bool starts_sentence;
-	bool is_possessive;  /* 's follows */
-	bool is_hyphened;    /* a hyphen and a letter touch it */
-	bool is_in_link;     /* part of an address, a handle or a hashtag */
-	bool before_touches; /* only space between the word before and it */
+	bool is_possessive;   /* 's follows */
+	bool is_hyphened;     /* a hyphen and a letter touch it */
+	bool is_in_link;      /* part of an address, a handle or a hashtag */
+	bool before_touches;  /* only space between the word before and it */
+	bool before_is_short; /* a point too: "Mr. Williams", "A. Smith" */
 	bool after_touches;
 	bool before_is_capital;
 	bool after_is_capital;

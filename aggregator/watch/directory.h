@@ -46,9 +46,10 @@ const struct entry *directory_at(const struct directory *directory, uint32_t num
 
 /*
  * A name of aliases.tsv may begin with a mark: '!' no other thing is called so, '+' an ordinary word
- * that in the news is mostly the company, '?' counts only beside other evidence, '$' a former ticker.
+ * that in the news is mostly the company, '?' counts only beside other evidence, '*' several are
+ * called so together, '$' a former ticker.
  */
-#define NAME_MARKS "!+?$"
+#define NAME_MARKS "!+?*$"
 
 /* The name without its mark. */
 struct span name_unmarked(struct span name);

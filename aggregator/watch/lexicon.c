@@ -240,7 +240,8 @@ keeps(struct target *target, const struct bearers *bearers)
 		return true; /* two of the user's entries may mean one company: both are told */
 	if (target->source < bearers->best_source)
 		return false;
-	if (bearers->n_best < 2 || bearers->best_source >= SOURCE_USER)
+	if ((target->form & FORM_GROUP) != 0 || bearers->n_best < 2 ||
+		bearers->best_source >= SOURCE_USER)
 		return true;
 	if (bearers->second_rank / MUCH_LARGER >= bearers->best_rank)
 		return rank_of(target) == bearers->best_rank;

@@ -17,6 +17,7 @@
 #define MARK_WEAK '?'        /* in aliases.tsv: counts only beside other evidence */
 #define MARK_DISTINCTIVE '!' /* likewise: no other thing is called so, whatever dictionaries say */
 #define MARK_KNOWN '+'       /* an ordinary word that in the news is mostly the company: "Apple" */
+#define MARK_GROUP '*'       /* several companies are called so together */
 #define MARK_TICKER '$'      /* a former ticker: the directory's */
 
 /* Whether there are letters, and all of them are (or none is) capital. */
@@ -171,6 +172,8 @@ namer_add(struct namer *namer, struct span name, enum target_kind kind, enum tar
 	namer->is_distinctive = name.at[0] == MARK_DISTINCTIVE && source < SOURCE_USER;
 	if (name.at[0] == MARK_WEAK && source < SOURCE_USER)
 		namer->target.form |= FORM_WEAK;
+	if (name.at[0] == MARK_GROUP && source < SOURCE_USER)
+		namer->target.form |= FORM_GROUP;
 	if (name.at[0] == MARK_KNOWN && source < SOURCE_USER)
 		namer->target.form |= FORM_KNOWN;
 	if (namer->is_distinctive || namer->target.form != form)

@@ -116,7 +116,8 @@ weigh_after(const struct weighing *weighing, const struct around *around, enum c
 		 (!around->after_is_capital || casing != CASING_SENTENCE))
 		weighed_add(weighed, WEIGHT_VERB);
 	else if (around->after_touches && around->after_is_capital && !around->is_possessive &&
-		 casing == CASING_SENTENCE && !words_is(words, after, WORD_FUNCTION))
+		 casing == CASING_SENTENCE && !words_is(words, after, WORD_VERB) &&
+		 !words_is(words, after, WORD_FUNCTION))
 		weighed_add(weighed, WEIGHT_CAPITAL_AFTER);
 	if (around->sign_after == ',' && words_is(words, after, WORD_PLACE))
 		weighed_add(weighed, WEIGHT_PLACE);
@@ -129,6 +130,11 @@ weigh_before(const struct weighing *weighing, const struct around *around, enum 
 	const struct words_known *words = weighing->words;
 	struct span before = around->before[0];
 
+	if (around->before_is_short && around->before_is_capital) {
+		if (words_is(words, before, WORD_TITLE) || before.len == 1)
+			weighed_add(weighed, WEIGHT_TITLE);
+		return;
+	}
 	if (!around->before_touches)
 		return;
 	if (around->before_is_capital && words_is(words, before, WORD_FIRST_NAME))
@@ -155,15 +161,21 @@ weigh_index(const struct weighing *weighing, const struct around *around, struct
 		weighed_add(weighed, WEIGHT_INDEX);
 }
 
+/* The capital of "Monday" or "Louisiana" tells nothing. */
+static bool
+always_has_capital(const struct words_known *words, struct span plain)
+{
+	return words_is(words, plain, WORD_FUNCTION) || words_is(words, plain, WORD_PLACE);
+}
+
 static void
 weigh_soft(const struct weighing *weighing, const struct target *target,
 	const struct around *around, struct weighed *weighed, enum casing casing)
 {
 	bool is_single = (target->form & FORM_SINGLE) != 0;
 
-	/* the capital of "Monday" tells nothing */
 	weigh_case(target, around,
-		words_is(weighing->words, around->plain, WORD_FUNCTION) ? CASING_TITLE : casing,
+		always_has_capital(weighing->words, around->plain) ? CASING_TITLE : casing,
 		weighed);
 	if (is_single) {
 		weigh_before(weighing, around, casing, weighed);
@@ -205,7 +217,8 @@ weigh_single(const struct weighing *weighing, const struct target *target,
 	if (is_users && begins_name && words_is(words, around->after[0], WORD_FAMILY))
 		weighed_add(weighed, WEIGHT_FAMILY);
 	else if (begins_name && casing == CASING_SENTENCE &&
-		 words_is(words, around->plain, WORD_FIRST_NAME) &&
+		 (words_is(words, around->plain, WORD_FIRST_NAME) ||
+			 (target->rank > RANK_LARGE && target->source < SOURCE_ALIAS)) &&
 		 !words_is(words, around->after[0], WORD_FUNCTION) &&
 		 !words_is(words, around->after[0], WORD_NOUN) &&
 		 !words_is(words, around->after[0], WORD_VERB))
@@ -213,6 +226,9 @@ weigh_single(const struct weighing *weighing, const struct target *target,
 	if (around->before_touches && around->before_is_capital &&
 		words_is(words, around->before[0], WORD_FIRST_NAME))
 		weighed_add(weighed, WEIGHT_FIRST_NAME);
+	else if (target->kind == TARGET_PERSON && around->before_is_short &&
+		 around->before[0].len == 1)
+		weighed_add(weighed, WEIGHT_FIRST_NAME); /* "Michael A. Stankey" */
 }
 
 void

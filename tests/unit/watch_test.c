@@ -113,6 +113,12 @@ words_that_are_companies_too_count_only_where_they_name_one(void **state)
 		{"Hilton raises its profit forecast", "", "HLT:about"},
 		{"Paris Hilton launches a perfume", "", ""},
 		{"Storm hits Eaton, Ohio", "", ""},
+		{"The board thanked Mr. Williams for his service", "", ""},
+		{"Offices opened in Westlake Village last week", "", ""},
+		{"Meta Cuts 600 Jobs", "", "META:about"},
+		{"Strength of the Magnificent Seven fades", "",
+			"AAPL:mention AMZN:mention GOOGL:mention META:mention MSFT:mention "
+			"NVDA:mention TSLA:mention"},
 	};
 
 	assert_companies(*state, cases, COUNT(cases));
