@@ -233,7 +233,8 @@ look_inside(struct around *around, struct span original, struct place here)
 	bool at_word = true;
 	size_t n_lower = 0, n_upper = 0;
 
-	around->is_capital = is_upper_at(original, here.start);
+	around->is_capital =
+		is_upper_at(original, here.start) || ascii_is_digit(original.at[here.start]);
 	around->n_letters = here.end - here.start;
 	around->is_each_capital = true;
 	for (size_t i = here.start; i < here.end; i++) {

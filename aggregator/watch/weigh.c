@@ -77,6 +77,13 @@ weigh_rank(unsigned rank, struct weighed *weighed)
 		weighed_add(weighed, WEIGHT_RANK_SMALL);
 }
 
+/* What aliases.tsv names is well known, wherever it is listed: its size speaks for it or not at all. */
+static unsigned
+known_rank(unsigned rank)
+{
+	return rank <= RANK_KNOWN ? rank : 0;
+}
+
 /* Capitals are needed where the name has them, and tell something where the text has a choice. */
 static void
 weigh_case(const struct target *target, const struct around *around, enum casing casing,
@@ -244,7 +251,8 @@ weigh_name(const struct weighing *weighing, const struct target *target,
 	if ((target->form & FORM_USERS) != 0)
 		weighed_add(weighed, WEIGHT_USERS);
 	else if (target->kind == TARGET_NAME || target->kind == TARGET_TICKER)
-		weigh_rank(target->rank, weighed);
+		weigh_rank(target->source < SOURCE_ALIAS ? target->rank : known_rank(target->rank),
+			weighed);
 	if ((target->form & FORM_SINGLE) != 0 && target->kind != TARGET_LEGAL_NAME)
 		weigh_single(weighing, target, around, casing, weighed);
 	if (is_soft(target) && !any_case)

@@ -54,6 +54,8 @@ a_company_is_known_by_each_of_its_names(void **state)
 		{"J&J settles talc claims", "", "JNJ:about"},
 		{"Lowes cuts its outlook", "", "LOW:about"},
 		{"Wal-Mart and Costco raise wages", "", "COST:mention WMT:about"},
+		{"Airbus wins an order", "", "EADSF:about"},
+		{"The 737 Max flies again", "", "BA:about"},
 		{"WhatsApp adds usernames", "", "META:about"},
 		{"Jensen Huang sells shares", "", "NVDA:about"},
 		{"Nestlé names a new chief", "", "NESN.SW:about"},
