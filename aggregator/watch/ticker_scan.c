@@ -202,16 +202,25 @@ on_bracket(const struct scan *scan, size_t open)
 	}
 }
 
+/* The signs that tickers stand behind. */
+static const bool is_sign[256] = {['$'] = true, [':'] = true, ['<'] = true, ['('] = true};
+
+static size_t
+next_sign(struct span text, size_t at)
+{
+	while (at < text.len && !is_sign[(unsigned char)text.at[at]])
+		at++;
+	return at;
+}
+
 void
 ticker_scan(struct span text, ticker_found_fn *on_ticker, void *context)
 {
 	struct scan scan = {text, on_ticker, context};
 
-	for (size_t i = 0; i < text.len; i++) {
+	for (size_t i = next_sign(text, 0); i < text.len; i = next_sign(text, i + 1)) {
 		char byte = text.at[i];
 
-		if (byte > ':' && byte != '<')
-			continue; /* letters: nearly all */
 		if (byte == '$')
 			on_dollar(&scan, i);
 		else if (byte == ':')
