@@ -156,10 +156,13 @@ keep(struct arena *arena, const void *array, size_t n, size_t size)
 static bool
 look_back(const struct edition_bench *bench, struct chosen_story *story, struct error *err)
 {
-	struct span name = span_of(bench->wish->config->name);
+	uint64_t sequence = bench->wish->sequence;
+	const struct story_asked asked = {.digest = span_of(bench->wish->config->name),
+		.story = story->picked->story,
+		.before = sequence > 0 ? (int64_t)sequence : INT64_MAX};
 	struct story_telling telling;
 
-	if (!story_last_told(bench->store, name, story->picked->story, &telling, err))
+	if (!story_last_told(bench->store, &asked, &telling, err))
 		return false;
 	story->was_told = telling.edition != 0;
 	if (!story->was_told) {

@@ -26,7 +26,7 @@ struct chosen_story {
 	const int64_t *feeds; /* of each member */
 	const int *relations; /* of each member: enum relation */
 	size_t n_members;
-	const struct digest_company *companies; /* `about` first, then by relevance */
+	struct digest_company *companies; /* `about` first, then by relevance */
 	size_t n_companies;
 	const struct span *topics;
 	size_t n_topics;

@@ -5,6 +5,7 @@
 
 #include "aggregator/base/zone.h"
 #include "aggregator/chosen_story.h"
+#include "aggregator/edition_attention.h"
 #include "aggregator/edition_groups.h"
 #include "aggregator/edition_ids.h"
 #include "aggregator/edition_overview.h"
@@ -154,11 +155,16 @@ choose(const struct edition_bench *bench, const struct pick *pick, struct editio
 	}
 	if (choice->n > 0)
 		qsort(choice->stories, choice->n, sizeof *choice->stories, compare_ranked);
+	return true;
+}
+
+static void
+keep_to_budget(const struct config_digest *config, struct edition_choice *choice)
+{
 	if (config->max_stories > 0 && choice->n > (size_t)config->max_stories) {
 		choice->n_beyond = choice->n - (size_t)config->max_stories;
 		choice->n = (size_t)config->max_stories;
 	}
-	return true;
 }
 
 static bool
@@ -167,8 +173,9 @@ tell(const struct edition_bench *bench, const struct pick *pick, struct error *e
 	struct edition_choice choice = {.n_items = pick->n_items, .n_stories = pick->n};
 	struct digest_story *told;
 
-	if (!choose(bench, pick, &choice, err))
+	if (!choose(bench, pick, &choice, err) || !edition_attend(bench, &choice, err))
 		return false;
+	keep_to_budget(bench->wish->config, &choice);
 	told = arena_array(bench->digest->arena, choice.n, sizeof *told);
 	for (size_t i = 0; i < choice.n; i++)
 		chosen_story_tell(bench, &choice.stories[i], (unsigned)i + 1, &told[i]);

@@ -12,3 +12,7 @@ style_tests += tests/style/manual.t
 unit_tests += tests/unit/habits_test
 tests_unit_habits_test_SOURCES = tests/unit/habits_test.c tests/unit/test.h
 tests_unit_habits_test_LDADD = $(STORY_LIBS) $(CMOCKA_LIBS)
+
+unit_tests += tests/unit/edition_test
+tests_unit_edition_test_SOURCES = tests/unit/edition_test.c tests/unit/store_fixture.h tests/unit/test.h
+tests_unit_edition_test_LDADD = $(broadtape_LDADD) $(CMOCKA_LIBS)

@@ -27,6 +27,7 @@ static const char select_of_story[] =
 static const char select_told[] =
 	"SELECT e.number, e.created, s.items, s.sources FROM edition_stories s"
 	" JOIN editions e ON e.number = s.edition WHERE s.story = $1 AND e.digest = $2"
+	" AND e.sequence < $3"
 	" ORDER BY e.number DESC LIMIT 1";
 
 static const char select_due[] = SELECT_DELIVERY " WHERE d.state = 0 AND d.next_try <= $1"
@@ -160,14 +161,15 @@ edition_read(struct store *store, int64_t number, struct arena *arena,
 }
 
 bool
-story_last_told(struct store *store, struct span digest, int64_t story,
-	struct story_telling *telling, struct error *err)
+story_last_told(struct store *store, const struct story_asked *asked, struct story_telling *telling,
+	struct error *err)
 {
 	struct db_query *query = db_query(store->db, select_told);
 
 	*telling = (struct story_telling){0};
-	db_bind_int(query, story);
-	db_bind_text(query, digest);
+	db_bind_int(query, asked->story);
+	db_bind_text(query, asked->digest);
+	db_bind_int(query, asked->before);
 	if (db_next(query))
 		*telling = (struct story_telling){
 			.edition = db_column_int(query, 0),

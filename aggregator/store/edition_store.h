@@ -103,14 +103,19 @@ bool editions_unpublished(
 bool editions_of_story(
 	struct store *store, int64_t story, struct edition_list *list, struct error *err) MUST_USE;
 
-/* How a story stood when an edition of `digest` told it last. */
+/* How a story stood when an edition of `digest` with a sequence below `before` told it last. */
+struct story_asked {
+	struct span digest;
+	int64_t story;
+	int64_t before;
+};
 struct story_telling {
 	int64_t edition; /* 0: it was never told */
 	int64_t told_at;
 	int64_t n_items;
 	int64_t n_sources;
 };
-bool story_last_told(struct store *store, struct span digest, int64_t story,
+bool story_last_told(struct store *store, const struct story_asked *asked,
 	struct story_telling *telling, struct error *err) MUST_USE;
 
 /* Deliveries; `arena` is set by the caller and has them. */

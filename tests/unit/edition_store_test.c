@@ -64,7 +64,6 @@ editions_are_counted_in_their_digest(void **state)
 {
 	struct edition_list list = {.arena = arena_new()};
 	struct edition_record other = morning("<3@x>", 1500);
-	struct story_telling telling;
 	struct fixture fixture;
 
 	(void)state;
@@ -90,14 +89,35 @@ editions_are_counted_in_their_digest(void **state)
 	assert_ok(&fixture, edition_published(fixture.store, 3, &fixture.err));
 	assert_ok(&fixture, editions_unpublished(fixture.store, &list, &fixture.err));
 	assert_int_equal(list.n, 2);
-	assert_ok(&fixture,
-		story_last_told(fixture.store, SPAN("morning"), 7, &telling, &fixture.err));
-	assert_int_equal(telling.edition, 3);
-	assert_int_equal(telling.n_items, 3);
-	assert_ok(&fixture,
-		story_last_told(fixture.store, SPAN("morning"), 8, &telling, &fixture.err));
-	assert_int_equal(telling.edition, 0);
 	arena_free(list.arena);
+	fixture_release(&fixture);
+}
+
+static void
+a_story_was_told_last_by_the_edition_before(void **state)
+{
+	static const struct {
+		int64_t story;
+		int64_t before;
+		int64_t edition;
+	} cases[] = {{7, INT64_MAX, 3}, {7, 3, 3}, {7, 2, 1}, {7, 1, 0}, {8, INT64_MAX, 0}};
+	struct edition_record other = morning("<e@x>", 1500);
+	struct story_telling telling;
+	struct fixture fixture;
+
+	(void)state;
+	fixture_init(&fixture);
+	other.digest = SPAN("evening");
+	add(&fixture, morning("<1@x>", 1000));
+	add(&fixture, other);
+	add(&fixture, morning("<2@x>", 2000));
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct story_asked asked = {SPAN("morning"), cases[i].story, cases[i].before};
+
+		assert_ok(&fixture, story_last_told(fixture.store, &asked, &telling, &fixture.err));
+		assert_int_equal(telling.edition, cases[i].edition);
+		assert_int_equal(telling.n_items, cases[i].edition > 0 ? 3 : 0);
+	}
 	fixture_release(&fixture);
 }
 
@@ -198,6 +218,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_edition_is_read_back_whole),
 		cmocka_unit_test(editions_are_counted_in_their_digest),
+		cmocka_unit_test(a_story_was_told_last_by_the_edition_before),
 		cmocka_unit_test(no_two_editions_have_one_message_id),
 		cmocka_unit_test(a_mail_is_kept_until_nobody_waits_for_it),
 		cmocka_unit_test(each_recipient_has_a_state_of_its_own),

@@ -1,0 +1,222 @@
+#include "tests/unit/test.h"
+
+#include "aggregator/edition.h"
+#include "aggregator/store/edition_store.h"
+#include "aggregator/story/stories.h"
+#include "tests/unit/store_fixture.h"
+
+/* Editions out of a store whose items, days and earlier editions are known. */
+
+#define DAY ((int64_t)86400)
+#define NOW (1767600000 + 7 * 3600) /* a Monday, 07:00 UTC */
+
+static const char config_text[] =
+	"feeds: [{url: 'https://wire.example/feed'}]\n"
+	"companies: [{id: acme, name: Acme Rockets}, {id: zeta, name: Zeta Foods}]\n"
+	"site: {dir: public, url: 'https://news.example.com/'}\n"
+	"digests: [{name: morning, group_by: company, atom: morning.atom, schedule: {at: "
+	"['07:00'], timezone: "
+	"UTC}}]\n";
+
+/* A store, and what editions of it are made with. */
+struct desk {
+	struct fixture fixture;
+	struct config *config;
+	struct plan *plan;
+	uint64_t n_items;
+};
+
+static void
+desk_init_with(struct desk *desk, const char *text)
+{
+	struct config_errors errors;
+
+	*desk = (struct desk){.n_items = 0};
+	fixture_init(&desk->fixture);
+	fixture_feed(&desk->fixture, "https://wire.example/feed");
+	config_errors_init(&errors);
+	desk->config = config_parse("test.yaml", span_of(text), &errors);
+	if (desk->config == NULL)
+		fail_msg("%s", errors.errors[0].text);
+	config_errors_release(&errors);
+	desk->plan = plan_new(desk->config, &desk->fixture.err);
+	if (desk->plan == NULL)
+		fail_msg("%s", desk->fixture.err.text);
+}
+
+static void
+desk_init(struct desk *desk)
+{
+	desk_init_with(desk, config_text);
+}
+
+static void
+desk_release(struct desk *desk)
+{
+	plan_free(desk->plan);
+	config_free(desk->config);
+	fixture_release(&desk->fixture);
+}
+
+/* A report that was first seen at `at`; gives its story, which is new if `story` is 0. */
+static int64_t
+report(struct desk *desk, const char *company, const char *title, int64_t story, int64_t at)
+{
+	struct item_company about = {.id = span_of(company), .relevance = 90};
+	struct item_record item = fixture_item(++desk->n_items, title, title);
+
+	item.published_at = at;
+	item.url = SPAN("https://wire.example/item");
+	item.companies = &about;
+	item.n_companies = 1;
+	item.place.story = story > 0 ? story : store_next_story(desk->fixture.store);
+	item.place.relation = story > 0 ? RELATION_FOLLOW_UP : RELATION_NEW;
+	fixture_add(&desk->fixture, &item, at);
+	return item.place.story;
+}
+
+static struct edition_wish
+wish_of(const struct desk *desk, uint64_t sequence)
+{
+	return (struct edition_wish){.config = &desk->config->digests[0],
+		.now = NOW,
+		.window_from = NOW - DAY,
+		.window_to = NOW + 1,
+		.sequence = sequence};
+}
+
+static struct digest *
+build(struct desk *desk, uint64_t sequence)
+{
+	struct edition_wish wish = wish_of(desk, sequence);
+	struct digest *digest =
+		edition_build(desk->plan, desk->fixture.store, &wish, &desk->fixture.err);
+
+	if (digest == NULL)
+		fail_msg("%s", desk->fixture.err.text);
+	return digest;
+}
+
+static void
+a_company_told_of_more_than_usual_stands_out(void **state)
+{
+	struct desk desk;
+	struct digest *digest;
+
+	(void)state;
+	desk_init(&desk);
+	for (int64_t day = 2; day <= 11; day++) { /* one a day */
+		report(&desk, "acme", "Acme Rockets opens a works", 0, NOW - day * DAY);
+		report(&desk, "zeta", "Zeta Foods bakes bread", 0, NOW - day * DAY);
+	}
+	for (int64_t i = 0; i < 4; i++)
+		report(&desk, "acme", "Acme Rockets files a patent", 0, NOW - i);
+	for (int64_t i = 0; i < 2; i++)
+		report(&desk, "zeta", "Zeta Foods hires a cook", 0, NOW - i);
+	digest = build(&desk, 1);
+	assert_int_equal(digest->overview.n_attention, 1);
+	assert_span(digest->overview.attention[0].company.id, "acme");
+	assert_int_equal(digest->overview.attention[0].stories, 4);
+	assert_float_equal(digest->overview.attention[0].stories_usual, 1, 0.01);
+	digest_free(digest);
+	desk_release(&desk);
+}
+
+static void
+a_company_without_a_history_has_no_custom(void **state)
+{
+	struct desk desk;
+	struct digest *digest;
+
+	(void)state;
+	desk_init(&desk);
+	report(&desk, "acme", "Acme Rockets opens a works", 0, NOW - 3 * DAY);
+	for (int64_t i = 0; i < 9; i++)
+		report(&desk, "acme", "Acme Rockets files a patent", 0, NOW - i);
+	digest = build(&desk, 1);
+	assert_int_equal(digest->overview.n_attention, 0);
+	digest_free(digest);
+	desk_release(&desk);
+}
+
+static void
+a_company_has_a_sparkline_that_ends_today(void **state)
+{
+	const struct digest_company *company;
+	struct desk desk;
+	struct digest *digest;
+
+	(void)state;
+	desk_init(&desk);
+	report(&desk, "acme", "Acme Rockets opens a works", 0, NOW - 40 * DAY);
+	report(&desk, "acme", "Acme Rockets sells a works", 0, NOW - 29 * DAY);
+	report(&desk, "acme", "Acme Rockets files a patent", 0, NOW - 2);
+	report(&desk, "acme", "Acme Rockets wins a prize", 0, NOW - 1);
+	digest = build(&desk, 1);
+	assert_int_equal(digest->n_groups, 1);
+	company = digest->groups[0].company;
+	assert_int_equal(company->n_daily, 30);
+	assert_int_equal(company->daily[0], 1);
+	assert_int_equal(company->daily[28], 0);
+	assert_int_equal(company->daily[29], 2);
+	digest_free(digest);
+	desk_release(&desk);
+}
+
+/* Records what the edition tells, as publishing does. */
+static void
+remember(struct desk *desk, const struct digest *digest, const char *message_id)
+{
+	struct edition_story told[16];
+	struct edition_record edition = {.digest = digest->name,
+		.window_from = digest->window_from,
+		.window_to = digest->window_to,
+		.created_at = digest->edition.created_at,
+		.message_id = span_of(message_id),
+		.stories = told};
+
+	for (size_t g = 0; g < digest->n_groups; g++)
+		for (size_t i = 0; i < digest->groups[g].n_stories; i++)
+			told[edition.n_stories++] = (struct edition_story){
+				.story = (int64_t)digest->groups[g].stories[i].number,
+				.headline = digest->groups[g].stories[i].headline.text,
+				.n_items = 1,
+				.n_sources = 1};
+	assert_ok(&desk->fixture,
+		edition_add(desk->fixture.store, &edition, NULL, 0, &desk->fixture.err));
+}
+
+static void
+an_edition_that_is_made_again_tells_the_same(void **state)
+{
+	struct desk desk;
+	struct digest *digest;
+
+	(void)state;
+	desk_init(&desk);
+	report(&desk, "acme", "Acme Rockets files a patent", 0, NOW - 5);
+	digest = build(&desk, 1);
+	assert_int_equal(digest_story_count(digest), 1);
+	remember(&desk, digest, "<1@x>");
+	digest_free(digest);
+	digest = build(&desk, 1);
+	assert_int_equal(digest_story_count(digest), 1);
+	digest_free(digest);
+	digest = build(&desk, 2);
+	assert_int_equal(digest_story_count(digest), 0);
+	digest_free(digest);
+	desk_release(&desk);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_company_told_of_more_than_usual_stands_out),
+		cmocka_unit_test(a_company_without_a_history_has_no_custom),
+		cmocka_unit_test(a_company_has_a_sparkline_that_ends_today),
+		cmocka_unit_test(an_edition_that_is_made_again_tells_the_same),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
