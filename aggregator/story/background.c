@@ -8,6 +8,7 @@
 #include <sysexits.h>
 
 #include "aggregator/story/lexicon.h"
+#include "aggregator/base/datadir.h"
 #include "feeds/base/buf.h"
 #include "feeds/base/memory.h"
 
@@ -231,13 +232,13 @@ background_new(void)
 struct background *
 background_load(const char *data_dir, struct error *err)
 {
-	const char *dir = data_dir != NULL ? data_dir : getenv("BROADTAPE_DATA");
+	const char *dir = data_dir != NULL ? data_dir : datadir();
 	struct background *background = background_new();
 	struct buf path;
 
 	background->counts = memory_new(SLOTS, sizeof *background->counts);
 	buf_init(&path, PATH_BYTES_MAX);
-	buf_format(&path, "%s/df.tsv", dir != NULL && dir[0] != '\0' ? dir : DATADIR);
+	buf_format(&path, "%s/df.tsv", dir);
 	if (read_path(background, buf_string(&path), err)) {
 		weigh(background);
 		free(background->counts);
