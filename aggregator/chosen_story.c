@@ -9,6 +9,7 @@
 #include "aggregator/story/headline.h"
 #include "aggregator/story/stories.h"
 #include "aggregator/story/summary.h"
+#include "feeds/base/memory.h"
 
 #define MEMBERS_MAX 500  /* of one story that are read; more is a template, not a story */
 #define COMPANIES_MAX 64 /* of one story */
@@ -16,7 +17,7 @@
 #define MARKS_MAX 64 /* of one text */
 
 /* What grows while a story's items are read. */
-struct gathering {
+struct story_gathering {
 	const struct edition_bench *bench;
 	struct story_member members[MEMBERS_MAX];
 	int64_t feeds[MEMBERS_MAX];
@@ -28,8 +29,20 @@ struct gathering {
 	size_t n_topics;
 };
 
+struct story_gathering *
+story_gathering_new(void)
+{
+	return memory_new(1, sizeof(struct story_gathering));
+}
+
+void
+story_gathering_free(struct story_gathering *gathering)
+{
+	free(gathering);
+}
+
 static struct digest_company *
-company_of(struct gathering *gathering, struct span id)
+company_of(struct story_gathering *gathering, struct span id)
 {
 	struct arena *arena = gathering->bench->digest->arena;
 	const struct company *company = watch_company(gathering->bench->plan->watch, id);
@@ -51,7 +64,7 @@ company_of(struct gathering *gathering, struct span id)
 
 /* The story is as much about a company as the item that is most about it. */
 static void
-gather_companies(struct gathering *gathering, const struct item_record *item)
+gather_companies(struct story_gathering *gathering, const struct item_record *item)
 {
 	for (size_t i = 0; i < item->n_companies; i++) {
 		const struct item_company *found = &item->companies[i];
@@ -67,7 +80,7 @@ gather_companies(struct gathering *gathering, const struct item_record *item)
 }
 
 static void
-gather_topics(struct gathering *gathering, const struct item_record *item)
+gather_topics(struct story_gathering *gathering, const struct item_record *item)
 {
 	for (size_t i = 0; i < item->n_topics; i++) {
 		struct span name = item->topics[i].name;
@@ -88,7 +101,7 @@ longest(struct span a, struct span b)
 }
 
 static void
-gather_member(struct gathering *gathering, const struct item_record *item)
+gather_member(struct story_gathering *gathering, const struct item_record *item)
 {
 	struct arena *arena = gathering->bench->digest->arena;
 	const struct feed_name *feed = feed_names_find(gathering->bench->names, item->feed);
@@ -113,7 +126,7 @@ gather_member(struct gathering *gathering, const struct item_record *item)
 }
 
 static bool
-gather(struct gathering *gathering, int64_t number, struct error *err)
+gather(struct story_gathering *gathering, int64_t number, struct error *err)
 {
 	struct item_cursor *cursor = items_of_story(gathering->bench->store, number, ITEM_WHOLE);
 	int64_t until = gathering->bench->wish->window_to;
@@ -165,20 +178,21 @@ look_back(const struct edition_bench *bench, struct chosen_story *story, struct 
 	if (!story_last_told(bench->store, &asked, &telling, err))
 		return false;
 	story->was_told = telling.edition != 0;
+	story->told_at = telling.told_at;
 	if (!story->was_told) {
 		story->is_new = story->picked->has_news;
 		return true;
 	}
 	for (size_t i = 0; i < story->n_members; i++)
-		if (story->members[i].seen_at >= telling.told_at &&
+		if (story->members[i].seen_at > telling.told_at &&
 			story->relations[i] != RELATION_COPY)
 			story->n_new++;
-	story->is_new = story->n_new > 0;
+	story->is_new = story->n_new > 0 || bench->wish->tells_again;
 	return true;
 }
 
 static void
-keep_gathered(struct arena *arena, struct gathering *gathering, struct chosen_story *story)
+keep_gathered(struct arena *arena, struct story_gathering *gathering, struct chosen_story *story)
 {
 	qsort(gathering->companies, gathering->n_companies, sizeof *gathering->companies,
 		compare_companies);
@@ -200,10 +214,11 @@ chosen_story_read(const struct edition_bench *bench, const struct picked_story *
 	struct chosen_story *story, struct error *err)
 {
 	struct arena *arena = bench->digest->arena;
-	struct gathering *gathering = arena_alloc(arena, sizeof *gathering);
+	struct story_gathering *gathering = bench->gathering;
 	struct rank_story ranked;
 
 	gathering->bench = bench;
+	gathering->n_members = gathering->n_companies = gathering->n_topics = 0;
 	*story = (struct chosen_story){.picked = picked};
 	if (!gather(gathering, picked->story, err))
 		return false;
@@ -368,8 +383,8 @@ tell_news(const struct edition_bench *bench, const struct chosen_story *story,
 {
 	struct buf line;
 
-	told->news = story->was_told ? DIGEST_NEWS_UPDATED : DIGEST_NEWS_FIRST;
-	if (!story->was_told)
+	told->news = story->n_new > 0 ? DIGEST_NEWS_UPDATED : DIGEST_NEWS_FIRST;
+	if (story->n_new == 0)
 		return;
 	buf_init(&line, BUF_UNLIMITED);
 	buf_format(&line, "%zu new %s since the last edition", story->n_new,

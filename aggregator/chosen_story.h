@@ -8,6 +8,11 @@
 #include "aggregator/story/rank.h"
 #include "output/digest.h"
 
+/* Room in which one story after the other is gathered. */
+struct story_gathering;
+struct story_gathering *story_gathering_new(void);
+void story_gathering_free(struct story_gathering *gathering);
+
 /* What the stories of one edition are made with; borrowed by each. */
 struct edition_bench {
 	const struct plan *plan;
@@ -15,6 +20,7 @@ struct edition_bench {
 	const struct edition_wish *wish;
 	const struct feed_names *names;
 	struct watch_scratch *scratch;
+	struct story_gathering *gathering;
 	struct digest *digest; /* its arena holds everything */
 };
 
@@ -31,9 +37,10 @@ struct chosen_story {
 	const struct span *topics;
 	size_t n_topics;
 	struct rank rank;
-	bool was_told; /* by an earlier edition of this digest */
-	bool is_new;   /* something is to be told: new, or new sources since then */
-	size_t n_new;  /* members since it was told */
+	bool was_told;   /* by an earlier edition of this digest */
+	int64_t told_at; /* then: when */
+	bool is_new;     /* something is to be told: new, or new sources since then */
+	size_t n_new;    /* members since it was told */
 };
 
 /* Reads a story's items out of the store, and ranks it. False: the store failed. */

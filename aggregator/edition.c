@@ -6,6 +6,7 @@
 #include "aggregator/base/zone.h"
 #include "aggregator/chosen_story.h"
 #include "aggregator/edition_attention.h"
+#include "aggregator/edition_earlier.h"
 #include "aggregator/edition_groups.h"
 #include "aggregator/edition_ids.h"
 #include "aggregator/edition_overview.h"
@@ -181,7 +182,7 @@ tell(const struct edition_bench *bench, const struct pick *pick, struct error *e
 		chosen_story_tell(bench, &choice.stories[i], (unsigned)i + 1, &told[i]);
 	edition_group(bench->digest, told, choice.n);
 	edition_overlook(bench, &choice, told);
-	return true;
+	return edition_recall(bench, err);
 }
 
 struct digest *
@@ -191,6 +192,7 @@ edition_build(const struct plan *plan, struct store *store, const struct edition
 	struct digest *digest = digest_new();
 	struct feed_names names = {0};
 	struct watch_scratch *scratch = NULL;
+	struct story_gathering *gathering = NULL;
 	struct pick pick = {0};
 	bool ok = false;
 
@@ -201,8 +203,11 @@ edition_build(const struct plan *plan, struct store *store, const struct edition
 	if (!pick_init(&pick, plan, store, wish, err))
 		goto out;
 	scratch = watch_scratch_new(plan->watch);
-	ok = tell(&(struct edition_bench){plan, store, wish, &names, scratch, digest}, &pick, err);
+	gathering = story_gathering_new();
+	ok = tell(&(struct edition_bench){plan, store, wish, &names, scratch, gathering, digest},
+		&pick, err);
 out:
+	story_gathering_free(gathering);
 	watch_scratch_free(scratch);
 	pick_release(&pick);
 	feed_names_release(&names);

@@ -1,6 +1,7 @@
 #ifndef AGGREGATOR_EDITION_H
 #define AGGREGATOR_EDITION_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "aggregator/config/config_digest.h"
@@ -18,6 +19,7 @@ struct edition_wish {
 	int64_t window_from; /* what was first seen in [from, to) */
 	int64_t window_to;
 	uint64_t sequence; /* its number in the digest; 0: not yet known */
+	bool tells_again;  /* what an earlier edition told is told, too */
 };
 
 /*

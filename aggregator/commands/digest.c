@@ -125,6 +125,7 @@ read_moments(const struct request *request, const struct invocation *call, struc
 		return false;
 	if (!edition_next_window(store, wish, err))
 		return false;
+	wish->tells_again = request->since != NULL;
 	if (request->since != NULL &&
 		!moment_read("--since", request->since, wish->now, &wish->window_from, err))
 		return false;

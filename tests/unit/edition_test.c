@@ -75,26 +75,27 @@ report(struct desk *desk, const char *company, const char *title, int64_t story,
 	return item.place.story;
 }
 
-static struct edition_wish
-wish_of(const struct desk *desk, uint64_t sequence)
-{
-	return (struct edition_wish){.config = &desk->config->digests[0],
-		.now = NOW,
-		.window_from = NOW - DAY,
-		.window_to = NOW + 1,
-		.sequence = sequence};
-}
-
+/* An edition of the day that ends with `now`. */
 static struct digest *
-build(struct desk *desk, uint64_t sequence)
+build_at(struct desk *desk, uint64_t sequence, int64_t now)
 {
-	struct edition_wish wish = wish_of(desk, sequence);
+	const struct edition_wish wish = {.config = &desk->config->digests[0],
+		.now = now,
+		.window_from = now - DAY,
+		.window_to = now + 1,
+		.sequence = sequence};
 	struct digest *digest =
 		edition_build(desk->plan, desk->fixture.store, &wish, &desk->fixture.err);
 
 	if (digest == NULL)
 		fail_msg("%s", desk->fixture.err.text);
 	return digest;
+}
+
+static struct digest *
+build(struct desk *desk, uint64_t sequence)
+{
+	return build_at(desk, sequence, NOW);
 }
 
 static void
@@ -208,6 +209,38 @@ an_edition_that_is_made_again_tells_the_same(void **state)
 	desk_release(&desk);
 }
 
+static void
+feeds_tell_stories_of_the_editions_before_as_they_were_told(void **state)
+{
+	struct desk desk;
+	struct digest *digest;
+	int64_t first;
+
+	(void)state;
+	desk_init(&desk);
+	first = report(&desk, "acme", "Acme Rockets files a patent", 0, NOW - 5);
+	digest = build(&desk, 1);
+	assert_int_equal(digest->n_earlier, 0);
+	remember(&desk, digest, "<1@x>");
+	digest_free(digest);
+	report(&desk, "zeta", "Zeta Foods hires a cook", 0, NOW + 10);
+	digest = build_at(&desk, 2, NOW + 20);
+	assert_int_equal(digest_story_count(digest), 1);
+	assert_int_equal(digest->n_earlier, 1);
+	assert_int_equal(digest->earlier[0].number, first);
+	assert_int_equal(digest->earlier[0].n_sources, 1);
+	remember(&desk, digest, "<2@x>");
+	digest_free(digest);
+	report(&desk, "acme", "Acme Rockets denies a patent", first, NOW + 30);
+	digest = build_at(&desk, 3, NOW + 40);
+	assert_int_equal(digest_story_count(digest), 1);
+	assert_int_equal(digest->groups[0].stories[0].n_sources, 2);
+	assert_int_equal(digest->n_earlier, 1);
+	assert_span(digest->earlier[0].headline.text, "Zeta Foods hires a cook");
+	digest_free(digest);
+	desk_release(&desk);
+}
+
 int
 main(void)
 {
@@ -216,6 +249,7 @@ main(void)
 		cmocka_unit_test(a_company_without_a_history_has_no_custom),
 		cmocka_unit_test(a_company_has_a_sparkline_that_ends_today),
 		cmocka_unit_test(an_edition_that_is_made_again_tells_the_same),
+		cmocka_unit_test(feeds_tell_stories_of_the_editions_before_as_they_were_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
