@@ -9,6 +9,7 @@
 #include "aggregator/story/headline.h"
 #include "aggregator/story/stories.h"
 #include "aggregator/story/summary.h"
+#include "aggregator/story_news.h"
 #include "feeds/base/memory.h"
 
 #define MEMBERS_MAX 500  /* of one story that are read; more is a template, not a story */
@@ -165,6 +166,13 @@ keep(struct arena *arena, const void *array, size_t n, size_t size)
 	return copy;
 }
 
+bool
+chosen_story_is_new(const struct chosen_story *story, size_t member)
+{
+	return story->was_told && story->members[member].seen_at > story->told_at &&
+	       story->relations[member] != RELATION_COPY;
+}
+
 /* What an earlier edition told of it, and what came since. */
 static bool
 look_back(const struct edition_bench *bench, struct chosen_story *story, struct error *err)
@@ -184,9 +192,7 @@ look_back(const struct edition_bench *bench, struct chosen_story *story, struct 
 		return true;
 	}
 	for (size_t i = 0; i < story->n_members; i++)
-		if (story->members[i].seen_at > telling.told_at &&
-			story->relations[i] != RELATION_COPY)
-			story->n_new++;
+		story->n_new += chosen_story_is_new(story, i);
 	story->is_new = story->n_new > 0 || bench->wish->tells_again;
 	return true;
 }
@@ -377,22 +383,6 @@ tell_words(const struct edition_bench *bench, const struct chosen_story *story,
 	told->n_sentences = 1;
 }
 
-static void
-tell_news(const struct edition_bench *bench, const struct chosen_story *story,
-	struct digest_story *told)
-{
-	struct buf line;
-
-	told->news = story->n_new > 0 ? DIGEST_NEWS_UPDATED : DIGEST_NEWS_FIRST;
-	if (story->n_new == 0)
-		return;
-	buf_init(&line, BUF_UNLIMITED);
-	buf_format(&line, "%zu new %s since the last edition", story->n_new,
-		story->n_new == 1 ? "report" : "reports");
-	told->what_is_new = arena_copy(bench->digest->arena, buf_span(&line));
-	buf_release(&line);
-}
-
 void
 chosen_story_tell(const struct edition_bench *bench, const struct chosen_story *story,
 	unsigned rank, struct digest_story *told)
@@ -410,7 +400,7 @@ chosen_story_tell(const struct edition_bench *bench, const struct chosen_story *
 	};
 	tell_sources(bench, story, told);
 	tell_words(bench, story, told);
-	tell_news(bench, story, told);
+	story_news_tell(bench, story, told);
 	told->published = told->sources[0].published;
 	for (size_t i = 0; i < story->n_members; i++)
 		if (story->members[i].published > told->updated)

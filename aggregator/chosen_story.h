@@ -47,6 +47,9 @@ struct chosen_story {
 MUST_USE bool chosen_story_read(const struct edition_bench *bench,
 	const struct picked_story *picked, struct chosen_story *story, struct error *err);
 
+/* Whether a member is a report that came after the story was told, and no mere copy. */
+bool chosen_story_is_new(const struct chosen_story *story, size_t member);
+
 /* As it is told: headline, summary, marks, sources. `rank` is its place, from 1. */
 void chosen_story_tell(const struct edition_bench *bench, const struct chosen_story *story,
 	unsigned rank, struct digest_story *told);

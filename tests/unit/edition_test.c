@@ -241,6 +241,48 @@ feeds_tell_stories_of_the_editions_before_as_they_were_told(void **state)
 	desk_release(&desk);
 }
 
+static void
+a_story_told_again_says_what_is_new(void **state)
+{
+	static const struct {
+		const char *title;
+		enum digest_news news;
+		const char *line;
+	} cases[] = {
+		{"Acme Rockets denies bid of $4.5 billion from Omega Foundries", DIGEST_NEWS_DENIED,
+			"1 new report since the last edition; figures: $4.5 billion; names: Omega "
+			"Foundries"},
+		{"Correction: Acme Rockets was offered 3.1%", DIGEST_NEWS_CORRECTED,
+			"1 new report since the last edition; figures: 3.1%"},
+		{"The bid for Acme Rockets is open till 12 March 2027", DIGEST_NEWS_UPDATED,
+			"1 new report since the last edition"},
+		{"The bid for Acme Rockets", DIGEST_NEWS_UPDATED,
+			"1 new report since the last edition"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct digest_story *story;
+		struct desk desk;
+		struct digest *digest;
+		int64_t number;
+
+		desk_init(&desk);
+		number = report(&desk, "acme", "Acme Rockets gets a bid", 0, NOW - 5);
+		digest = build(&desk, 1);
+		assert_span(digest->groups[0].stories[0].what_is_new, NULL);
+		remember(&desk, digest, "<1@x>");
+		digest_free(digest);
+		report(&desk, "acme", cases[i].title, number, NOW + 5);
+		digest = build_at(&desk, 2, NOW + 10);
+		story = &digest->groups[0].stories[0];
+		assert_span(story->what_is_new, cases[i].line);
+		assert_int_equal(story->news, cases[i].news);
+		digest_free(digest);
+		desk_release(&desk);
+	}
+}
+
 int
 main(void)
 {
@@ -249,6 +291,7 @@ main(void)
 		cmocka_unit_test(a_company_without_a_history_has_no_custom),
 		cmocka_unit_test(a_company_has_a_sparkline_that_ends_today),
 		cmocka_unit_test(an_edition_that_is_made_again_tells_the_same),
+		cmocka_unit_test(a_story_told_again_says_what_is_new),
 		cmocka_unit_test(feeds_tell_stories_of_the_editions_before_as_they_were_told),
 	};
 
