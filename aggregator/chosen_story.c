@@ -15,7 +15,8 @@
 #define MEMBERS_MAX 500  /* of one story that are read; more is a template, not a story */
 #define COMPANIES_MAX 64 /* of one story */
 #define TOPICS_MAX 64
-#define MARKS_MAX 64 /* of one text */
+#define ROUND_UP_COMPANIES 8 /* a story that names more, and is about none, is a round-up */
+#define MARKS_MAX 64         /* of one text */
 
 /* What grows while a story's items are read. */
 struct story_gathering {
@@ -213,6 +214,8 @@ keep_gathered(struct arena *arena, struct story_gathering *gathering, struct cho
 	story->n_companies = gathering->n_companies;
 	story->topics = keep(arena, gathering->topics, gathering->n_topics, sizeof *story->topics);
 	story->n_topics = gathering->n_topics;
+	story->is_roundup = story->n_companies > ROUND_UP_COMPANIES &&
+			    story->companies[0].role != DIGEST_ROLE_ABOUT;
 }
 
 bool
@@ -392,6 +395,7 @@ chosen_story_tell(const struct edition_bench *bench, const struct chosen_story *
 		.id = edition_story_id(
 			bench->plan->config, story->picked->story, bench->digest->arena),
 		.rank = rank,
+		.is_roundup = story->is_roundup,
 		.companies = story->companies,
 		.n_companies = story->n_companies,
 		.topics = story->topics,

@@ -37,6 +37,7 @@ struct chosen_story {
 	const struct span *topics;
 	size_t n_topics;
 	struct rank rank;
+	bool is_roundup; /* names many companies, and is about none */
 	bool was_told;   /* by an earlier edition of this digest */
 	int64_t told_at; /* then: when */
 	bool is_new;     /* something is to be told: new, or new sources since then */

@@ -6,6 +6,7 @@
 #include "aggregator/base/zone.h"
 #include "aggregator/chosen_story.h"
 #include "aggregator/edition_attention.h"
+#include "aggregator/edition_budget.h"
 #include "aggregator/edition_earlier.h"
 #include "aggregator/edition_groups.h"
 #include "aggregator/edition_ids.h"
@@ -123,11 +124,16 @@ set_names(struct digest *digest, const struct config *config, const struct confi
 	digest->json_path = copy_text(digest, wanted->json);
 }
 
+/* Round-ups come last: what they tell stands before them, story by story. */
 static int
 compare_ranked(const void *a, const void *b)
 {
-	return rank_compare(
-		&((const struct chosen_story *)a)->rank, &((const struct chosen_story *)b)->rank);
+	const struct chosen_story *left = a;
+	const struct chosen_story *right = b;
+
+	if (left->is_roundup != right->is_roundup)
+		return left->is_roundup ? 1 : -1;
+	return rank_compare(&left->rank, &right->rank);
 }
 
 /* The wanted stories of the window, best first; what is left out is counted by its reason. */
@@ -159,15 +165,6 @@ choose(const struct edition_bench *bench, const struct pick *pick, struct editio
 	return true;
 }
 
-static void
-keep_to_budget(const struct config_digest *config, struct edition_choice *choice)
-{
-	if (config->max_stories > 0 && choice->n > (size_t)config->max_stories) {
-		choice->n_beyond = choice->n - (size_t)config->max_stories;
-		choice->n = (size_t)config->max_stories;
-	}
-}
-
 static bool
 tell(const struct edition_bench *bench, const struct pick *pick, struct error *err)
 {
@@ -176,7 +173,7 @@ tell(const struct edition_bench *bench, const struct pick *pick, struct error *e
 
 	if (!choose(bench, pick, &choice, err) || !edition_attend(bench, &choice, err))
 		return false;
-	keep_to_budget(bench->wish->config, &choice);
+	edition_keep_to_budget(bench, &choice);
 	told = arena_array(bench->digest->arena, choice.n, sizeof *told);
 	for (size_t i = 0; i < choice.n; i++)
 		chosen_story_tell(bench, &choice.stories[i], (unsigned)i + 1, &told[i]);

@@ -5,7 +5,7 @@
 #define TOP_STORIES 3
 #define SICK_FEEDS_MAX 10
 #define SICK_FAILURES 3 /* in a row, before a person is bothered */
-#define REASONS_MAX 3
+#define REASONS_MAX 5
 
 static void
 set_top(struct digest *digest, const struct digest_story *told, size_t n)
@@ -17,14 +17,21 @@ set_top(struct digest *digest, const struct digest_story *told, size_t n)
 	digest->overview.top = top;
 }
 
+/* "below min_relevance 40": a number of stories, and the bound that they broke. */
 static void
-add_reason(
-	struct digest *digest, struct digest_dropped *dropped, size_t stories, struct span reason)
+add_bound(struct digest *digest, struct digest_dropped *dropped, size_t stories, const char *bound,
+	int value)
 {
+	struct buf reason;
+
 	if (stories == 0)
 		return;
-	dropped[digest->overview.n_dropped++] = (struct digest_dropped){
-		.stories = (unsigned)stories, .reason = arena_copy(digest->arena, reason)};
+	buf_init(&reason, BUF_UNLIMITED);
+	buf_format(&reason, "%s %d", bound, value);
+	dropped[digest->overview.n_dropped++] =
+		(struct digest_dropped){.stories = (unsigned)stories,
+			.reason = arena_copy(digest->arena, buf_span(&reason))};
+	buf_release(&reason);
 }
 
 static void
@@ -33,16 +40,17 @@ set_dropped(const struct edition_bench *bench, const struct edition_choice *choi
 	const struct config_digest *config = bench->wish->config;
 	struct digest *digest = bench->digest;
 	struct digest_dropped *dropped = arena_array(digest->arena, REASONS_MAX, sizeof *dropped);
-	struct buf reason;
 
-	buf_init(&reason, BUF_UNLIMITED);
-	buf_format(&reason, "below min_relevance %d", config->min_relevance);
-	add_reason(digest, dropped, choice->n_below, buf_span(&reason));
-	buf_clear(&reason);
-	buf_format(&reason, "beyond max_stories %d", config->max_stories);
-	add_reason(digest, dropped, choice->n_beyond, buf_span(&reason));
-	add_reason(digest, dropped, choice->n_told, SPAN("told before, and nothing new"));
-	buf_release(&reason);
+	add_bound(digest, dropped, choice->n_below, "below min_relevance", config->min_relevance);
+	add_bound(digest, dropped, choice->n_of_company, "beyond max_per_company",
+		config->max_per_company);
+	add_bound(digest, dropped, choice->n_of_source, "beyond max_per_source",
+		config->max_per_source);
+	add_bound(digest, dropped, choice->n_beyond, "beyond max_stories", config->max_stories);
+	if (choice->n_told > 0)
+		dropped[digest->overview.n_dropped++] =
+			(struct digest_dropped){.stories = (unsigned)choice->n_told,
+				.reason = SPAN("told before, and nothing new")};
 	digest->overview.dropped = dropped;
 }
 

@@ -9,11 +9,13 @@
 struct edition_choice {
 	struct chosen_story *stories; /* best first */
 	size_t n;
-	size_t n_items;   /* of the window */
-	size_t n_stories; /* that they are in */
-	size_t n_below;   /* stories that were not relevant enough */
-	size_t n_beyond;  /* stories beyond max_stories */
-	size_t n_told;    /* stories that an earlier edition told, and old news told again */
+	size_t n_items;      /* of the window */
+	size_t n_stories;    /* that they are in */
+	size_t n_below;      /* stories that were not relevant enough */
+	size_t n_beyond;     /* stories beyond max_stories */
+	size_t n_of_company; /* stories beyond max_per_company */
+	size_t n_of_source;  /* stories beyond max_per_source */
+	size_t n_told;       /* stories that an earlier edition told, and old news told again */
 };
 
 /* The edition's opening: counts, the top three, what was left out and why, feeds that need a person. */

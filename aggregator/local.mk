@@ -20,6 +20,7 @@ libpipeline_a_SOURCES = \
 	aggregator/chosen_story.c aggregator/chosen_story.h aggregator/deliver.c \
 	aggregator/deliver.h aggregator/edition.c aggregator/edition.h \
 	aggregator/edition_attention.c aggregator/edition_attention.h \
+	aggregator/edition_budget.c aggregator/edition_budget.h \
 	aggregator/edition_earlier.c aggregator/edition_earlier.h aggregator/edition_groups.c \
 	aggregator/edition_groups.h aggregator/edition_ids.c aggregator/edition_ids.h \
 	aggregator/edition_overview.c aggregator/edition_overview.h aggregator/edition_pick.c \

@@ -44,9 +44,11 @@ struct config_digest {
 	struct query *query;    /* of `where`; NULL with it; the configuration owns it */
 	enum config_group group_by;
 	int max_stories;
-	int min_relevance; /* 0-100 */
-	const char *html;  /* a folder below site.dir; NULL: none */
-	const char *atom;  /* files below site.dir; NULL: none */
+	int max_per_company; /* 0: no bound */
+	int max_per_source;  /* 0: no bound */
+	int min_relevance;   /* 0-100 */
+	const char *html;    /* a folder below site.dir; NULL: none */
+	const char *atom;    /* files below site.dir; NULL: none */
 	const char *json;
 	struct config_email email;
 	int line;

@@ -208,7 +208,7 @@ digests_and_topics_are_read(void **state)
 		"  window: since-last\n"
 		"  where: company:watched\n"
 		"  group_by: topic\n"
-		"  max_stories: 5\n"
+		"  max_stories: 5\n  max_per_company: 3\n  max_per_source: 4\n"
 		"  min_relevance: 40\n"
 		"  html: morning/\n  atom: m.atom\n  json: m.json\n"
 		"  email: {from: 'N <n@example.com>', to: d@example.com, subject: '{top}',"
@@ -231,6 +231,8 @@ digests_and_topics_are_read(void **state)
 	assert_non_null(digest->query);
 	assert_int_equal(digest->group_by, CONFIG_BY_TOPIC);
 	assert_int_equal(digest->max_stories, 5);
+	assert_int_equal(digest->max_per_company, 3);
+	assert_int_equal(digest->max_per_source, 4);
 	assert_int_equal(digest->min_relevance, 40);
 	assert_string_equal(digest->html, "morning/");
 	assert_string_equal(digest->email.from, "N <n@example.com>");

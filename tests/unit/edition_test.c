@@ -10,13 +10,12 @@
 #define DAY ((int64_t)86400)
 #define NOW (1767600000 + 7 * 3600) /* a Monday, 07:00 UTC */
 
-static const char config_text[] =
-	"feeds: [{url: 'https://wire.example/feed'}]\n"
-	"companies: [{id: acme, name: Acme Rockets}, {id: zeta, name: Zeta Foods}]\n"
-	"site: {dir: public, url: 'https://news.example.com/'}\n"
-	"digests: [{name: morning, group_by: company, atom: morning.atom, schedule: {at: "
-	"['07:00'], timezone: "
-	"UTC}}]\n";
+#define CONFIG_OPEN                                                                                \
+	"feeds: [{url: 'https://wire.example/feed'}]\n"                                            \
+	"companies: [{id: acme, name: Acme Rockets}, {id: zeta, name: Zeta Foods}]\n"              \
+	"site: {dir: public, url: 'https://news.example.com/'}\n"                                  \
+	"digests:\n- {name: morning, group_by: company, atom: morning.atom,\n"                     \
+	"  schedule: {at: ['07:00'], timezone: UTC}"
 
 /* A store, and what editions of it are made with. */
 struct desk {
@@ -47,7 +46,7 @@ desk_init_with(struct desk *desk, const char *text)
 static void
 desk_init(struct desk *desk)
 {
-	desk_init_with(desk, config_text);
+	desk_init_with(desk, CONFIG_OPEN "}\n");
 }
 
 static void
@@ -283,6 +282,69 @@ a_story_told_again_says_what_is_new(void **state)
 	}
 }
 
+static void
+an_edition_keeps_to_its_budget_and_says_what_it_left_out(void **state)
+{
+	static const struct {
+		const char *bounds;
+		size_t n;          /* stories told */
+		const char *first; /* reason of what was left out */
+	} cases[] = {
+		{"max_stories: 9", 5, NULL},
+		{"max_stories: 3", 3, "beyond max_stories 3"},
+		{"max_per_company: 2", 3, "beyond max_per_company 2"},
+		{"max_per_source: 4", 4, "beyond max_per_source 4"},
+		{"max_per_company: 1, max_stories: 1", 1, "beyond max_per_company 1"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct desk desk;
+		struct digest *digest;
+		char text[1024];
+
+		snprintf(text, sizeof text, CONFIG_OPEN ", %s}\n", cases[i].bounds);
+		desk_init_with(&desk, text);
+		for (int64_t at = 0; at < 4; at++)
+			report(&desk, "acme", "Acme Rockets files a patent", 0, NOW - at);
+		report(&desk, "zeta", "Zeta Foods hires a cook", 0, NOW - 9);
+		digest = build(&desk, 1);
+		assert_int_equal(digest_story_count(digest), cases[i].n);
+		assert_int_equal(digest->overview.n_dropped > 0, cases[i].first != NULL);
+		if (cases[i].first != NULL)
+			assert_span(digest->overview.dropped[0].reason, cases[i].first);
+		digest_free(digest);
+		desk_release(&desk);
+	}
+}
+
+static void
+round_ups_come_last(void **state)
+{
+	static const char *const ids[] = {"a", "b", "c", "d", "e", "f", "g", "acme", "zeta"};
+	struct item_company named[9];
+	struct item_record item = fixture_item(1000, "Nine shares that moved", "Nine of them");
+	struct desk desk;
+	struct digest *digest;
+
+	(void)state;
+	desk_init(&desk);
+	for (size_t i = 0; i < 9; i++)
+		named[i] = (struct item_company){
+			.id = span_of(ids[i]), .relevance = 99, .role = ROLE_MENTION};
+	item.companies = named;
+	item.n_companies = 9;
+	item.place.story = 1;
+	fixture_add(&desk.fixture, &item, NOW);
+	report(&desk, "acme", "Acme Rockets files a patent", 0, NOW - DAY / 2);
+	digest = build(&desk, 1);
+	assert_int_equal(digest->overview.n_top, 2);
+	assert_true(digest->overview.top[1]->is_roundup);
+	assert_span(digest->overview.top[0]->headline.text, "Acme Rockets files a patent");
+	digest_free(digest);
+	desk_release(&desk);
+}
+
 int
 main(void)
 {
@@ -292,6 +354,8 @@ main(void)
 		cmocka_unit_test(a_company_has_a_sparkline_that_ends_today),
 		cmocka_unit_test(an_edition_that_is_made_again_tells_the_same),
 		cmocka_unit_test(a_story_told_again_says_what_is_new),
+		cmocka_unit_test(an_edition_keeps_to_its_budget_and_says_what_it_left_out),
+		cmocka_unit_test(round_ups_come_last),
 		cmocka_unit_test(feeds_tell_stories_of_the_editions_before_as_they_were_told),
 	};
 
