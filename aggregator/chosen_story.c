@@ -272,6 +272,23 @@ compare_sources(const void *a, const void *b)
 	return span_compare(left->url, right->url);
 }
 
+/* An outlet that sends one text twice is one source of it. Gives how many are left. */
+static size_t
+drop_own_copies(struct digest_source *sources, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t same = 0;
+
+		while (same < kept && !span_equal(sources[same].title, sources[i].title))
+			same++;
+		if (same == kept || sources[i].relation != DIGEST_SOURCE_COPY)
+			sources[kept++] = sources[i];
+	}
+	return kept;
+}
+
 static void
 tell_sources(const struct edition_bench *bench, const struct chosen_story *story,
 	struct digest_story *told)
@@ -292,13 +309,14 @@ tell_sources(const struct edition_bench *bench, const struct chosen_story *story
 		};
 		if (feed == NULL)
 			continue;
-		sources[i].feed_url = arena_copy(bench->digest->arena, feed->url);
+		sources[i].feed_url =
+			edition_source_id(bench->plan->config, feed, bench->digest->arena);
 		sources[i].home_url = arena_copy(bench->digest->arena, feed->home);
 	}
 	qsort(sources, story->n_members, sizeof *sources, compare_sources);
 	sources[0].relation = DIGEST_SOURCE_FIRST;
 	told->sources = sources;
-	told->n_sources = story->n_members;
+	told->n_sources = drop_own_copies(sources, story->n_members);
 }
 
 /* The marks of one text, in the order of the evidence. */

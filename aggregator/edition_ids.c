@@ -1,5 +1,6 @@
 #include "aggregator/edition_ids.h"
 
+#include "aggregator/feed_names.h"
 #include "feeds/base/ascii.h"
 #include "feeds/base/buf.h"
 
@@ -67,6 +68,19 @@ edition_story_id(const struct config *config, int64_t story, struct arena *arena
 
 	begin_tag(&buf, config, arena);
 	buf_format(&buf, "story/%lld", (long long)story);
+	return keep(&buf, arena);
+}
+
+struct span
+edition_source_id(const struct config *config, const struct feed_name *feed, struct arena *arena)
+{
+	struct buf buf;
+
+	if (span_starts_with(feed->url, SPAN("http://")) ||
+		span_starts_with(feed->url, SPAN("https://")))
+		return arena_copy(arena, feed->url);
+	begin_tag(&buf, config, arena);
+	buf_format(&buf, "feed/%lld", (long long)feed->number);
 	return keep(&buf, arena);
 }
 

@@ -26,6 +26,12 @@ struct span edition_story_id(const struct config *config, int64_t story, struct 
 struct span edition_message_id(const struct config *config, const char *digest, uint64_t sequence,
 	int64_t created_at, struct arena *arena);
 
+struct feed_name;
+
+/* The address of a feed; of a file or a program "tag:news.example.com,2026:feed/7". */
+struct span edition_source_id(
+	const struct config *config, const struct feed_name *feed, struct arena *arena);
+
 /* The host of site.url, or this machine's name for want of one. */
 struct span edition_host(const struct config *config, struct arena *arena);
 

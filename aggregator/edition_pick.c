@@ -46,7 +46,7 @@ story_of(struct pick *pick, int64_t story)
 	return &pick->at[*slot - 1];
 }
 
-/* How many items of the window a story has: what `sources:` compares with. */
+/* How many items and outlets of the window a story has: the latter is what `sources:` asks for. */
 static bool
 count_items(
 	struct pick *pick, struct store *store, const struct edition_wish *wish, struct error *err)
@@ -59,6 +59,7 @@ count_items(
 		struct picked_story *story = story_of(pick, item->place.story);
 
 		story->n_items++;
+		outlets_add(&story->outlets, item);
 		story->has_news = story->has_news || !item->place.is_recycled;
 		pick->n_items++;
 	}
@@ -88,7 +89,7 @@ ask(const struct asking *asking, const struct item_record *item)
 	struct picked_story *story = story_of(asking->pick, item->place.story);
 	const struct query *query = asking->wish->config->query;
 	const struct query_subject *seen =
-		item_subject_fill(asking->subject, item, asking->wish->now, (int)story->n_items);
+		item_subject_fill(asking->subject, item, asking->wish->now, (int)story->outlets.n);
 	int relevance;
 
 	if (query != NULL && !query_matches(query, seen))

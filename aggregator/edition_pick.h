@@ -6,6 +6,7 @@
 
 #include "aggregator/edition.h"
 #include "aggregator/feed_names.h"
+#include "aggregator/outlets.h"
 #include "feeds/base/compiler.h"
 #include "feeds/base/error.h"
 
@@ -14,6 +15,7 @@ struct picked_story {
 	int64_t story;
 	int relevance;  /* the best of its items in the window, to a watched company */
 	size_t n_items; /* in the window */
+	struct outlets outlets; /* that told it in the window */
 	bool has_news;  /* one of them is more than a recycled copy */
 	bool is_wanted; /* the query is true of one of them */
 };

@@ -25,7 +25,10 @@ evidence_note_write(const struct evidence *evidence, size_t n, struct arena *are
 	if (n == 0)
 		return SPAN_NONE;
 	buf_init(&note, NOTE_BYTES_MAX);
-	for (size_t i = 0; i < n && i < PIECES_MAX; i++) {
+	for (size_t i = 0, kept = 0; i < n && kept < PIECES_MAX; i++) {
+		if (evidence[i].kind == EVIDENCE_CONTEXT)
+			continue; /* speaks for another piece, and `match` tells it in words */
+		kept++;
 		buf_format(&note, "%s\t%s\t%zu\t%zu\t%d\t", evidence_kind_name(evidence[i].kind),
 			watch_field_name(evidence[i].field), evidence[i].start, evidence[i].end,
 			evidence[i].weight);

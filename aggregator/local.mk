@@ -26,7 +26,7 @@ libpipeline_a_SOURCES = \
 	aggregator/edition_overview.c aggregator/edition_overview.h aggregator/edition_pick.c \
 	aggregator/edition_pick.h aggregator/evidence_note.c aggregator/evidence_note.h \
 	aggregator/feed_hints.c aggregator/feed_hints.h aggregator/feed_names.c \
-	aggregator/feed_names.h aggregator/item_subject.c aggregator/item_subject.h aggregator/notes.h \
+	aggregator/feed_names.h aggregator/item_subject.c aggregator/item_subject.h aggregator/notes.h aggregator/outlets.c aggregator/outlets.h \
 	aggregator/pipeline.c aggregator/pipeline.h aggregator/plan.c aggregator/plan.h \
 	aggregator/post.c aggregator/post.h aggregator/publish.c aggregator/publish.h \
 	aggregator/body_reader.c aggregator/body_reader.h aggregator/sources.c aggregator/sources.h \

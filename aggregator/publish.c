@@ -78,10 +78,13 @@ wants_mail(const struct config_digest *config, size_t n_stories)
 
 /* A digest that is made with each run is silent when there is nothing to tell. */
 static bool
-is_worth_an_edition(const struct config_digest *config, size_t n_stories)
+is_worth_an_edition(const struct config_digest *config, uint64_t sequence, size_t n_stories)
 {
-	return n_stories > 0 || config->schedule.n_at > 0 || config->schedule.every_seconds > 0 ||
-	       config->email.when_empty == CONFIG_EMPTY_SEND;
+	if (n_stories > 0 || config->email.when_empty == CONFIG_EMPTY_SEND)
+		return true;
+	if (sequence == 1)
+		return false; /* a first run without a network is no edition: the next run makes it */
+	return config->schedule.n_at > 0 || config->schedule.every_seconds > 0;
 }
 
 static const struct edition_story *
@@ -184,7 +187,7 @@ publish_edition(const struct plan *plan, struct store *store, struct edition_wis
 	if (!ok)
 		return false;
 	report->n_stories = digest_story_count(digest);
-	if (is_worth_an_edition(wish->config, report->n_stories)) {
+	if (is_worth_an_edition(wish->config, wish->sequence, report->n_stories)) {
 		report->sequence = wish->sequence;
 		ok = record(plan, store, wish, digest, err) &&
 		     write_files(plan, store, digest, err) && mark_published(store, digest, err) &&

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "aggregator/base/clock.h"
 #include "aggregator/base/log.h"
@@ -276,6 +277,33 @@ note_visit(struct writer *writer, const struct batch *batch, struct error *err)
 	return ok;
 }
 
+/* Repairs are an everyday thing; these mean that something of the document is missing. */
+static bool
+is_loss(const struct feed_warning *warning)
+{
+	static const char *const codes[] = {
+		"truncated", "beyond-repair", "entity-refused", "too-many-items", "too-deep"};
+
+	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+		if (strcmp(warning->code, codes[i]) == 0)
+			return true;
+	return false;
+}
+
+static void
+tell_warnings(const struct log *log, const struct feed *feed)
+{
+	for (size_t i = 0; feed != NULL && i < feed->n_warnings; i++) {
+		const struct feed_warning *warning = &feed->warnings[i];
+
+		if (is_loss(warning))
+			log_warning(log, "line %d: %.*s; what stands before and behind is kept",
+				warning->line, SPAN_ARGS(warning->message));
+		else
+			log_debug(log, "line %d: %.*s", warning->line, SPAN_ARGS(warning->message));
+	}
+}
+
 /* What a person should know of a visit. */
 static void
 tell(const struct batch *batch)
@@ -293,11 +321,7 @@ tell(const struct batch *batch)
 		log_warning(&log, "gone for good (410): it is not asked any more");
 	else if (batch->error.status != 0 || result->outcome == OUTCOME_FAILED)
 		log_warning(&log, "%.*s", SPAN_ARGS(trouble));
-	for (size_t i = 0; batch->feed != NULL && i < batch->feed->n_warnings; i++) {
-		const struct feed_warning *warning = &batch->feed->warnings[i];
-
-		log_debug(&log, "line %d: %.*s", warning->line, SPAN_ARGS(warning->message));
-	}
+	tell_warnings(&log, batch->feed);
 }
 
 static void

@@ -90,6 +90,9 @@ parse_xml(struct parse *parse, struct span text, const struct prolog *prolog)
 		reader_warn(parse->reader, "not-well-formed", fault.line, "%s", fault.message);
 		parse_mended(parse, text, prolog);
 	}
+	if (prolog->refused_line != 0)
+		reader_warn(parse->reader, "entity-refused", prolog->refused_line, "%s",
+			"an entity made of other entities, or of a file, is not expanded");
 }
 
 static bool

@@ -88,6 +88,40 @@ take_quoted(struct scan *scan, struct span *value)
 	return true;
 }
 
+static bool
+entity_is_predefined(struct span name)
+{
+	static const char *const names[] = {"amp", "lt", "gt", "quot", "apos"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (span_equal(name, span_of(names[i])))
+			return true;
+	return false;
+}
+
+/* How a document makes a bomb out of entities: each of ten others. Such references stay text. */
+static bool
+names_another(struct span value)
+{
+	for (size_t i = 0; i + 1 < value.len; i++)
+		if (value.at[i] == '&' && name_at(span_from(value, i + 1)).len > 0 &&
+			!entity_is_predefined(name_at(span_from(value, i + 1))))
+			return true;
+	return false;
+}
+
+static void
+refuse_entity(struct scan *scan)
+{
+	size_t line = 1;
+
+	if (scan->prolog->refused_line != 0)
+		return;
+	for (size_t i = 0; i < scan->at; i++)
+		line += scan->text.at[i] == '\n';
+	scan->prolog->refused_line = (int)line;
+}
+
 static void
 add_entity(struct scan *scan, struct span name, struct span value)
 {
@@ -116,8 +150,13 @@ read_entity(struct scan *scan)
 	name = name_at(rest(scan));
 	scan->at += name.len;
 	skip_blanks(scan);
-	if (name.len > 0 && take_quoted(scan, &value))
+	if (name.len > 0 && take_quoted(scan, &value)) {
 		add_entity(scan, name, value);
+		if (names_another(value))
+			refuse_entity(scan);
+	} else if (name.len > 0) {
+		refuse_entity(scan); /* SYSTEM or PUBLIC: a file */
+	}
 	skip_past(scan, SPAN(">"));
 }
 

@@ -15,6 +15,7 @@ struct prolog {
 	struct span root_name;        /* as written: "rdf:RDF"; borrowed from the text */
 	bool has_junk;                /* text, or elements that are no feed's, stood before */
 	struct xml_entities entities; /* of the DOCTYPE's internal subset; in the arena */
+	int refused_line; /* of the first entity made of others, or of a file; 0: there is none */
 };
 
 /*

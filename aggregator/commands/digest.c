@@ -164,7 +164,7 @@ publish(const struct invocation *call, const struct session *session, struct edi
 	struct publish_report report;
 
 	if (!publish_edition(session->plan, session->store, wish, &report, err))
-		return false;
+		return error_in(err, "digest '%s'", wish->config->name);
 	if (call->is_quiet)
 		return true;
 	if (report.sequence == 0)

@@ -6,6 +6,7 @@
 #include "aggregator/commands/refresh.h"
 #include "aggregator/config/config_edit.h"
 #include "aggregator/store/feed_store.h"
+#include "aggregator/visits.h"
 
 #define TROUBLE_BYTES_MAX 700
 
@@ -42,18 +43,33 @@ visit(const struct invocation *call, const char *url, struct error *err)
 	return ok;
 }
 
+/* What was refused is no feed of the store either: it rests there, with nothing. */
+static void
+take_back(const struct invocation *call, const char *path, const char *url)
+{
+	struct pipeline_options options = {.clock = call->clock};
+	struct error err = {0};
+	struct session session;
+
+	if (!config_file_remove_feed(path, url, &err)) {
+		fprintf(stderr, "broadtape: %s\n", err.text);
+		return;
+	}
+	if (session_init(&session, call, STORE_WRITE, &err))
+		visits_free(visits_new(session.plan, session.store, &options, &err));
+	session_release(&session);
+}
+
 bool
 feeds_add(const struct invocation *call, const char *url, struct error *err)
 {
 	const struct config_new_feed feed = {.url = url};
-	struct error ignored = {0};
 	char *path = config_find(call->config_path, err);
 	bool ok = path != NULL && config_file_add_feed(path, &feed, err);
 
 	if (ok && !visit(call, url, err)) {
 		ok = false;
-		if (!config_file_remove_feed(path, url, &ignored))
-			fprintf(stderr, "broadtape: %s\n", ignored.text);
+		take_back(call, path, url);
 	}
 	free(path);
 	return ok;

@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <sysexits.h>
 
 #include "aggregator/commands/feeds.h"
 #include "aggregator/commands/session.h"
@@ -62,29 +63,64 @@ print_row(const struct feed_record *feed)
 			SPAN_ARGS(feed->state.moved_to));
 }
 
+/* Before the first run nothing is stored: what is configured is new. */
+static void
+list_sources(const struct sources *sources, bool is_json, json_t *list)
+{
+	for (size_t i = 0; i < sources->n; i++) {
+		struct feed_record feed = {
+			.url = span_of(sources->at[i].location),
+			.configured_title = span_of(sources->at[i].title),
+			.is_active = true,
+		};
+
+		if (is_json)
+			json_array_append_new(list, json_of(&feed));
+		else
+			print_row(&feed);
+	}
+}
+
+/* One that never brought anything, and is configured no more, is nobody's business. */
+static bool
+is_shown(const struct feed_record *feed)
+{
+	return feed->is_active || feed->state.last_success != 0;
+}
+
+static bool
+list_stored(struct store *store, bool is_json, json_t *list, struct error *err)
+{
+	struct feed_cursor *cursor = feeds_all(store);
+	const struct feed_record *feed;
+
+	while ((feed = feed_cursor_next(cursor)) != NULL) {
+		if (!is_shown(feed))
+			continue;
+		if (is_json)
+			json_array_append_new(list, json_of(feed));
+		else
+			print_row(feed);
+	}
+	return feed_cursor_close(cursor, err);
+}
+
 bool
 feeds_list(const struct invocation *call, const char *operand, struct error *err)
 {
-	struct feed_cursor *cursor;
-	const struct feed_record *feed;
 	struct session session;
 	json_t *list = json_array();
-	bool ok = session_init(&session, call, STORE_READ, err);
+	bool has_store = session_init(&session, call, STORE_READ, err);
+	bool is_before_first = !has_store && err->status == EX_NOINPUT && session.plan != NULL;
+	bool ok = has_store || is_before_first;
 
 	(void)operand;
-	if (ok) {
-		if (!call->is_json)
-			printf("%-8s %-16s %-16s %s\n", "STATE", "LAST VISIT", "NEXT VISIT",
-				"FEED");
-		cursor = feeds_all(session.store);
-		while ((feed = feed_cursor_next(cursor)) != NULL) {
-			if (call->is_json)
-				json_array_append_new(list, json_of(feed));
-			else
-				print_row(feed);
-		}
-		ok = feed_cursor_close(cursor, err);
-	}
+	if (ok && !call->is_json)
+		printf("%-8s %-16s %-16s %s\n", "STATE", "LAST VISIT", "NEXT VISIT", "FEED");
+	if (is_before_first)
+		list_sources(&session.plan->sources, call->is_json, list);
+	else if (ok)
+		ok = list_stored(session.store, call->is_json, list, err);
 	if (ok && call->is_json)
 		table_print_json(json_incref(list));
 	json_decref(list);

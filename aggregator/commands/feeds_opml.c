@@ -39,6 +39,13 @@ is_configured(const struct sources *sources, struct span url)
 	return false;
 }
 
+/* A list of feeds without titles shows their addresses in their place. */
+static bool
+has_title(const struct opml_feed *feed)
+{
+	return feed->title.len > 0 && !span_equal(feed->title, feed->url);
+}
+
 static struct config_new_feed
 new_feed(const struct opml_feed *feed, struct arena *arena)
 {
@@ -48,7 +55,7 @@ new_feed(const struct opml_feed *feed, struct arena *arena)
 		tags[i] = arena_string(arena, feed->tags[i]);
 	return (struct config_new_feed){
 		.url = arena_string(arena, feed->url),
-		.title = feed->title.len > 0 ? arena_string(arena, feed->title) : NULL,
+		.title = has_title(feed) ? arena_string(arena, feed->title) : NULL,
 		.tags = {tags, feed->n_tags},
 	};
 }
@@ -71,7 +78,8 @@ add_all(const char *config_path, const struct opml *opml, const struct sources *
 		else
 			return error_in(err, "feed %zu of the list, '%s'", i + 1, feed.url);
 	}
-	printf("%zu feeds added, %zu were there already\n", n_added, n_known);
+	printf("%zu %s added, %zu there already\n", n_added, n_added == 1 ? "feed" : "feeds",
+		n_known);
 	return true;
 }
 

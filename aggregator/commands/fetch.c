@@ -36,5 +36,10 @@ command_fetch(const struct invocation *call, int argc, char **argv, struct error
 	session_release(&session);
 	if (ok && !call->is_quiet)
 		refresh_tell(&counts);
+	if (ok && refresh.n_only > 0 && counts.done > 0 &&
+		counts.failed + counts.gone == counts.done)
+		ok = error_set(err, EX_UNAVAILABLE,
+			"none of the named feeds could be read; "
+			"`broadtape feeds list` says why");
 	return session_status(ok, err);
 }

@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sysexits.h>
 
 #include "aggregator/base/clock.h"
@@ -10,6 +11,7 @@
 #include "aggregator/commands/verbs.h"
 #include "aggregator/feed_names.h"
 #include "aggregator/item_subject.h"
+#include "aggregator/outlets.h"
 #include "aggregator/store/search_store.h"
 
 #define LIMIT_USUAL 50
@@ -80,31 +82,47 @@ struct hunt {
 	const struct query *query;
 	const struct search_wish *wish;
 	long limit;
+	bool asks_for_sources; /* only then the outlets of a story are counted */
+	int64_t now;
 };
 
 /* Candidates come from the index; what is asked of each is the query itself. */
 static bool
+is_wanted(const struct hunt *hunt, const struct session *session, struct item_subject *subject,
+	const struct item_record *item, bool *wanted)
+{
+	struct error ignored;
+	int n_sources = QUERY_UNKNOWN;
+
+	if (hunt->asks_for_sources &&
+		!outlets_of_story(session->store, item->place.story, &n_sources, &ignored))
+		return false;
+	*wanted =
+		query_matches(hunt->query, item_subject_fill(subject, item, hunt->now, n_sources));
+	return true;
+}
+
+static bool
 walk(const struct invocation *call, const struct session *session, const struct hunt *hunt,
 	struct error *err)
 {
-	struct item_cursor *cursor = NULL;
 	struct item_subject *subject = NULL;
 	struct feed_names names;
 	const struct item_record *item;
 	json_t *found = json_array();
-	long n = 0;
 	bool ok = feed_names_init(&names, session->plan, session->store, err);
+	long n = 0;
 
 	if (ok) {
+		struct item_cursor *cursor = search_open(session->store, hunt->wish);
+		bool wanted = false;
+
 		subject = item_subject_new(session->plan, &names);
-		cursor = search_open(session->store, hunt->wish);
-		while (n < hunt->limit && (item = item_cursor_next(cursor)) != NULL) {
-			if (!query_matches(
-				    hunt->query, item_subject_fill(subject, item,
-							 clock_now(call->clock), QUERY_UNKNOWN)))
-				continue;
-			print_found(call, found, item, &names);
-			n++;
+		while (n < hunt->limit && (item = item_cursor_next(cursor)) != NULL &&
+			is_wanted(hunt, session, subject, item, &wanted)) {
+			if (wanted)
+				print_found(call, found, item, &names);
+			n += wanted;
 		}
 		ok = item_cursor_close(cursor, err);
 	}
@@ -132,6 +150,7 @@ search(const struct request *request, const struct invocation *call, const char 
 	int64_t now = clock_now(call->clock);
 	struct query *query = query_parse(span_of(text), err);
 	struct session session = {.config = NULL};
+	struct hunt hunt;
 	struct buf filter;
 	bool ok = query != NULL;
 
@@ -147,7 +166,13 @@ search(const struct request *request, const struct invocation *call, const char 
 	ok = ok && session_init(&session, call, STORE_READ, err);
 	if (ok && query_filter(query, dialect_of(session.store), &filter))
 		wish.filter = buf_span(&filter);
-	ok = ok && walk(call, &session, &(struct hunt){query, &wish, request->limit}, err);
+	hunt = (struct hunt){.query = query,
+		.wish = &wish,
+		.limit = request->limit,
+		.asks_for_sources =
+			span_find_nocase(span_of(text), SPAN("sources:")) < strlen(text),
+		.now = now};
+	ok = ok && walk(call, &session, &hunt, err);
 	session_release(&session);
 	buf_release(&filter);
 	query_free(query);

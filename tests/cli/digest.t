@@ -21,6 +21,8 @@ prints 'search finds a word, whatever its case' 'Gap Inc. Names' "$BROADTAPE" se
 prints 'a phrase' 'Costco' "$BROADTAPE" search '"three warehouses"'
 prints 'a company' 'Target Corporation' "$BROADTAPE" search 'company:TGT'
 prints 'a source, and a word' 'Northwind' "$BROADTAPE" search 'source:"ACCESS Newswire" order'
+prints 'stories that several outlets tell' 'Intel to Expand' "$BROADTAPE" search 'sources:>=2 company:INTC'
+lacks 'and none that one alone tells' "$work/out" 'Costco'
 prints 'JSON has the story' '"story"' "$BROADTAPE" --json search Costco
 same 'so many at most' "$("$BROADTAPE" search --limit 2 'company:watched' | grep -c story)" 2
 fails_with 'a bracket left open is pointed at' 64 "expected ')'" "$BROADTAPE" search '(META AND capex'

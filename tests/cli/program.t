@@ -16,6 +16,11 @@ fails_with 'a wrong colour is named' 64 "expected auto, always or never, found '
 fails_with 'run takes no operand' 64 "did you mean 'fetch'" "$BROADTAPE" run now
 fails_with 'workers are counted' 64 "--workers: expected a number, found 'many'" \
 	"$BROADTAPE" -c "$TOP_SRCDIR/examples/broadtape.yaml" fetch --workers many
+printf 'companies:\n  - {ticker: NOSUCHX}\n' >"$work/ticker.yaml"
+run "$BROADTAPE" -c "$work/ticker.yaml" check
+has 'a ticker that nobody knows is a warning of check' "$work/err" "the directory has no ticker 'NOSUCHX'"
+printf 'store: none.db\nfeeds:\n  - {url: "https://example.com/feed"}\n' >"$work/new.yaml"
+prints 'before the first run, the list shows what is configured' 'https://example.com/feed' "$BROADTAPE" -c "$work/new.yaml" feeds list
 if [ -w /dev/full ]; then
 	"$BROADTAPE" --help >/dev/full 2>"$work/err"
 	same 'a full disk behind stdout is no success' $? 74

@@ -95,6 +95,8 @@ trouble 'so is a bomb' 'bomb'
 trouble 'a missing page has its status' '404'
 trouble 'a dead host is told' '127.0.0.2:1'
 trouble 'a name without an address is told' 'no-such-host.invalid'
+trouble 'half a feed is told' 'ends before its root element does'
+trouble 'so is an entity bomb' 'is not expanded'
 trouble '410 is told as gone for good' 'gone for good'
 "$BROADTAPE" -c bad.yaml search 'Half OR Intel' >found
 has 'half a feed gives its whole item' found 'Half a feed has a whole item'
@@ -107,6 +109,9 @@ lacks 'nothing of the disk came in by an entity' found 'root:'
 "$BROADTAPE" -c bad.yaml fetch >/dev/null 2>&1
 lacks 'a server that asked for time gets it' requests /busy
 lacks 'what is gone is left alone' requests /gone
+
+fails_with 'one feed that cannot be read is a failure of fetch' 69 'none of the named feeds could be read' \
+	"$BROADTAPE" -c bad.yaml fetch "$base/none.xml"
 
 # Permanent redirects are remembered.
 rm -f s.db*
@@ -140,7 +145,7 @@ lacks 'and gone' mine.yaml plain.xml
 cat >list.opml <<END
 <opml version="2.0"><body><outline text="Wires"><outline type="rss" text="Plain" xmlUrl="$base/plain.xml"/><outline type="rss" text="Good" xmlUrl="$base/good.xml"/></outline></body></opml>
 END
-prints 'an OPML list is imported, what is known is not doubled' '1 feeds added, 1 were there already' "$BROADTAPE" -c mine.yaml feeds import list.opml
+prints 'an OPML list is imported, what is known is not doubled' '1 feed added, 1 there already' "$BROADTAPE" -c mine.yaml feeds import list.opml
 prints 'and exported' "xmlUrl=\"$base/plain.xml\"" "$BROADTAPE" -c mine.yaml feeds export
 fails_with 'an action that does not exist is named' 64 "found 'drop'" "$BROADTAPE" -c mine.yaml feeds drop x
 finish
