@@ -30,7 +30,7 @@ struct batch {
 	struct arena *arena;         /* owned: everything below lies in it */
 	const struct feed *feed;     /* NULL: nothing to parse, or no feed */
 	struct error error;          /* why it is no feed; status 0 otherwise */
-	struct error store_error;    /* the store could not be asked; status 0 otherwise */
+	struct error trouble;        /* it could not be matched or looked up; status 0 otherwise */
 	struct batch_item *items;    /* new or changed ones, in the order of the document; a changed
 	                                one has its record's number already */
 	size_t n_items;

@@ -16,19 +16,18 @@
 #define JOINED_BYTES_MAX ITEM_LINE_BYTES_MAX
 
 struct body_reader {
-	const struct plan *plan;
+	struct plan *plan;
 	struct store *store;
-	struct watch_scratch *scratch;
+	struct watch_scratch *scratch; /* NULL until there is something to match */
 };
 
 struct body_reader *
-body_reader_new(const struct plan *plan, struct store *store)
+body_reader_new(struct plan *plan, struct store *store)
 {
 	struct body_reader *reader = memory_new(1, sizeof *reader);
 
 	reader->plan = plan;
 	reader->store = store;
-	reader->scratch = watch_scratch_new(plan->watch);
 	return reader;
 }
 
@@ -218,7 +217,7 @@ drop_known(struct body_reader *reader, struct batch *batch)
 	for (size_t i = 0; i < batch->n_items; i++)
 		known[i].identity = batch->items[i].record.identity;
 	if (items_known(reader->store, batch->feed_plan->number, known, batch->n_items,
-		    &batch->store_error))
+		    &batch->trouble))
 		keep_unknown(batch, known);
 	else
 		batch->n_items = 0;
@@ -406,6 +405,18 @@ take_fingerprint(struct body_reader *reader, struct batch *batch, struct batch_i
 	buf_release(&stored);
 }
 
+/* The first new item is when the plan is needed. */
+static bool
+prepare(struct body_reader *reader, struct batch *batch)
+{
+	if (batch->n_items == 0 || reader->scratch != NULL)
+		return true;
+	if (!plan_compile(reader->plan, &batch->trouble))
+		return false;
+	reader->scratch = watch_scratch_new(reader->plan->watch);
+	return true;
+}
+
 void
 body_reader_read(struct body_reader *reader, struct batch *batch)
 {
@@ -418,6 +429,10 @@ body_reader_read(struct body_reader *reader, struct batch *batch)
 	drop_repeated(batch);
 	drop_known(reader, batch);
 	set_languages(batch);
+	if (!prepare(reader, batch)) {
+		batch->n_items = 0;
+		return;
+	}
 	for (size_t i = 0; i < batch->n_items; i++) {
 		struct batch_item *fresh = &batch->items[i];
 		struct verdict verdict;

@@ -13,12 +13,13 @@ struct store;
 struct body_reader;
 
 /* `plan` is borrowed; `store`, for asking what is known, belongs to this reader's thread. */
-struct body_reader *body_reader_new(const struct plan *plan, struct store *store);
+struct body_reader *body_reader_new(struct plan *plan, struct store *store);
 void body_reader_free(struct body_reader *reader);
 
 /*
  * One body becomes a batch to store: parsed, what is known dropped, the rest tagged with companies
- * and topics and fingerprinted. A document that is no feed sets batch->error.
+ * and topics and fingerprinted. A document that is no feed sets batch->error; where the plan could not
+ * be compiled or the store not asked, batch->trouble says why.
  */
 void body_reader_read(struct body_reader *reader, struct batch *batch);
 

@@ -183,8 +183,8 @@ tell(const struct edition_bench *bench, const struct pick *pick, struct error *e
 }
 
 struct digest *
-edition_build(const struct plan *plan, struct store *store, const struct edition_wish *wish,
-	struct error *err)
+edition_build(
+	struct plan *plan, struct store *store, const struct edition_wish *wish, struct error *err)
 {
 	struct digest *digest = digest_new();
 	struct feed_names names = {0};
@@ -194,7 +194,8 @@ edition_build(const struct plan *plan, struct store *store, const struct edition
 	bool ok = false;
 
 	set_names(digest, plan->config, wish->config, wish->sequence);
-	if (!set_place_and_time(digest, wish, err) || !set_previous(digest, store, wish, err) ||
+	if (!plan_compile(plan, err) || !set_place_and_time(digest, wish, err) ||
+		!set_previous(digest, store, wish, err) ||
 		!feed_names_init(&names, plan, store, err))
 		goto out;
 	if (!pick_init(&pick, plan, store, wish, err))

@@ -28,7 +28,7 @@ struct edition_wish {
  * byte for byte. The caller frees it (digest_free). NULL: the store failed, or the time zone is
  * unknown.
  */
-struct digest *edition_build(const struct plan *plan, struct store *store,
+struct digest *edition_build(struct plan *plan, struct store *store,
 	const struct edition_wish *wish, struct error *err) MUST_USE;
 
 /*

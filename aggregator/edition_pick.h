@@ -13,11 +13,11 @@
 /* A story of the window that the digest's query asks for. */
 struct picked_story {
 	int64_t story;
-	int relevance;  /* the best of its items in the window, to a watched company */
-	size_t n_items; /* in the window */
+	int relevance;          /* the best of its items in the window, to a watched company */
+	size_t n_items;         /* in the window */
 	struct outlets outlets; /* that told it in the window */
-	bool has_news;  /* one of them is more than a recycled copy */
-	bool is_wanted; /* the query is true of one of them */
+	bool has_news;          /* one of them is more than a recycled copy */
+	bool is_wanted;         /* the query is true of one of them */
 };
 
 struct pick {

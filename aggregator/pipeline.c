@@ -21,13 +21,13 @@
 #include "aggregator/writer.h"
 #include "feeds/base/memory.h"
 
-#define BODIES_MAX 64 /* under way between the loop and the store, before transfers pause */
-#define BODIES_FEW 24 /* so few again: they go on */
+#define BODIES_MAX 32 /* under way between the loop and the store, before transfers pause */
+#define BODIES_FEW 12 /* so few again: they go on */
 #define WORKERS_MAX 64
 #define PROGRESS_EVERY_MS 100
 
 struct pipeline {
-	const struct plan *plan;
+	struct plan *plan;
 	struct store *store;
 	const struct pipeline_options *options;
 	struct loop *loop;
@@ -340,8 +340,8 @@ release(struct pipeline *pipeline)
 }
 
 bool
-pipeline_refresh(const struct plan *plan, struct store *store,
-	const struct pipeline_options *options, struct pipeline_counts *counts, struct error *err)
+pipeline_refresh(struct plan *plan, struct store *store, const struct pipeline_options *options,
+	struct pipeline_counts *counts, struct error *err)
 {
 	struct pipeline pipeline = {.plan = plan, .store = store, .options = options};
 	bool ok = false;

@@ -66,7 +66,7 @@ struct pipeline_options {
  * feed), and `err` says why; a feed that fails is no such thing, it is counted and logged. SIGINT and
  * SIGTERM end it early and in order.
  */
-MUST_USE bool pipeline_refresh(const struct plan *plan, struct store *store,
+MUST_USE bool pipeline_refresh(struct plan *plan, struct store *store,
 	const struct pipeline_options *options, struct pipeline_counts *counts, struct error *err);
 
 #endif

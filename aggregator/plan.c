@@ -19,18 +19,32 @@ plan_new(const struct config *config, struct error *err)
 	struct plan *plan = memory_new(1, sizeof *plan);
 
 	plan->config = config;
-	if (!sources_init(&plan->sources, config, err))
-		goto fail;
-	plan->watch = compile_watch(config, err);
-	if (plan->watch == NULL)
-		goto fail;
-	plan->background = background_load(datadir(), err);
-	if (plan->background == NULL)
-		goto fail;
-	return plan;
-fail:
+	pthread_mutex_init(&plan->lock, NULL);
+	if (sources_init(&plan->sources, config, err))
+		return plan;
 	plan_free(plan);
 	return NULL;
+}
+
+static bool
+compile(struct plan *plan, struct error *err)
+{
+	if (plan->watch == NULL)
+		plan->watch = compile_watch(plan->config, err);
+	if (plan->watch != NULL && plan->background == NULL)
+		plan->background = background_load(datadir(), err);
+	return plan->watch != NULL && plan->background != NULL;
+}
+
+bool
+plan_compile(struct plan *plan, struct error *err)
+{
+	bool ok;
+
+	pthread_mutex_lock(&plan->lock);
+	ok = compile(plan, err);
+	pthread_mutex_unlock(&plan->lock);
+	return ok;
 }
 
 void
@@ -41,5 +55,6 @@ plan_free(struct plan *plan)
 	background_free(plan->background);
 	watch_free(plan->watch);
 	sources_release(&plan->sources);
+	pthread_mutex_destroy(&plan->lock);
 	free(plan);
 }

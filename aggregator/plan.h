@@ -1,6 +1,8 @@
 #ifndef AGGREGATOR_PLAN_H
 #define AGGREGATOR_PLAN_H
 
+#include <pthread.h>
+
 #include "aggregator/config/config.h"
 #include "aggregator/sources.h"
 #include "aggregator/store/feed_store.h"
@@ -9,18 +11,26 @@
 #include "feeds/base/error.h"
 
 /*
- * What a cycle works with, made once and then only read, by all threads: the configuration, the
- * compiled watch list, and how common each word is.
+ * What a cycle works with, for all threads: the configuration and its feeds, and, once something has
+ * to be matched, the compiled watch list and how common each word is. A cycle in which nothing has
+ * changed never needs those two, and does not wait for them.
  */
 struct plan {
 	const struct config *config; /* borrowed */
 	struct sources sources;
-	struct watch *watch;
-	struct background *background;
+	struct watch *watch;           /* NULL until plan_compile */
+	struct background *background; /* likewise */
+	pthread_mutex_t lock;          /* while the two are made */
 };
 
-/* NULL: `err` says what is missing or wrong. The caller owns the plan. */
+/* NULL: a list of feeds is missing or wrong, and `err` says which. The caller owns the plan. */
 struct plan *plan_new(const struct config *config, struct error *err) MUST_USE;
+
+/*
+ * Makes `watch` and `background`, if they are not there yet. Any thread; who has called it may then
+ * read them. False: a data file is missing or wrong, and `err` says which.
+ */
+MUST_USE bool plan_compile(struct plan *plan, struct error *err);
 void plan_free(struct plan *plan);
 
 /*

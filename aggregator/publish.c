@@ -177,7 +177,7 @@ mark_published(struct store *store, const struct digest *digest, struct error *e
 }
 
 bool
-publish_edition(const struct plan *plan, struct store *store, struct edition_wish *wish,
+publish_edition(struct plan *plan, struct store *store, struct edition_wish *wish,
 	struct publish_report *report, struct error *err)
 {
 	struct digest *digest = edition_build(plan, store, wish, err);
@@ -199,7 +199,7 @@ publish_edition(const struct plan *plan, struct store *store, struct edition_wis
 
 /* The same window and moment give the same edition again. */
 static bool
-write_again(const struct plan *plan, struct store *store, const struct edition_record *edition,
+write_again(struct plan *plan, struct store *store, const struct edition_record *edition,
 	struct arena *arena, struct error *err)
 {
 	struct edition_wish wish = {
@@ -222,8 +222,8 @@ write_again(const struct plan *plan, struct store *store, const struct edition_r
 }
 
 bool
-publish_pending(const struct plan *plan, struct store *store, int64_t now,
-	struct publish_report *report, struct error *err)
+publish_pending(struct plan *plan, struct store *store, int64_t now, struct publish_report *report,
+	struct error *err)
 {
 	struct edition_list list = {.arena = arena_new()};
 	bool ok = editions_unpublished(store, &list, err);

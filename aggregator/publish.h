@@ -28,14 +28,14 @@ struct publish_report {
 };
 
 /* Builds, records, writes and sends one edition. False: `err` says what could not be done. */
-MUST_USE bool publish_edition(const struct plan *plan, struct store *store,
-	struct edition_wish *wish, struct publish_report *report, struct error *err);
+MUST_USE bool publish_edition(struct plan *plan, struct store *store, struct edition_wish *wish,
+	struct publish_report *report, struct error *err);
 
 /*
  * Finishes what earlier cycles left: files of recorded editions, and mails that are due at `now`. A
  * mail that is not accepted is no failure of this; it is counted, logged, and tried again.
  */
-MUST_USE bool publish_pending(const struct plan *plan, struct store *store, int64_t now,
+MUST_USE bool publish_pending(struct plan *plan, struct store *store, int64_t now,
 	struct publish_report *report, struct error *err);
 
 /* The site of a configuration; borrowed from it. `dir` NULL: there is none. */

@@ -130,8 +130,8 @@ change_known(struct writer *writer, const struct batch_item *changed, struct err
 static bool
 write_items(struct writer *writer, const struct batch *batch, struct error *err)
 {
-	if (batch->store_error.status != 0) {
-		*err = batch->store_error;
+	if (batch->trouble.status != 0) {
+		*err = batch->trouble;
 		return false;
 	}
 	for (size_t i = 0; i < batch->n_items; i++)

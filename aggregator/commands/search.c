@@ -163,7 +163,7 @@ search(const struct request *request, const struct invocation *call, const char 
 		ok = moment_read("--since", request->since, now, &wish.since, err);
 	if (ok && request->until != NULL)
 		ok = moment_read("--until", request->until, now, &wish.until, err);
-	ok = ok && session_init(&session, call, STORE_READ, err);
+	ok = ok && session_init(&session, call, STORE_READ, err) && plan_compile(session.plan, err);
 	if (ok && query_filter(query, dialect_of(session.store), &filter))
 		wish.filter = buf_span(&filter);
 	hunt = (struct hunt){.query = query,

@@ -11,7 +11,7 @@
 #include "aggregator/fetch/fetch.h"
 #include "feeds/base/memory.h"
 
-#define RECEIVE_BYTES (128L * 1024)
+#define RECEIVE_BYTES (32L * 1024)
 #define REQUEST_HEADER_MAX (16 * 1024)
 #define USER_AGENT_MAX 512
 #define TRICKLE_BYTES_A_SECOND 16L /* slower than this for stall_timeout_ms is no transfer */
