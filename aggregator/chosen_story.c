@@ -47,7 +47,8 @@ static struct digest_company *
 company_of(struct story_gathering *gathering, struct span id)
 {
 	struct arena *arena = gathering->bench->digest->arena;
-	const struct company *company = watch_company(gathering->bench->plan->watch, id);
+	const struct plan *plan = gathering->bench->plan;
+	const struct company *company = watch_company(plan->watch, id);
 	struct digest_company *fresh;
 
 	for (size_t i = 0; i < gathering->n_companies; i++)
@@ -59,6 +60,7 @@ company_of(struct story_gathering *gathering, struct span id)
 	*fresh = (struct digest_company){.id = arena_copy(arena, id),
 		.name = arena_copy(arena, company != NULL ? span_of(company->name) : id),
 		.role = DIGEST_ROLE_MENTION};
+	fresh->has_page = plan->config->site.dir != NULL && watch_is_watched(plan->watch, id);
 	if (company != NULL)
 		fresh->ticker = arena_copy(arena, span_of(company->ticker));
 	return fresh;

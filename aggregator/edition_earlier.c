@@ -5,13 +5,6 @@
 #define STORIES_MAX 100                           /* of a feed, the edition's own among them */
 #define AGE_SECONDS_MAX ((int64_t)14 * 24 * 3600) /* a reader comes by once in two weeks */
 
-struct recollection {
-	const struct edition_bench *bench;
-	struct digest_story *stories;
-	size_t n;
-	size_t max;
-};
-
 static bool
 stands_in_edition(const struct digest *digest, uint64_t number)
 {
@@ -31,44 +24,53 @@ is_told(const struct recollection *recollection, uint64_t number)
 	return stands_in_edition(recollection->bench->digest, number);
 }
 
-/* The story as `edition` told it; nothing if its items have expired. */
+/* The story of that rank as the edition told it; nothing if its items have expired. */
 static bool
-recall_story(struct recollection *recollection, const struct edition_record *edition, size_t rank,
-	struct error *err)
+recall_story(struct recollection *recollection, const struct edition_wish *then,
+	const struct edition_story *told, size_t rank, struct error *err)
+{
+	const struct picked_story picked = {.story = told->story};
+	struct edition_bench bench = *recollection->bench;
+	struct chosen_story story;
+
+	if (recollection->n == recollection->max || is_told(recollection, (uint64_t)told->story))
+		return true;
+	bench.wish = then;
+	if (!chosen_story_read(&bench, &picked, &story, err))
+		return false;
+	if (story.n_members > 0)
+		chosen_story_tell(
+			&bench, &story, (unsigned)rank, &recollection->stories[recollection->n++]);
+	return true;
+}
+
+static bool
+recall_stories(struct recollection *recollection, const struct config_digest *config,
+	const struct edition_record *edition, struct error *err)
 {
 	const struct edition_wish then = {
-		.config = recollection->bench->wish->config,
+		.config = config,
 		.now = edition->created_at,
 		.window_from = edition->window_from,
 		.window_to = edition->window_to,
 		.sequence = (uint64_t)edition->sequence,
 	};
-	const struct picked_story picked = {.story = edition->stories[rank].story};
-	struct edition_bench bench = *recollection->bench;
-	struct chosen_story story;
 
-	if (is_told(recollection, (uint64_t)picked.story))
-		return true;
-	bench.wish = &then;
-	if (!chosen_story_read(&bench, &picked, &story, err))
-		return false;
-	if (story.n_members > 0)
-		chosen_story_tell(&bench, &story, (unsigned)rank + 1,
-			&recollection->stories[recollection->n++]);
+	for (size_t i = 0; i < edition->n_stories; i++)
+		if (!recall_story(recollection, &then, &edition->stories[i], i + 1, err))
+			return false;
 	return true;
 }
 
-static bool
-recall_edition(struct recollection *recollection, int64_t number, struct error *err)
+bool
+recollection_add(struct recollection *recollection, const struct config_digest *config,
+	int64_t number, struct error *err)
 {
-	struct arena *arena = arena_new();
+	struct arena *arena = arena_new(); /* for the mail, which may be with it */
 	struct edition_record *edition;
 	bool ok = edition_read(recollection->bench->store, number, arena, &edition, err);
 
-	if (ok && edition != NULL)
-		for (size_t i = 0; ok && i < edition->n_stories; i++)
-			if (recollection->n < recollection->max)
-				ok = recall_story(recollection, edition, i, err);
+	ok = ok && (edition == NULL || recall_stories(recollection, config, edition, err));
 	arena_free(arena);
 	return ok;
 }
@@ -82,7 +84,8 @@ recall_all(struct recollection *recollection, const struct edition_list *list, s
 		const struct edition_record *edition = &list->at[i - 1];
 
 		if ((uint64_t)edition->sequence < sequence &&
-			!recall_edition(recollection, edition->number, err))
+			!recollection_add(recollection, recollection->bench->wish->config,
+				edition->number, err))
 			return false;
 	}
 	return true;

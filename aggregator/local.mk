@@ -30,7 +30,8 @@ libpipeline_a_SOURCES = \
 	aggregator/pipeline.c aggregator/pipeline.h aggregator/plan.c aggregator/plan.h \
 	aggregator/post.c aggregator/post.h aggregator/publish.c aggregator/publish.h \
 	aggregator/body_reader.c aggregator/body_reader.h aggregator/sources.c aggregator/sources.h \
-	aggregator/story_news.c aggregator/story_news.h \
+	aggregator/story_news.c aggregator/story_news.h aggregator/subjects.c \
+	aggregator/subjects.h \
 	aggregator/timetable.c aggregator/timetable.h aggregator/visits.c aggregator/visits.h \
 	aggregator/writer.c aggregator/writer.h
 

@@ -8,6 +8,7 @@
 #include "aggregator/edition_ids.h"
 #include "aggregator/notes.h"
 #include "aggregator/store/edition_store.h"
+#include "aggregator/subjects.h"
 #include "output/mail.h"
 
 #define MAIL_BYTES_MAX ((size_t)1 << 20)
@@ -20,6 +21,8 @@ publish_site(const struct config *config)
 		.dir = config->site.dir,
 		.url = span_of(config->site.url),
 		.title = span_of(config->site.title),
+		.has_companies = config->site.dir != NULL,
+		.has_topics = config->site.dir != NULL,
 	};
 
 	if (site.dir != NULL)
@@ -158,7 +161,8 @@ write_files(const struct plan *plan, struct store *store, const struct digest *d
 		goto out;
 	own = archives_find(&archives, digest->name);
 	ok = site_publish(&site, digest, own, err) &&
-	     site_publish_front(&site, archives.at, archives.n, err);
+	     site_publish_front(&site, archives.at, archives.n, err) &&
+	     subjects_publish(plan, store, &site, digest, err);
 out:
 	archives_release(&archives);
 	return ok;

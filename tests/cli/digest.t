@@ -10,6 +10,21 @@ check 'nothing was written' test ! -e public
 prints 'and recorded nothing' 'no edition yet' "$BROADTAPE" status
 prints 'it is made' 'edition 1' "$BROADTAPE" digest morning
 prints 'the next one tells nothing twice' '0 stories' "$BROADTAPE" digest morning
+has 'a watched company has a page' public/company/META.html 'Muse Spark'
+has 'and a feed' public/company/META.atom '<id>tag:news.example.com,2026:company/META</id>'
+check 'which is well-formed' xmllint --noout public/company/META.atom
+has 'a topic has a page' public/topic/capex.html 'capex'
+has 'the index leads to each' public/company/index.html 'META.html'
+find public -name '*.html' | while read -r page; do
+	grep -o 'href="[^"#]*[.]html' "$page" | cut -d'"' -f2 | grep -v : | sort -u | while read -r link; do
+		[ -e "${page%/*}/$link" ] || echo "$page: $link"
+	done
+done >"$work/dead"
+check 'no link of the site leads nowhere' test ! -s "$work/dead"
+ls -i public/company/openai.html public/topic/capex.html >"$work/before"
+check 'another edition, of another digest' "$BROADTAPE" digest filings
+ls -i public/company/openai.html public/topic/capex.html >"$work/after"
+check 'leaves pages alone that it does not change' cmp "$work/before" "$work/after"
 "$BROADTAPE" digest morning --since 2d --format html >"$work/a.html"
 "$BROADTAPE" digest morning --since 2d --format html >"$work/b.html"
 fails_with 'an unknown digest is named' 64 "has no digest 'evening'" "$BROADTAPE" digest evening
