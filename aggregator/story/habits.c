@@ -6,12 +6,21 @@
 #include "aggregator/base/hash.h"
 #include "feeds/base/memory.h"
 
-#define SLOTS ((size_t)1 << 20) /* 2 MB of counts; a collision makes a rare word look less rare */
-#define ITEMS_MIN 10            /* of a feed, before it has habits */
-#define FORM_SHARE 3            /* an item of which a third is habit is a form */
+#define SLOTS ((size_t)1 << 20)
+#define ITEMS_MIN 10 /* of a feed, before it has habits */
+#define FORM_SHARE 3 /* an item of which a third is habit is a form */
+
+/*
+ * A count, and half of the hash that it belongs to. Where two meet the later one takes the slot: a
+ * count that was lost makes a habit be seen late, never a word be taken for a habit.
+ */
+struct tally {
+	uint16_t check;
+	uint16_t n;
+};
 
 struct habits {
-	uint16_t *counts;
+	struct tally *tallies;
 };
 
 struct habits *
@@ -19,7 +28,7 @@ habits_new(void)
 {
 	struct habits *habits = memory_new(1, sizeof *habits);
 
-	habits->counts = memory_new(SLOTS, sizeof *habits->counts);
+	habits->tallies = memory_new(SLOTS, sizeof *habits->tallies);
 	return habits;
 }
 
@@ -28,7 +37,7 @@ habits_free(struct habits *habits)
 {
 	if (habits == NULL)
 		return;
-	free(habits->counts);
+	free(habits->tallies);
 	free(habits);
 }
 
@@ -40,39 +49,51 @@ speaker_of(const struct fingerprint *fingerprint)
 				      : hash_pair(fingerprint->source, UINT64_MAX);
 }
 
-/* Where the number of its items is counted. */
-static size_t
-slot_of_items(uint64_t speaker)
+/* Under what the number of a feed's items is counted. */
+static uint64_t
+key_of_items(uint64_t speaker)
 {
-	return (size_t)hash_pair(speaker, 0) % SLOTS;
+	return hash_pair(speaker, 0);
 }
 
-static size_t
-slot_of_term(uint64_t speaker, const struct fingerprint_term *term)
+static uint64_t
+key_of_term(uint64_t speaker, const struct fingerprint_term *term)
 {
 	uint64_t kind = (uint64_t)fingerprint_kind(term->marks) + 1;
 
-	return (size_t)hash_pair(speaker, kind << 32 | term->stem) % SLOTS;
+	return hash_pair(speaker, kind << 32 | term->stem);
 }
 
 static void
-count(struct habits *habits, size_t slot)
+count(struct habits *habits, uint64_t key)
 {
-	if (habits->counts[slot] < UINT16_MAX)
-		habits->counts[slot]++;
+	struct tally *tally = &habits->tallies[key % SLOTS];
+	uint16_t check = (uint16_t)(key >> 48);
+
+	if (tally->check != check)
+		*tally = (struct tally){check, 0};
+	if (tally->n < UINT16_MAX)
+		tally->n++;
+}
+
+static unsigned
+counted(const struct habits *habits, uint64_t key)
+{
+	const struct tally *tally = &habits->tallies[key % SLOTS];
+
+	return tally->check == (uint16_t)(key >> 48) ? tally->n : 0;
 }
 
 void
 habits_observe(struct habits *habits, const struct fingerprint *fingerprint)
 {
 	uint64_t speaker = speaker_of(fingerprint);
-	size_t items = slot_of_items(speaker);
 
-	if (habits->counts[items] == UINT16_MAX)
+	if (counted(habits, key_of_items(speaker)) == UINT16_MAX)
 		return; /* its habits are known well enough */
-	habits->counts[items]++;
+	count(habits, key_of_items(speaker));
 	for (size_t i = 0; i < fingerprint->n_terms; i++)
-		count(habits, slot_of_term(speaker, &fingerprint->terms[i]));
+		count(habits, key_of_term(speaker, &fingerprint->terms[i]));
 }
 
 /* A company is what a feed is about, and no formula: it stays. */
@@ -81,7 +102,7 @@ is_habit(const struct habits *habits, uint64_t speaker, const struct fingerprint
 	unsigned items)
 {
 	return fingerprint_kind(term->marks) != TERM_COMPANY &&
-	       habits->counts[slot_of_term(speaker, term)] * 2U > items;
+	       counted(habits, key_of_term(speaker, term)) * 2 > items;
 }
 
 /* A form that was filled in: its words are no evidence. Its link and its id still are. */
@@ -97,7 +118,7 @@ void
 habits_drop(const struct habits *habits, struct fingerprint *fingerprint)
 {
 	uint64_t speaker = speaker_of(fingerprint);
-	unsigned items = habits->counts[slot_of_items(speaker)];
+	unsigned items = counted(habits, key_of_items(speaker));
 	uint8_t n = fingerprint->n_terms;
 
 	if (items < ITEMS_MIN)

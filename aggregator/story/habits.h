@@ -6,7 +6,7 @@
 /*
  * What a feed says in most of its items says nothing of any one of them: "Filed", "AccNo" and "Size"
  * of a feed of filings, the company of a feed about one company, an outlet's own formulas. Counted for
- * each feed, forgotten never; a fixed amount of memory.
+ * each feed, in a fixed amount of memory: of very many feeds the longest unheard are forgotten.
  */
 struct habits;
 
