@@ -36,7 +36,7 @@ struct pipeline {
 	struct loop_timer *progress_timer;
 
 	struct queue *bodies;  /* loop -> workers */
-	struct queue *batches; /* workers -> writer */
+	struct queue *batches; /* workers, and the loop where there is no body, -> writer */
 	uint64_t arrived;      /* bodies so far: the next one's sequence */
 	atomic_size_t under_way;
 	atomic_bool is_held; /* the loop thread has paused the transfers */
@@ -190,7 +190,8 @@ on_result(void *context, struct visit_result *result)
 		write_one(pipeline, batch);
 		return;
 	}
-	queue_put(pipeline->bodies, batch);
+	/* what has no body to read goes straight to the writer, who keeps the order */
+	queue_put(result->outcome == OUTCOME_FRESH ? pipeline->bodies : pipeline->batches, batch);
 	if (under_way < BODIES_MAX || atomic_exchange(&pipeline->is_held, true))
 		return;
 	fetch_pause(pipeline->fetch);
