@@ -304,6 +304,35 @@ tell_warnings(const struct log *log, const struct feed *feed)
 	}
 }
 
+/* What to do about a failure, where its own words do not say. */
+static const char *
+advice_on(const struct batch *batch)
+{
+	if (batch->error.status != 0)
+		return "; `broadtape feeds discover` finds the feeds of a page";
+	switch (batch->result->failure) {
+	case FAILURE_NAME:
+	case FAILURE_CONNECT:
+	case FAILURE_TIMEOUT:
+	case FAILURE_TRUNCATED:
+	case FAILURE_PROTOCOL:
+		return "; it is tried again, ever more rarely";
+	case FAILURE_TLS:
+		return "; it is not read until its certificate is in order";
+	case FAILURE_STATUS:
+		return "; it is tried again, ever more rarely: if it has moved, change its address";
+	case FAILURE_NONE:
+	case FAILURE_URL:
+	case FAILURE_ADDRESS:
+	case FAILURE_REDIRECT:
+	case FAILURE_TOO_LARGE:
+	case FAILURE_FILE:
+	case FAILURE_PROGRAM:
+		return "";
+	}
+	return "";
+}
+
 /* What a person should know of a visit. */
 static void
 tell(const struct batch *batch)
@@ -320,7 +349,7 @@ tell(const struct batch *batch)
 	if (result->outcome == OUTCOME_GONE)
 		log_warning(&log, "gone for good (410): it is not asked any more");
 	else if (batch->error.status != 0 || result->outcome == OUTCOME_FAILED)
-		log_warning(&log, "%.*s", SPAN_ARGS(trouble));
+		log_warning(&log, "%.*s%s", SPAN_ARGS(trouble), advice_on(batch));
 	tell_warnings(&log, batch->feed);
 }
 

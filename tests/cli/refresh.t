@@ -90,6 +90,8 @@ same 'a bad feed is no failure of the cycle' "$status" 0
 has 'the good ones are read' "$work/out" '3 fresh'
 trouble() { has "$1" "$work/err" "$2"; }
 trouble 'what is no feed is told, with what came instead' 'page.html'
+trouble 'and what to do' '`broadtape feeds discover` finds the feeds of a page'
+trouble 'a failure says that it is tried again' 'it is tried again, ever more rarely'
 trouble 'an endless body is cut' 'endless'
 trouble 'so is a bomb' 'bomb'
 trouble 'a missing page has its status' '404'
