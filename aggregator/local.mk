@@ -1,5 +1,5 @@
 noinst_LIBRARIES += libpipeline.a libaggregatorbase.a libconfig.a libfetch.a libwatch.a libstory.a \
-	libstore.a
+	libstore.a libserve.a
 
 libaggregatorbase_a_SOURCES = \
 	aggregator/base/clock.c aggregator/base/clock.h aggregator/base/datadir.c \
@@ -13,6 +13,7 @@ include aggregator/fetch/local.mk
 include aggregator/watch/local.mk
 include aggregator/story/local.mk
 include aggregator/store/local.mk
+include aggregator/serve/local.mk
 
 # The files of aggregator/ itself: what leads the rooms.
 libpipeline_a_SOURCES = \
@@ -26,17 +27,19 @@ libpipeline_a_SOURCES = \
 	aggregator/edition_overview.c aggregator/edition_overview.h aggregator/edition_pick.c \
 	aggregator/edition_pick.h aggregator/evidence_note.c aggregator/evidence_note.h \
 	aggregator/feed_hints.c aggregator/feed_hints.h aggregator/feed_names.c \
-	aggregator/feed_names.h aggregator/item_subject.c aggregator/item_subject.h aggregator/notes.h aggregator/outlets.c aggregator/outlets.h \
+	aggregator/feed_names.h aggregator/item_subject.c aggregator/item_subject.h \
+	aggregator/measures.c aggregator/measures.h aggregator/notes.h aggregator/outlets.c aggregator/outlets.h \
 	aggregator/pipeline.c aggregator/pipeline.h aggregator/plan.c aggregator/plan.h \
 	aggregator/post.c aggregator/post.h aggregator/publish.c aggregator/publish.h \
 	aggregator/body_reader.c aggregator/body_reader.h aggregator/sources.c aggregator/sources.h \
 	aggregator/story_news.c aggregator/story_news.h aggregator/subjects.c \
 	aggregator/subjects.h \
 	aggregator/timetable.c aggregator/timetable.h aggregator/visits.c aggregator/visits.h \
+	aggregator/web.h \
 	aggregator/writer.c aggregator/writer.h
 
 bin_PROGRAMS += broadtape
 broadtape_SOURCES = aggregator/main.c
-broadtape_LDADD = libpipeline.a liboutput.a libstory.a libstore.a libfetch.a libconfig.a libwatch.a \
-	$(OUTPUT_LIBS) $(STORY_LIBS) $(STORE_LIBS) $(FETCH_LIBS) $(CONFIG_LIBS)
+broadtape_LDADD = libpipeline.a libserve.a liboutput.a libstory.a libstore.a libfetch.a libconfig.a libwatch.a \
+	$(OUTPUT_LIBS) $(STORY_LIBS) $(STORE_LIBS) $(FETCH_LIBS) $(CONFIG_LIBS) $(SERVE_LIBS)
 include aggregator/commands/local.mk

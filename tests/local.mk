@@ -8,6 +8,7 @@ include tests/fetch.mk
 include tests/watch.mk
 include tests/story.mk
 include tests/store.mk
+include tests/serve.mk
 include tests/program.mk
 
 EXTRA_DIST += tests/unit/test.h tests/fuzz/fuzz.h tests/fuzz/replay.c tests/lib/tap.sh

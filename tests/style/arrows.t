@@ -15,7 +15,7 @@ aggregator/story       aggregator/base aggregator/watch feeds
 aggregator/store       aggregator/base feeds
 aggregator/serve       aggregator/base feeds output
 aggregator/commands    aggregator/base aggregator/config aggregator/fetch aggregator/watch aggregator/story aggregator/store aggregator/serve output feeds aggregator
-aggregator             aggregator/base aggregator/config aggregator/fetch aggregator/watch aggregator/story aggregator/store aggregator/commands feeds output
+aggregator             aggregator/base aggregator/config aggregator/fetch aggregator/watch aggregator/story aggregator/store aggregator/serve aggregator/commands feeds output
 EOF
 
 # The files of one folder (not of those below it), with what they include in quotes.
@@ -67,5 +67,6 @@ door 'curl/' 'aggregator/fetch/[a-z_]*\.[ch]' 'output/smtp\.c' 'output/webhook[a
 door 'event2/' 'aggregator/fetch/[a-z_]*\.[ch]' 'aggregator/serve/[a-z_]*\.[ch]'
 door 'xxhash' 'aggregator/base/hash\.c'
 door 'yaml' 'aggregator/config/[a-z_]*\.[ch]'
+door 'zlib' 'aggregator/serve/gzip\.c'
 door 'libpsl' 'aggregator/fetch/[a-z_]*\.[ch]'
 finish

@@ -1,0 +1,54 @@
+#ifndef AGGREGATOR_MEASURES_H
+#define AGGREGATOR_MEASURES_H
+
+#include <stdint.h>
+
+#include "aggregator/serve/metrics.h"
+
+/*
+ * What the program counts while it works, one row a metric: their names, helps and labels stand in
+ * measures.c. `metrics` NULL: nobody watches, and all of this does nothing.
+ */
+enum measure {
+	MEASURE_VISITS_FRESH, /* visits of feeds by outcome */
+	MEASURE_VISITS_UNCHANGED,
+	MEASURE_VISITS_LATER,
+	MEASURE_VISITS_MOVED,
+	MEASURE_VISITS_GONE,
+	MEASURE_VISITS_FAILED,
+	MEASURE_VISIT_SECONDS, /* from the first connection to the last byte */
+	MEASURE_VISIT_BYTES,   /* that came over the network */
+	MEASURE_ITEMS_NEW,
+	MEASURE_ITEMS_CHANGED,
+	MEASURE_STORIES_NEW,
+	MEASURE_PARSE_SECONDS,  /* a body on a worker */
+	MEASURE_COMMIT_SECONDS, /* a batch in the store */
+	MEASURE_TO_PARSE,       /* bodies that wait for a worker */
+	MEASURE_TO_WRITE,       /* batches that wait for the writer */
+	MEASURE_UNDER_WAY,      /* visits */
+	MEASURE_EDITIONS,
+	MEASURE_MAILS_SENT,
+	MEASURE_MAILS_WAITING,
+	MEASURE_MAILS_REFUSED,
+	MEASURE_CYCLES,
+	MEASURE_CYCLE_SECONDS,
+	MEASURE_RELOADS,
+	MEASURE_RELOADS_REFUSED,
+	MEASURE_PUSHES, /* documents that WebSub hubs brought */
+	MEASURE_PUSHES_REFUSED,
+	N_MEASURES
+};
+
+struct measures;
+
+/* Its rows in `metrics`, which must live longer. */
+struct measures *measures_new(struct metrics *metrics);
+void measures_free(struct measures *measures);
+
+/* A counter grows; a gauge is set, or changes; a histogram sees a value. NULL is fine. */
+void measure_count(struct measures *measures, enum measure measure, uint64_t by);
+void measure_set(struct measures *measures, enum measure measure, double value);
+void measure_change(struct measures *measures, enum measure measure, double by);
+void measure_observe(struct measures *measures, enum measure measure, double value);
+
+#endif
