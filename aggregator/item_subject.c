@@ -107,3 +107,47 @@ item_subject_fill(
 	fill_feed(&subject->subject, feed_names_find(subject->names, item->feed), item);
 	return &subject->subject;
 }
+
+static void
+begin_bare(struct item_subject *subject)
+{
+	query_text_set(subject->text, SPAN_NONE, SPAN_NONE);
+	subject->subject = (struct query_subject){
+		.text = subject->text,
+		.relevance = QUERY_UNKNOWN,
+		.n_sources = QUERY_UNKNOWN,
+		.age_seconds = QUERY_UNKNOWN,
+	};
+}
+
+const struct query_subject *
+item_subject_of_company(struct item_subject *subject, struct span id)
+{
+	struct item_company company = {.id = id};
+	const struct item_record item = {.companies = &company, .n_companies = 1};
+
+	begin_bare(subject);
+	fill_companies(subject, &item);
+	return &subject->subject;
+}
+
+const struct query_subject *
+item_subject_of_topic(struct item_subject *subject, struct span name)
+{
+	struct item_topic topic = {.name = name};
+	const struct item_record item = {.topics = &topic, .n_topics = 1};
+
+	begin_bare(subject);
+	fill_topics(subject, &item);
+	return &subject->subject;
+}
+
+const struct query_subject *
+item_subject_of_feed(struct item_subject *subject, const struct feed_name *feed)
+{
+	const struct item_record item = {0};
+
+	begin_bare(subject);
+	fill_feed(&subject->subject, feed, &item);
+	return &subject->subject;
+}

@@ -23,4 +23,13 @@ void item_subject_free(struct item_subject *subject);
 const struct query_subject *item_subject_fill(
 	struct item_subject *subject, const struct item_record *item, int64_t now, int n_sources);
 
+/*
+ * Items of which one thing alone is known: of this company, this topic, this feed. What a query says
+ * of them by that field it says of every item that has it. Borrowed like item_subject_fill.
+ */
+const struct query_subject *item_subject_of_company(struct item_subject *subject, struct span id);
+const struct query_subject *item_subject_of_topic(struct item_subject *subject, struct span name);
+const struct query_subject *item_subject_of_feed(
+	struct item_subject *subject, const struct feed_name *feed);
+
 #endif

@@ -38,6 +38,11 @@ libpipeline_a_SOURCES = \
 	aggregator/web.h \
 	aggregator/writer.c aggregator/writer.h
 
+# Search: for the verb and for the server.
+libpipeline_a_SOURCES += \
+	aggregator/item_search.c aggregator/item_search.h aggregator/item_search_words.c \
+	aggregator/item_search_words.h
+
 bin_PROGRAMS += broadtape
 broadtape_SOURCES = aggregator/main.c
 broadtape_LDADD = libpipeline.a libserve.a liboutput.a libstory.a libstore.a libfetch.a libconfig.a libwatch.a \

@@ -29,3 +29,13 @@ outlets_of_story(struct store *store, int64_t story, int *n, struct error *err)
 	*n = (int)outlets.n;
 	return item_cursor_close(cursor, err);
 }
+
+struct span
+outlet_name(const struct item_record *item, const struct feed_names *names)
+{
+	const struct feed_name *feed = feed_names_find(names, item->feed);
+
+	if (item->source.len > 0 || feed == NULL)
+		return item->source;
+	return feed->title;
+}

@@ -16,3 +16,8 @@ tests_unit_habits_test_LDADD = $(STORY_LIBS) $(CMOCKA_LIBS)
 unit_tests += tests/unit/edition_test
 tests_unit_edition_test_SOURCES = tests/unit/edition_test.c tests/unit/store_fixture.h tests/unit/test.h
 tests_unit_edition_test_LDADD = $(broadtape_LDADD) $(CMOCKA_LIBS)
+
+unit_tests += tests/unit/item_search_test
+tests_unit_item_search_test_SOURCES = tests/unit/item_search_test.c tests/unit/store_fixture.h \
+	tests/unit/test.h
+tests_unit_item_search_test_LDADD = $(broadtape_LDADD) $(CMOCKA_LIBS)

@@ -10,28 +10,28 @@
 #include "aggregator/commands/table.h"
 #include "aggregator/commands/verbs.h"
 #include "aggregator/feed_names.h"
-#include "aggregator/item_subject.h"
+#include "aggregator/item_search.h"
 #include "aggregator/outlets.h"
-#include "aggregator/store/search_store.h"
 
 #define LIMIT_USUAL 50
-#define FILTER_BYTES_MAX ((size_t)1 << 20)
+#define QUERY_BYTES_MAX ((size_t)1 << 20)
 
-struct request {
+/* The options. */
+struct asked {
 	const char *since;
 	const char *until;
 	long limit;
+	long before;
 };
 
-static struct span
-outlet(const struct item_record *item, const struct feed_names *names)
-{
-	const struct feed_name *feed = feed_names_find(names, item->feed);
-
-	if (item->source.len > 0 || feed == NULL)
-		return item->source;
-	return feed->title;
-}
+/* What is shown of all that is found. */
+struct page {
+	json_t *found;
+	long limit;
+	long n;
+	int64_t last;
+	bool has_more;
+};
 
 static void
 print_row(const struct item_record *item, const struct feed_names *names)
@@ -40,7 +40,7 @@ print_row(const struct item_record *item, const struct feed_names *names)
 
 	printf("%.16s  story %-6lld %.*s\n", table_moment(item->first_seen_at, seen),
 		(long long)item->place.story, SPAN_ARGS(item->title));
-	printf("                  %.*s  %.*s\n", SPAN_ARGS(outlet(item, names)),
+	printf("                  %.*s  %.*s\n", SPAN_ARGS(outlet_name(item, names)),
 		SPAN_ARGS(item->url));
 }
 
@@ -57,7 +57,7 @@ json_of(const struct item_record *item, const struct feed_names *names)
 	json_object_set_new(object, "published", table_json_moment(item->published_at));
 	json_object_set_new(object, "title", table_string(item->title));
 	json_object_set_new(object, "url", table_string(item->url));
-	json_object_set_new(object, "source", table_string(outlet(item, names)));
+	json_object_set_new(object, "source", table_string(outlet_name(item, names)));
 	for (size_t i = 0; i < item->n_companies; i++)
 		json_array_append_new(companies, table_string(item->companies[i].id));
 	for (size_t i = 0; i < item->n_topics; i++)
@@ -77,118 +77,106 @@ print_found(const struct invocation *call, json_t *found, const struct item_reco
 		print_row(item, names);
 }
 
-/* What is looked for. */
-struct hunt {
-	const struct query *query;
-	const struct search_wish *wish;
-	long limit;
-	bool asks_for_sources; /* only then the outlets of a story are counted */
-	int64_t now;
-};
-
-/* Candidates come from the index; what is asked of each is the query itself. */
-static bool
-is_wanted(const struct hunt *hunt, const struct session *session, struct item_subject *subject,
-	const struct item_record *item, bool *wanted)
+/* Prints what is found, up to the limit; `last` is the last one's number when there are more. */
+static void
+print_page(const struct invocation *call, struct item_search *search,
+	const struct feed_names *names, struct page *page)
 {
-	struct error ignored;
-	int n_sources = QUERY_UNKNOWN;
+	const struct item_record *item;
 
-	if (hunt->asks_for_sources &&
-		!outlets_of_story(session->store, item->place.story, &n_sources, &ignored))
-		return false;
-	*wanted =
-		query_matches(hunt->query, item_subject_fill(subject, item, hunt->now, n_sources));
-	return true;
+	while ((item = item_search_next(search)) != NULL) {
+		if (page->n == page->limit) {
+			page->has_more = true;
+			return;
+		}
+		print_found(call, page->found, item, names);
+		page->last = item->number;
+		page->n++;
+	}
+}
+
+/* What a person wants to know beside the list; a program has --json. */
+static void
+tell_end(const struct invocation *call, const struct page *page)
+{
+	if (call->is_quiet || call->is_json)
+		return;
+	if (page->n == 0)
+		fprintf(stderr, "broadtape: nothing found\n");
+	else if (page->has_more)
+		fprintf(stderr, "broadtape: older ones with --before %lld\n",
+			(long long)page->last);
 }
 
 static bool
-walk(const struct invocation *call, const struct session *session, const struct hunt *hunt,
-	struct error *err)
+search(const struct item_search_request *request, struct page *page, const struct invocation *call,
+	struct session *session, struct error *err)
 {
-	struct item_subject *subject = NULL;
 	struct feed_names names;
-	const struct item_record *item;
-	json_t *found = json_array();
+	const struct item_search_place place = {session->plan, session->store, &names};
+	struct item_search *search = NULL;
 	bool ok = feed_names_init(&names, session->plan, session->store, err);
-	long n = 0;
 
-	if (ok) {
-		struct item_cursor *cursor = search_open(session->store, hunt->wish);
-		bool wanted = false;
-
-		subject = item_subject_new(session->plan, &names);
-		while (n < hunt->limit && (item = item_cursor_next(cursor)) != NULL &&
-			is_wanted(hunt, session, subject, item, &wanted)) {
-			if (wanted)
-				print_found(call, found, item, &names);
-			n += wanted;
-		}
-		ok = item_cursor_close(cursor, err);
-	}
+	if (ok)
+		search = item_search_new(request, &place, err);
+	ok = ok && (search != NULL || error_in(err, "query"));
+	if (ok)
+		print_page(call, search, &names, page);
+	if (!item_search_close(search, ok ? err : NULL))
+		ok = false;
 	if (ok && call->is_json)
-		table_print_json(json_incref(found));
-	else if (ok && n == 0 && !call->is_quiet)
-		fprintf(stderr, "broadtape: nothing found\n");
-	json_decref(found);
-	item_subject_free(subject);
+		table_print_json(json_incref(page->found));
+	if (ok)
+		tell_end(call, page);
 	feed_names_release(&names);
 	return ok;
 }
 
-static enum query_dialect
-dialect_of(const struct store *store)
+static bool
+read_times(const struct asked *asked, struct item_search_request *request, struct error *err)
 {
-	return search_dialect(store) == SEARCH_FTS5 ? QUERY_FTS5 : QUERY_TSQUERY;
+	if (asked->since != NULL &&
+		!moment_read("--since", asked->since, request->now, &request->since, err))
+		return false;
+	if (asked->until != NULL &&
+		!moment_read("--until", asked->until, request->now, &request->until, err))
+		return false;
+	return request->since < request->until ||
+	       error_set(err, EX_USAGE, "--since '%s' is not before --until '%s'",
+		       asked->since != NULL ? asked->since : "", asked->until);
 }
 
 static bool
-search(const struct request *request, const struct invocation *call, const char *text,
-	struct error *err)
+run(const struct asked *asked, const struct invocation *call, struct span query, struct error *err)
 {
-	struct search_wish wish = {.since = INT64_MIN, .until = INT64_MAX};
-	int64_t now = clock_now(call->clock);
-	struct query *query = query_parse(span_of(text), err);
+	struct item_search_request request = {.query = query,
+		.since = INT64_MIN,
+		.until = INT64_MAX,
+		.before = asked->before,
+		.now = clock_now(call->clock)};
+	struct page page = {.limit = asked->limit, .found = json_array()};
 	struct session session = {.config = NULL};
-	struct hunt hunt;
-	struct buf filter;
-	bool ok = query != NULL;
+	bool ok = read_times(asked, &request, err) &&
+		  session_init(&session, call, STORE_READ, err) &&
+		  plan_compile(session.plan, err) && search(&request, &page, call, &session, err);
 
-	if (!ok) {
-		err->status = EX_USAGE;
-		return error_in(err, "query");
-	}
-	buf_init(&filter, FILTER_BYTES_MAX);
-	if (request->since != NULL)
-		ok = moment_read("--since", request->since, now, &wish.since, err);
-	if (ok && request->until != NULL)
-		ok = moment_read("--until", request->until, now, &wish.until, err);
-	ok = ok && session_init(&session, call, STORE_READ, err) && plan_compile(session.plan, err);
-	if (ok && query_filter(query, dialect_of(session.store), &filter))
-		wish.filter = buf_span(&filter);
-	hunt = (struct hunt){.query = query,
-		.wish = &wish,
-		.limit = request->limit,
-		.asks_for_sources =
-			span_find_nocase(span_of(text), SPAN("sources:")) < strlen(text),
-		.now = now};
-	ok = ok && walk(call, &session, &hunt, err);
 	session_release(&session);
-	buf_release(&filter);
-	query_free(query);
+	json_decref(page.found);
 	return ok;
 }
 
 int
 command_search(const struct invocation *call, int argc, char **argv, struct error *err)
 {
-	struct request request = {.limit = LIMIT_USUAL};
+	struct asked asked = {.limit = LIMIT_USUAL};
 	const struct option_row rows[] = {
-		{"since", 0, OPTION_TEXT, &request.since, "MOMENT",
+		{"since", 0, OPTION_TEXT, &asked.since, "MOMENT",
 			"only what was first seen from then on"},
-		{"until", 0, OPTION_TEXT, &request.until, "MOMENT",
+		{"until", 0, OPTION_TEXT, &asked.until, "MOMENT",
 			"only what was first seen before"},
-		{"limit", 0, OPTION_NUMBER, &request.limit, "N", "so many at most (50)"},
+		{"limit", 0, OPTION_NUMBER, &asked.limit, "N", "so many at most (50)"},
+		{"before", 0, OPTION_NUMBER, &asked.before, "ITEM",
+			"go on behind this item, where a list ended"},
 		{NULL, 0, OPTION_FLAG, NULL, NULL, NULL},
 	};
 	struct buf words;
@@ -206,10 +194,10 @@ command_search(const struct invocation *call, int argc, char **argv, struct erro
 		error_set(err, EX_USAGE, "search needs a query, such as 'company:META AND capex'");
 		return err->status;
 	}
-	buf_init(&words, FILTER_BYTES_MAX);
+	buf_init(&words, QUERY_BYTES_MAX);
 	for (int i = 1; i < argc; i++)
 		buf_format(&words, "%s%s", i > 1 ? " " : "", argv[i]);
-	ok = search(&request, call, buf_string(&words), err);
+	ok = run(&asked, call, buf_span(&words), err);
 	buf_release(&words);
 	return session_status(ok, err);
 }

@@ -7,6 +7,7 @@
 #include "aggregator/commands/verbs.h"
 #include "aggregator/evidence_note.h"
 #include "aggregator/feed_names.h"
+#include "aggregator/outlets.h"
 #include "aggregator/store/edition_store.h"
 #include "aggregator/store/item_store.h"
 #include "aggregator/store/story_store.h"
@@ -25,16 +26,6 @@ tell_reasons(unsigned reasons, struct buf *out)
 		if (name != NULL)
 			buf_format(out, "%s%s", out->len > 0 ? ", " : "", name);
 	}
-}
-
-static struct span
-outlet(const struct item_record *item, const struct feed_names *names)
-{
-	const struct feed_name *feed = feed_names_find(names, item->feed);
-
-	if (item->source.len > 0 || feed == NULL)
-		return item->source;
-	return feed->title;
 }
 
 static void
@@ -65,7 +56,7 @@ print_item(const struct item_record *item, const struct feed_names *names)
 	if (why.len > 0)
 		printf(" (score %d: %s)", item->place.score, buf_string(&why));
 	printf("\n    %.*s\n    %.*s  %.*s\n", SPAN_ARGS(item->title),
-		SPAN_ARGS(outlet(item, names)), SPAN_ARGS(item->url));
+		SPAN_ARGS(outlet_name(item, names)), SPAN_ARGS(item->url));
 	print_companies(item);
 	buf_release(&why);
 }
@@ -96,7 +87,7 @@ json_item(const struct item_record *item, const struct feed_names *names)
 	json_object_set_new(object, "item", json_integer(item->number));
 	json_object_set_new(object, "title", table_string(item->title));
 	json_object_set_new(object, "url", table_string(item->url));
-	json_object_set_new(object, "source", table_string(outlet(item, names)));
+	json_object_set_new(object, "source", table_string(outlet_name(item, names)));
 	json_object_set_new(object, "first_seen", table_json_moment(item->first_seen_at));
 	json_object_set_new(object, "published", table_json_moment(item->published_at));
 	json_object_set_new(object, "relation",

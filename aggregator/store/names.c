@@ -158,3 +158,13 @@ names_id(struct names *names, int64_t number)
 		return SPAN("");
 	return names->ids[number - 1];
 }
+
+bool
+names_each(struct names *names, names_fn *tell, void *context, struct error *err)
+{
+	if (!read_more(names, err))
+		return false;
+	for (size_t i = 0; i < names->n; i++)
+		tell(context, (int64_t)i + 1, names->ids[i]);
+	return true;
+}

@@ -30,6 +30,10 @@ bool names_find(struct names *names, struct span id, int64_t *number, struct err
  */
 struct span names_id(struct names *names, int64_t number);
 
+/* Tells every id, by number; those that another process made since are read first. */
+typedef void names_fn(void *context, int64_t number, struct span id);
+bool names_each(struct names *names, names_fn *tell, void *context, struct error *err) MUST_USE;
+
 /* What was read is forgotten, after a transaction that was given up. */
 void names_forget(struct names *names);
 

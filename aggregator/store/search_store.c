@@ -1,5 +1,7 @@
 #include "aggregator/store/search_store.h"
 
+#include <stdio.h>
+
 #include "aggregator/store/item_cursor.h"
 #include "aggregator/store/search_words.h"
 
@@ -12,6 +14,13 @@
 static const char select_found[] =
 	SELECT_FOUND " WHERE {match words} AND w.rowid > $2 AND w.rowid < $3"
 		     " AND i.first_seen >= $4 AND i.first_seen < $5 ORDER BY w.rowid DESC";
+/* With those that were changed and not yet indexed anew: by their new words they may match. */
+static const char select_found_or_stale[] =
+	SELECT_WHOLE " WHERE i.number IN (SELECT w.rowid FROM search w WHERE {match words}"
+		     " AND w.rowid > $2 AND w.rowid < $3 UNION ALL SELECT item FROM stale"
+		     " WHERE item > $2 AND item < $3)"
+		     " AND i.first_seen >= $4 AND i.first_seen < $5 ORDER BY i.number DESC";
+static const char select_any_stale[] = "SELECT 1 FROM stale LIMIT 1";
 static const char select_all[] =
 	SELECT_WHOLE " WHERE i.number > $1 AND i.number < $2"
 		     " AND i.first_seen >= $3 AND i.first_seen < $4 ORDER BY i.number DESC";
@@ -66,14 +75,25 @@ add_all(struct item_cursor *cursor, const struct search_wish *wish, int64_t low,
 	db_bind_int(query, wish->until);
 }
 
-static void
-add_found(struct item_cursor *cursor, const struct search_wish *wish, int64_t low, int64_t high)
+static bool
+has_stale(struct store *store)
 {
-	struct db_query *query = item_cursor_add(cursor, select_found);
+	struct db_query *query = db_query(store->db, select_any_stale);
+	bool is_any = db_next(query);
+
+	return db_done(query, NULL) && is_any;
+}
+
+static void
+add_found(struct store *store, struct item_cursor *cursor, const struct search_wish *wish,
+	const int64_t bounds[2])
+{
+	const char *sql = has_stale(store) ? select_found_or_stale : select_found;
+	struct db_query *query = item_cursor_add(cursor, sql);
 
 	db_bind_text(query, item_cursor_keep(cursor, wish->filter));
-	db_bind_int(query, low);
-	db_bind_int(query, high);
+	db_bind_int(query, bounds[0]);
+	db_bind_int(query, bounds[1]);
 	db_bind_int(query, wish->since);
 	db_bind_int(query, wish->until);
 }
@@ -143,9 +163,42 @@ search_open(struct store *store, const struct search_wish *wish)
 	if (filter.len == 0 || high > indexed + 1)
 		add_all(cursor, wish, filter.len == 0 || low > indexed ? low : indexed, high);
 	if (filter.len > 0)
-		add_found(cursor, &whole, low, high < indexed + 1 ? high : indexed + 1);
+		add_found(store, cursor, &whole,
+			(int64_t[]){low, high < indexed + 1 ? high : indexed + 1});
 	buf_release(&filter);
 	return cursor;
+}
+
+struct naming {
+	char kind;
+	search_name_fn *tell;
+	void *context;
+};
+
+static void
+tell_name(void *context, int64_t number, struct span id)
+{
+	const struct naming *naming = context;
+	char word[SEARCH_WORD_MAX];
+
+	snprintf(word, sizeof word, SEARCH_WORD, naming->kind, (long long)number);
+	naming->tell(naming->context, id, span_of(word));
+}
+
+bool
+search_names(struct store *store, enum search_kind kind, search_name_fn *tell, void *context,
+	struct error *err)
+{
+	bool is_company = kind == SEARCH_COMPANIES;
+	struct naming naming = {is_company ? SEARCH_COMPANY : SEARCH_TOPIC, tell, context};
+
+	return names_each(is_company ? store->companies : store->topics, tell_name, &naming, err);
+}
+
+void
+search_feed_word(int64_t feed, char word[SEARCH_WORD_MAX])
+{
+	snprintf(word, SEARCH_WORD_MAX, SEARCH_WORD, SEARCH_FEED, (long long)feed);
 }
 
 enum search_dialect

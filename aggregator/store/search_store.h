@@ -38,6 +38,18 @@ struct search_wish {
  */
 struct item_cursor *search_open(struct store *store, const struct search_wish *wish);
 
+/*
+ * What the index knows of an item beside its words: a word each for its feed, companies and topics,
+ * to be used in a filter. search_names tells the id and the word of each company, or topic, that
+ * items have or had; both borrowed for the call.
+ */
+enum search_kind { SEARCH_COMPANIES, SEARCH_TOPICS };
+typedef void search_name_fn(void *context, struct span id, struct span word);
+bool search_names(struct store *store, enum search_kind kind, search_name_fn *tell, void *context,
+	struct error *err) MUST_USE;
+#define SEARCH_WORD_MAX 32
+void search_feed_word(int64_t feed, char word[SEARCH_WORD_MAX]);
+
 enum search_dialect { SEARCH_FTS5, SEARCH_TSQUERY };
 enum search_dialect search_dialect(const struct store *store);
 

@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "aggregator/store/db.h"
+#include "aggregator/store/search_store.h"
 #include "feeds/base/buf.h"
 
 /*
@@ -12,7 +13,6 @@
  * by their numbers, which no text has because it holds a sign.
  */
 #define SEARCH_WORD "#%c%lld"
-#define SEARCH_WORD_MAX 32
 #define SEARCH_FEED 'f'
 #define SEARCH_COMPANY 'c'
 #define SEARCH_TOPIC 't'

@@ -22,6 +22,6 @@ libwatch_a_SOURCES += \
 	aggregator/watch/query_match.c aggregator/watch/query_near.c aggregator/watch/query_near.h \
 	aggregator/watch/query_node.h aggregator/watch/query_parse.c aggregator/watch/query_print.c \
 	aggregator/watch/query_scan.c aggregator/watch/query_scan.h aggregator/watch/query_term.c \
-	aggregator/watch/query_term.h aggregator/watch/query_text.c aggregator/watch/query_text.h \
-	aggregator/watch/query_words.h
+	aggregator/watch/query_term.h aggregator/watch/query_tests.c aggregator/watch/query_text.c \
+	aggregator/watch/query_text.h aggregator/watch/query_words.h
 libwatch_a_SOURCES += aggregator/watch/naming.h aggregator/watch/naming_user.c

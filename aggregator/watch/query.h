@@ -90,16 +90,49 @@ struct query_literal {
 typedef void query_literal_fn(void *context, const struct query_literal *literal);
 bool query_literals(const struct query *query, query_literal_fn *tell, void *context);
 
-/*
- * An expression for a full-text index over the words of query_text_index, that is true of every
- * item for which the query is true, and of as few others as can be said: candidates for
- * query_matches, so that a search finds what a topic would have found. False, and nothing written:
- * nothing can be said, all items are candidates.
- */
+/* `field:value` in a query. */
+struct query_test;
+
+/* The field's name: "company". */
+const char *query_test_field(const struct query_test *test);
+/* What stands behind the colon, without quotes and star; borrowed from the query. */
+struct span query_test_value(const struct query_test *test);
+/* Whether the test alone is true of the item. */
+bool query_test_holds(const struct query_test *test, const struct query_subject *subject);
+
+/* Tells each test of the query, in its order, below NOT too. */
+typedef void query_test_fn(void *context, const struct query_test *test);
+void query_each_test(const struct query *query, query_test_fn *tell, void *context);
+
+/* Ages, in seconds, that have every item of which the query is true: both bounds are in. */
+struct query_ages {
+	int64_t least;
+	int64_t most; /* INT64_MAX: any */
+};
+struct query_ages query_ages(const struct query *query);
+
 enum query_dialect {
 	QUERY_FTS5,    /* SQLite: "w1 w2" AND ("w3" * OR "w4") */
 	QUERY_TSQUERY, /* PostgreSQL, configuration simple: ('w1' <-> 'w2') & ('w3':* | 'w4') */
 };
-bool query_filter(const struct query *query, enum query_dialect dialect, struct buf *out);
+
+/* How a full-text index is asked, and what it knows beside the words of query_text_index. */
+struct query_index {
+	enum query_dialect dialect;
+	/*
+	 * Appends to `words`, apart by spaces, words of the index of which one stands in every item for
+	 * which the test is true; nothing when no item can be. False: the index cannot say. NULL: it
+	 * cannot say it of any test.
+	 */
+	bool (*words_of)(void *context, const struct query_test *test, struct buf *words);
+	void *context;
+};
+
+/*
+ * Appends an expression for the index that is true of every item for which the query is true, and of
+ * as few others as can be said: candidates for query_matches, so that a search finds what a topic
+ * would have found. False, and nothing written: nothing can be said, all items are candidates.
+ */
+bool query_filter(const struct query *query, const struct query_index *index, struct buf *out);
 
 #endif

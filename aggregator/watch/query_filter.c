@@ -46,49 +46,100 @@ write_phrase(const struct grammar *grammar, const struct query_phrase *phrase, s
 	buf_add_text(out, is_loose ? ")" : grammar->phrase_close);
 }
 
-/* Whether the index can say anything of the node: of AND and NEAR one operand is enough. */
-static bool
-can_say(const struct query_node *node)
-{
-	if (node->op == QUERY_PHRASE)
-		return true;
-	if (node->op == QUERY_NOT || node->op == QUERY_TEST)
-		return false;
-	for (const struct query_node *operand = node->first; operand != NULL;
-		operand = operand->next)
-		if (can_say(operand) != (node->op == QUERY_OR))
-			return node->op != QUERY_OR;
-	return node->op == QUERY_OR;
-}
+/* A word that no item has: what can be true of none. */
+#define WORD_OF_NONE "#"
+#define WORDS_BYTES_MAX ((size_t)1 << 16)
 
 static void
-write_node(const struct grammar *grammar, const struct query_node *node, struct buf *out)
+write_any_of(const struct grammar *grammar, struct span words, struct buf *out)
 {
-	const char *join = node->op == QUERY_OR ? grammar->or : grammar->and;
+	struct span word;
 	bool is_first = true;
 
-	if (node->op == QUERY_PHRASE) {
-		write_phrase(grammar, &node->phrase, out);
-		return;
-	}
 	buf_add_byte(out, '(');
-	for (const struct query_node *operand = node->first; operand != NULL;
-		operand = operand->next) {
-		if (!can_say(operand))
-			continue;
-		if (!is_first)
-			buf_add_text(out, join);
+	while (span_split(&words, ' ', &word)) {
+		buf_add_text(out, is_first ? "" : grammar->or);
+		buf_add_text(out, grammar->word_open);
+		buf_add(out, word);
+		buf_add_text(out, grammar->word_close);
 		is_first = false;
-		write_node(grammar, operand, out);
 	}
 	buf_add_byte(out, ')');
 }
 
-bool
-query_filter(const struct query *query, enum query_dialect dialect, struct buf *out)
+static bool
+write_test(const struct query_index *index, const struct query_test *test, struct buf *out)
 {
-	if (!can_say(query->root))
+	struct buf words;
+	bool ok;
+
+	if (index->words_of == NULL)
 		return false;
-	write_node(&grammars[dialect], query->root, out);
-	return true;
+	buf_init(&words, WORDS_BYTES_MAX);
+	ok = index->words_of(index->context, test, &words) && !words.is_full;
+	if (ok)
+		write_any_of(&grammars[index->dialect],
+			words.len > 0 ? buf_span(&words) : SPAN(WORD_OF_NONE), out);
+	buf_release(&words);
+	return ok;
+}
+
+static bool write_node(
+	const struct query_index *index, const struct query_node *node, struct buf *out);
+
+/* Of AND and NEAR what can be said is enough, of OR nothing can when one operand is silent. */
+static bool
+write_operands(const struct query_index *index, const struct query_node *node, struct buf *out)
+{
+	const struct grammar *grammar = &grammars[index->dialect];
+	const char *join = node->op == QUERY_OR ? grammar->or : grammar->and;
+	size_t start = out->len;
+	size_t n = 0;
+
+	buf_add_byte(out, '(');
+	for (const struct query_node *operand = node->first; operand != NULL;
+		operand = operand->next) {
+		size_t mark = out->len;
+
+		if (n > 0)
+			buf_add_text(out, join);
+		if (write_node(index, operand, out)) {
+			n++;
+			continue;
+		}
+		buf_cut(out, mark);
+		if (node->op == QUERY_OR) {
+			n = 0;
+			break;
+		}
+	}
+	buf_add_byte(out, ')');
+	if (n == 0)
+		buf_cut(out, start);
+	return n > 0;
+}
+
+static bool
+write_node(const struct query_index *index, const struct query_node *node, struct buf *out)
+{
+	switch (node->op) {
+	case QUERY_AND:
+	case QUERY_OR:
+	case QUERY_NEAR:
+		return write_operands(index, node, out);
+	case QUERY_PHRASE:
+		write_phrase(&grammars[index->dialect], &node->phrase, out);
+		return true;
+	case QUERY_TEST:
+		return write_test(index, &node->test, out);
+	case QUERY_NOT:
+		return false;
+	}
+	return false;
+}
+
+bool
+query_filter(const struct query *query, const struct query_index *index, struct buf *out)
+{
+	return write_node(index, query->root, out);
 }

@@ -40,8 +40,15 @@ prints 'stories that several outlets tell' 'Intel to Expand' "$BROADTAPE" search
 lacks 'and none that one alone tells' "$work/out" 'Costco'
 prints 'JSON has the story' '"story"' "$BROADTAPE" --json search Costco
 same 'so many at most' "$("$BROADTAPE" search --limit 2 'company:watched' | grep -c story)" 2
+"$BROADTAPE" search --limit 3 'company:watched' >"$work/all" 2>/dev/null
+"$BROADTAPE" search --limit 2 'company:watched' >"$work/first" 2>"$work/more"
+before=$(sed -n 's/.*--before //p' "$work/more")
+check 'a page that is not the last says where the next begins' test -n "$before"
+"$BROADTAPE" search --limit 1 --before "$before" 'company:watched' 2>/dev/null | cat "$work/first" - >"$work/pages"
+check 'and there it begins' cmp "$work/all" "$work/pages"
 fails_with 'a bracket left open is pointed at' 64 "expected ')'" "$BROADTAPE" search '(META AND capex'
 fails_with 'an empty search says what it takes' 64 'search needs a query' "$BROADTAPE" search
+fails_with 'an end before the start is refused' 64 "--since '1d' is not before --until '2d'" "$BROADTAPE" search --since 1d --until 2d Costco
 "$BROADTAPE" search --since 2099-01-01 Costco >"$work/none" 2>/dev/null
 check 'nothing is found in the future' test ! -s "$work/none"
 check 'the index is filled' "$BROADTAPE" run

@@ -80,8 +80,8 @@ check_query(const struct query *query, struct query_subject *subject, struct che
 	if (is_true)
 		check_true(query, checking, subject);
 	buf_clear(&printed);
-	(void)query_filter(query, QUERY_FTS5, &printed);
-	(void)query_filter(query, QUERY_TSQUERY, &printed);
+	(void)query_filter(query, &(struct query_index){.dialect = QUERY_FTS5}, &printed);
+	(void)query_filter(query, &(struct query_index){.dialect = QUERY_TSQUERY}, &printed);
 	buf_release(&printed);
 	buf_release(&reprinted);
 	query_free(again);

@@ -332,7 +332,7 @@ index_finds(sqlite3 *db, const struct query *query, struct query_text *text)
 	sqlite3_prepare_v2(db, "INSERT INTO f(x) VALUES(?)", -1, &insert, NULL);
 	sqlite3_bind_text(insert, 1, buf_string(&words), -1, SQLITE_STATIC);
 	assert_int_equal(sqlite3_step(insert), SQLITE_DONE);
-	if (query_filter(query, QUERY_FTS5, &filter)) {
+	if (query_filter(query, &(struct query_index){.dialect = QUERY_FTS5}, &filter)) {
 		int row;
 
 		sqlite3_prepare_v2(db, "SELECT 1 FROM f WHERE f MATCH ?", -1, &find, NULL);

@@ -254,6 +254,23 @@ literals_are_the_least_that_must_be_seen(void **state)
 	}
 }
 
+/* An index that knows the topics a and b, and no other field. */
+static bool
+words_of_topics(void *context, const struct query_test *test, struct buf *words)
+{
+	(void)context;
+	if (strcmp(query_test_field(test), "topic") != 0)
+		return false;
+	if (span_equal(query_test_value(test), SPAN("a")))
+		buf_add_text(words, "#t1");
+	if (span_equal(query_test_value(test), SPAN("two")))
+		buf_add_text(words, "#t1 #t2");
+	return true;
+}
+
+static const struct query_index fts5_index = {QUERY_FTS5, words_of_topics, NULL};
+static const struct query_index tsquery_index = {QUERY_TSQUERY, words_of_topics, NULL};
+
 static void
 a_filter_says_what_an_index_can(void **state)
 {
@@ -268,10 +285,15 @@ a_filter_says_what_an_index_can(void **state)
 		{"a OR b", "(\"a\" OR \"b\")", "(('a') | ('b'))"},
 		{"a OR NOT b", NULL, NULL},
 		{"a AND NOT b", "(\"a\")", "(('a'))"},
-		{"a topic:x", "(\"a\")", "(('a'))"},
-		{"topic:x", NULL, NULL},
+		{"a url:x", "(\"a\")", "(('a'))"},
+		{"url:x", NULL, NULL},
+		{"topic:a", "(\"#t1\")", "('#t1')"},
+		{"x topic:a", "(\"x\" AND (\"#t1\"))", "(('x') & ('#t1'))"},
+		{"x OR topic:two", "(\"x\" OR (\"#t1\" OR \"#t2\"))", "(('x') | ('#t1' | '#t2'))"},
+		{"topic:nobody", "(\"#\")", "('#')"},
+		{"NOT topic:a", NULL, NULL},
 		{"a NEAR/3 (b OR c)", "(\"a\" AND (\"b\" OR \"c\"))", "(('a') & (('b') | ('c')))"},
-		{"(a OR topic:x) b", "(\"b\")", "(('b'))"},
+		{"(a OR url:x) b", "(\"b\")", "(('b'))"},
 		{"\"\xec\x82\xbc\xec\x84\xb1 x\"", "(\"\xec\x82\xbc\xec\x84\xb1\" * AND \"x\")",
 			"('\xec\x82\xbc\xec\x84\xb1':* <-> 'x')"},
 	};
@@ -284,9 +306,9 @@ a_filter_says_what_an_index_can(void **state)
 
 		buf_init(&fts5, BUF_UNLIMITED);
 		buf_init(&tsquery, BUF_UNLIMITED);
-		assert_int_equal(query_filter(query, QUERY_FTS5, &fts5), cases[i].fts5 != NULL);
+		assert_int_equal(query_filter(query, &fts5_index, &fts5), cases[i].fts5 != NULL);
 		assert_int_equal(
-			query_filter(query, QUERY_TSQUERY, &tsquery), cases[i].tsquery != NULL);
+			query_filter(query, &tsquery_index, &tsquery), cases[i].tsquery != NULL);
 		assert_string_equal(buf_string(&fts5), cases[i].fts5 != NULL ? cases[i].fts5 : "");
 		assert_string_equal(
 			buf_string(&tsquery), cases[i].tsquery != NULL ? cases[i].tsquery : "");
