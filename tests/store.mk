@@ -1,4 +1,7 @@
 # Tests of this area; only appends.
+unit_tests += tests/unit/host_store_test
+tests_unit_host_store_test_SOURCES = tests/unit/host_store_test.c tests/unit/store_fixture.h
+tests_unit_host_store_test_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
 unit_tests += tests/unit/backup_test tests/unit/schema_test tests/unit/store_fault_test \
 	tests/unit/item_store_test \
 	tests/unit/store_test \
@@ -21,7 +24,7 @@ tests_unit_backup_test_SOURCES = tests/unit/backup_test.c tests/unit/store_fixtu
 tests_unit_backup_test_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_unit_schema_test_SOURCES = tests/unit/schema_test.c tests/unit/store_fixture.h
 tests_unit_schema_test_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
-EXTRA_DIST += tests/corpus/store/version-1.sql
+EXTRA_DIST += tests/corpus/store/version-1.sql tests/corpus/store/version-2.sql
 
 # Needs a server: started by the test.
 if POSTGRESQL

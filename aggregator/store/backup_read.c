@@ -129,13 +129,17 @@ bind_value(struct backup_reader *reader, struct db_query *query, enum column_typ
 	const json_t *value)
 {
 	struct span bytes = SPAN_NONE;
-	bool is_number = type == COLUMN_NUMBER || type == COLUMN_NUMBER_OR_NULL;
+	bool is_number = type != COLUMN_TEXT && type != COLUMN_BYTES;
 
+	if (value == NULL && type == COLUMN_NUMBER_ADDED) {
+		db_bind_int(query, 0);
+		return true;
+	}
 	if (is_number && json_is_integer(value)) {
 		db_bind_int(query, json_integer_value(value));
 		return true;
 	}
-	if (json_is_null(value) && type != COLUMN_NUMBER) {
+	if (json_is_null(value) && (!is_number || type == COLUMN_NUMBER_OR_NULL)) {
 		db_bind_text(query, SPAN_NONE);
 		return true;
 	}
@@ -160,7 +164,7 @@ read_row(struct backup_reader *reader, const struct backup_table *table, const j
 	for (const struct backup_column *column = table->columns; column->name != NULL; column++) {
 		const json_t *value = json_object_get(line, column->name);
 
-		if (value == NULL || !bind_value(reader, query, column->type, value))
+		if (!bind_value(reader, query, column->type, value))
 			return error_set(err, EX_DATAERR, "%s.%s: %s", table->name, column->name,
 				value == NULL ? "is missing" : "is of another type");
 	}

@@ -15,14 +15,16 @@ const struct backup_table backup_tables[] = {
 			"SELECT number, url, kind, is_active, added_at, configured_title, tags,"
 			" title, html_url, etag, last_modified, body_hash, last_visit, next_visit,"
 			" last_success, failing_since, failures, last_error, moved_to, is_gone,"
-			" hints, rhythm FROM feeds ORDER BY number",
+			" hints, rhythm, traits, losses, lost_at, same_as FROM feeds ORDER BY "
+			"number",
 		.insert =
 			"INSERT INTO feeds (number, url, kind, is_active, added_at, "
 			"configured_title,"
 			" tags, title, html_url, etag, last_modified, body_hash, last_visit,"
 			" next_visit, last_success, failing_since, failures, last_error, moved_to,"
-			" is_gone, hints, rhythm) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,"
-			" $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
+			" is_gone, hints, rhythm, traits, losses, lost_at, same_as)"
+			" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
+			" $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)",
 		.clear = "DELETE FROM feeds",
 		.columns = {{"number", COLUMN_NUMBER}, {"url", COLUMN_TEXT},
 			{"kind", COLUMN_NUMBER}, {"is_active", COLUMN_NUMBER},
@@ -34,7 +36,32 @@ const struct backup_table backup_tables[] = {
 			{"failing_since", COLUMN_NUMBER}, {"failures", COLUMN_NUMBER},
 			{"last_error", COLUMN_TEXT}, {"moved_to", COLUMN_TEXT},
 			{"is_gone", COLUMN_NUMBER}, {"hints", COLUMN_BYTES},
-			{"rhythm", COLUMN_BYTES}},
+			{"rhythm", COLUMN_BYTES}, {"traits", COLUMN_NUMBER_ADDED},
+			{"losses", COLUMN_NUMBER_ADDED}, {"lost_at", COLUMN_NUMBER_ADDED},
+			{"same_as", COLUMN_NUMBER_ADDED}},
+	},
+	{
+		.name = "host_holds",
+		.select = "SELECT name, held_until FROM host_holds ORDER BY name",
+		.insert = "INSERT INTO host_holds (name, held_until) VALUES ($1, $2)",
+		.clear = "DELETE FROM host_holds",
+		.columns = {{"name", COLUMN_TEXT}, {"held_until", COLUMN_NUMBER}},
+	},
+	{
+		.name = "subscriptions",
+		.select = "SELECT feed, hub, topic, token, secret, state, lease_until, next_try,"
+			  " failures, pushes, pushed_at, missed, last_error FROM subscriptions"
+			  " ORDER BY feed",
+		.insert = "INSERT INTO subscriptions (feed, hub, topic, token, secret, state,"
+			  " lease_until, next_try, failures, pushes, pushed_at, missed, last_error)"
+			  " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+		.clear = "DELETE FROM subscriptions",
+		.columns = {{"feed", COLUMN_NUMBER}, {"hub", COLUMN_TEXT}, {"topic", COLUMN_TEXT},
+			{"token", COLUMN_TEXT}, {"secret", COLUMN_TEXT}, {"state", COLUMN_NUMBER},
+			{"lease_until", COLUMN_NUMBER}, {"next_try", COLUMN_NUMBER},
+			{"failures", COLUMN_NUMBER}, {"pushes", COLUMN_NUMBER},
+			{"pushed_at", COLUMN_NUMBER}, {"missed", COLUMN_NUMBER},
+			{"last_error", COLUMN_TEXT}},
 	},
 	{
 		.name = "companies",

@@ -9,13 +9,14 @@
 /* What a backup has of each table: every column, in the order of the statements below. */
 
 #define BACKUP_VERSION 1
-#define BACKUP_COLUMNS_MAX 24
+#define BACKUP_COLUMNS_MAX 32
 
 enum column_type {
 	COLUMN_NUMBER,
 	COLUMN_NUMBER_OR_NULL,
-	COLUMN_TEXT,  /* or null */
-	COLUMN_BYTES, /* or null */
+	COLUMN_NUMBER_ADDED, /* not in the backups of older programs: 0 there */
+	COLUMN_TEXT,         /* or null */
+	COLUMN_BYTES,        /* or null */
 };
 
 struct backup_column {

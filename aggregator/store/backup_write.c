@@ -67,6 +67,7 @@ write_value(struct buf *scratch, struct db_query *row, int column, enum column_t
 	switch (type) {
 	case COLUMN_NUMBER:
 	case COLUMN_NUMBER_OR_NULL:
+	case COLUMN_NUMBER_ADDED:
 		return json_integer(db_column_int(row, column));
 	case COLUMN_TEXT:
 		return write_text(scratch, db_column_span(row, column));

@@ -8,7 +8,7 @@
 
 /* What the two files of the PostgreSQL driver share. */
 
-#define PARAMETERS_MAX 24
+#define PARAMETERS_MAX 32
 
 /*
  * The connection is always in libpq's pipeline mode: statements that give no rows are sent without

@@ -15,21 +15,29 @@
 #define SELECT_FEED                                                                                \
 	"SELECT number, kind, url, configured_title, tags, is_active, added_at, etag,"             \
 	" last_modified, body_hash, last_visit, next_visit, last_success, failing_since,"          \
-	" failures, is_gone, last_error, moved_to, title, html_url, hints, rhythm FROM feeds"
+	" failures, is_gone, last_error, moved_to, title, html_url, hints, rhythm, traits,"        \
+	" losses, lost_at, same_as FROM feeds"
 
 static const char select_due[] =
-	SELECT_FEED " WHERE is_active = 1 AND next_visit <= $1 AND is_gone = 0"
+	SELECT_FEED " WHERE is_active = 1 AND next_visit <= $1 AND is_gone = 0 AND same_as = 0"
 		    " ORDER BY next_visit, number";
 static const char select_all[] = SELECT_FEED " ORDER BY number";
 static const char select_number[] = SELECT_FEED " WHERE number = $1";
 static const char select_url[] = SELECT_FEED " WHERE url = $1";
 static const char select_next[] = "SELECT next_visit FROM feeds WHERE is_active = 1 AND is_gone = 0"
+				  " AND same_as = 0"
 				  " ORDER BY next_visit LIMIT 1";
 static const char update_state[] =
 	"UPDATE feeds SET etag = $2, last_modified = $3, body_hash = $4, last_visit = $5,"
 	" next_visit = $6, last_success = $7, failing_since = $8, failures = $9, is_gone = $10,"
 	" last_error = $11, moved_to = $12, title = $13, html_url = $14, hints = $15,"
-	" rhythm = $16 WHERE number = $1";
+	" rhythm = $16, traits = $17, losses = $18, lost_at = $19, same_as = $20"
+	" WHERE number = $1";
+
+static const char select_same[] =
+	"SELECT number FROM feeds WHERE (url = $2 OR moved_to = $2) AND number <> $1"
+	" AND is_active = 1 AND is_gone = 0 AND same_as = 0"
+	" ORDER BY CASE WHEN url = $2 THEN 0 ELSE 1 END, number LIMIT 1";
 
 struct feed_cursor {
 	struct db_query *query;
@@ -97,6 +105,10 @@ read_state(struct feed_state *state, struct db_query *row)
 	state->html_url = db_column_span(row, 19);
 	state->hints = db_column_span(row, 20);
 	state->rhythm = db_column_span(row, 21);
+	state->traits = (unsigned)db_column_int(row, 22);
+	state->losses = (uint32_t)db_column_int(row, 23);
+	state->lost_at = db_column_int(row, 24);
+	state->same_as = db_column_int(row, 25);
 }
 
 const struct feed_record *
@@ -137,6 +149,17 @@ feeds_next_due(struct store *store, int64_t *at, struct error *err)
 	return db_done(query, err);
 }
 
+bool
+feed_find_same(struct store *store, int64_t feed, struct span url, int64_t *same, struct error *err)
+{
+	struct db_query *query = db_query(store->db, select_same);
+
+	db_bind_int(query, feed);
+	db_bind_text(query, url);
+	*same = db_next(query) ? db_column_int(query, 0) : 0;
+	return db_done(query, err);
+}
+
 static void
 bind_line(struct db_query *query, struct span line)
 {
@@ -172,5 +195,9 @@ feed_visited(struct store *store, int64_t feed, const struct feed_state *state, 
 	bind_line(query, state->html_url);
 	db_bind_bytes(query, state->hints);
 	db_bind_bytes(query, state->rhythm);
+	db_bind_int(query, state->traits);
+	db_bind_int(query, state->losses);
+	db_bind_int(query, state->lost_at);
+	db_bind_int(query, state->same_as);
 	return db_run(query, err);
 }

@@ -39,6 +39,16 @@ struct feed_wishes {
 bool feeds_configure(
 	struct store *store, const struct feed_wishes *wishes, struct error *err) MUST_USE;
 
+/* What is the matter with a feed beside its errors: bits of feed_state.traits, of the last visit. */
+enum feed_trait {
+	FEED_NO_FEED = 1,     /* what came was no feed */
+	FEED_UNDATED = 2,     /* none of its items has a date */
+	FEED_PUT_OFF = 4,     /* its server, or its host's budget, had us come back later */
+	FEED_CHANGES_IDS = 8, /* items that were known came with other ids */
+	FEED_LOST_ITEMS = 16, /* more came and went between two visits than could be found again */
+	FEED_FILLED_ITEMS = 32, /* items came and went between two visits; older pages had them */
+};
+
 /*
  * What a visit leaves behind: the caller gives back what it read, with what has changed. The
  * validators are one set, byte for byte as the server sent them.
@@ -59,6 +69,10 @@ struct feed_state {
 	struct span html_url;
 	struct span hints;  /* what the document asks for (ttl ...), as the caller writes it */
 	struct span rhythm; /* as fetch/ writes it */
+	unsigned traits;    /* enum feed_trait */
+	uint32_t losses;    /* how often two visits in a row had no item in common */
+	int64_t lost_at;    /* the last time; 0: never */
+	int64_t same_as;    /* the feed that it has become one with, by a redirect; 0: none */
 };
 
 struct feed_record {
@@ -74,6 +88,13 @@ struct feed_record {
 
 /* In a batch: the visit of a feed, beside what it brought. */
 bool feed_visited(struct store *store, int64_t feed, const struct feed_state *state,
+	struct error *err) MUST_USE;
+
+/*
+ * In a batch: which other feed reads `url` already, because it is its address, or because it has moved
+ * there before: the two have become one. 0 in `same`: none does.
+ */
+bool feed_find_same(struct store *store, int64_t feed, struct span url, int64_t *same,
 	struct error *err) MUST_USE;
 
 /* A walk over feeds. Never NULL; what goes wrong is told at the end. */

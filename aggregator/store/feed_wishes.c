@@ -22,6 +22,10 @@ static const char update_wish[] =
 	"UPDATE feeds SET kind = $2, configured_title = $3, tags = $4, is_active = 1"
 	" WHERE number = $1";
 static const char put_to_rest[] = "UPDATE feeds SET is_active = 0 WHERE number = $1";
+/* Who had become one with a feed that rests is asked again. */
+static const char part_again[] =
+	"UPDATE feeds SET same_as = 0, moved_to = NULL WHERE same_as <> 0"
+	" AND same_as IN (SELECT number FROM feeds WHERE is_active = 0)";
 
 struct known_feed {
 	struct feed_wish wish;
@@ -145,6 +149,8 @@ update(struct store *store, struct known_feed *feed, const struct feed_wish *wis
 static bool
 rest_others(struct store *store, struct known_feeds *known, struct error *err)
 {
+	size_t n_rested = 0;
+
 	for (size_t i = 0; i < known->n; i++) {
 		struct db_query *query;
 
@@ -154,8 +160,9 @@ rest_others(struct store *store, struct known_feeds *known, struct error *err)
 		db_bind_int(query, known->feeds[i].number);
 		if (!db_run(query, err))
 			return false;
+		n_rested++;
 	}
-	return true;
+	return n_rested == 0 || db_run(db_query(store->db, part_again), err);
 }
 
 static bool

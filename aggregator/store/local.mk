@@ -9,6 +9,7 @@ libstore_a_SOURCES = \
 	aggregator/store/edition_list.c aggregator/store/edition_store.c \
 	aggregator/store/edition_store.h aggregator/store/expire.c aggregator/store/feed_store.c \
 	aggregator/store/feed_store.h aggregator/store/feed_wishes.c \
+	aggregator/store/host_store.c aggregator/store/host_store.h \
 	aggregator/store/item_cursor.c aggregator/store/item_cursor.h \
 	aggregator/store/item_store.c aggregator/store/item_store.h aggregator/store/lock.c \
 	aggregator/store/lock.h aggregator/store/marks.c aggregator/store/marks.h \
@@ -17,7 +18,8 @@ libstore_a_SOURCES = \
 	aggregator/store/search_store.c aggregator/store/search_store.h \
 	aggregator/store/search_words.c aggregator/store/search_words.h aggregator/store/store.c \
 	aggregator/store/store.h aggregator/store/store_private.h aggregator/store/story_store.c \
-	aggregator/store/story_store.h
+	aggregator/store/story_store.h aggregator/store/subscription_store.c \
+	aggregator/store/subscription_store.h
 
 if POSTGRESQL
 libstore_a_SOURCES += aggregator/store/db_postgresql.c aggregator/store/db_postgresql.h \

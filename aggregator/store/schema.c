@@ -80,7 +80,24 @@ static const char step_1[] =
 	"CREATE TABLE stale (item {key}, title TEXT, text TEXT, marks {bytes});"
 	"{search}";
 
-static const char *const steps[] = {step_1};
+/*
+ * What good manners must remember over a restart: hosts that want to be left alone, what is wrong
+ * with a feed beside its errors, which feeds are one, and who pushes to us (WebSub).
+ */
+static const char step_2[] =
+	"ALTER TABLE feeds ADD COLUMN traits INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE feeds ADD COLUMN losses INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE feeds ADD COLUMN lost_at BIGINT NOT NULL DEFAULT 0;"
+	"ALTER TABLE feeds ADD COLUMN same_as BIGINT NOT NULL DEFAULT 0;"
+	"CREATE INDEX feeds_moved_to ON feeds (moved_to) WHERE moved_to IS NOT NULL;"
+	"CREATE TABLE host_holds (name TEXT PRIMARY KEY, held_until BIGINT NOT NULL) {clustered};"
+	"CREATE TABLE subscriptions ("
+	" feed {key}, hub TEXT NOT NULL, topic TEXT NOT NULL, token TEXT NOT NULL UNIQUE,"
+	" secret TEXT NOT NULL, state INTEGER NOT NULL, lease_until BIGINT NOT NULL,"
+	" next_try BIGINT NOT NULL, failures INTEGER NOT NULL, pushes BIGINT NOT NULL,"
+	" pushed_at BIGINT NOT NULL, missed INTEGER NOT NULL, last_error TEXT);";
+
+static const char *const steps[] = {step_1, step_2};
 
 #define VERSION ((int)(sizeof steps / sizeof *steps))
 

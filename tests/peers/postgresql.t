@@ -2,7 +2,7 @@
 # The store on a real PostgreSQL server: the tests of each noun, run again, and those of its own.
 . "$TOP_SRCDIR/tests/lib/tap.sh"
 
-tests='item_store_test feed_store_test edition_store_test search_store_test backup_test'
+tests='item_store_test feed_store_test host_store_test edition_store_test search_store_test backup_test'
 
 # The server's own programs stand outside of PATH on Debian.
 for folder in /usr/lib/postgresql/*/bin; do

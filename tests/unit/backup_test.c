@@ -203,6 +203,33 @@ a_wrong_line_is_told_with_its_number(void **state)
 	}
 }
 
+static void
+what_older_programs_did_not_know_is_none(void **state)
+{
+	static const char lines[] =
+		HEAD "{\"table\":\"feeds\",\"number\":1,\"url\":\"http://a/\",\"kind\":0,"
+		     "\"is_active\":1,\"added_at\":5,\"configured_title\":null,\"tags\":null,"
+		     "\"title\":null,\"html_url\":null,\"etag\":null,\"last_modified\":null,"
+		     "\"body_hash\":0,\"last_visit\":0,\"next_visit\":0,\"last_success\":0,"
+		     "\"failing_since\":0,\"failures\":0,\"last_error\":null,"
+		     "\"moved_to\":null,\"is_gone\":0,\"hints\":null,\"rhythm\":null}\n"
+		     "{\"end\":true,\"rows\":1}\n";
+	const struct feed_record *feed;
+	struct feed_cursor *cursor;
+	struct fixture fixture;
+
+	(void)state;
+	fixture_empty(&fixture);
+	assert_ok(&fixture, import(fixture.store, span_of(lines), &fixture.err));
+	cursor = feeds_all(fixture.store);
+	feed = feed_cursor_next(cursor);
+	assert_non_null(feed);
+	assert_span(feed->url, "http://a/");
+	assert_int_equal(feed->state.losses, 0);
+	assert_ok(&fixture, feed_cursor_close(cursor, &fixture.err));
+	fixture_release(&fixture);
+}
+
 int
 main(void)
 {
@@ -211,6 +238,7 @@ main(void)
 		cmocka_unit_test(a_store_with_something_in_it_is_left_alone),
 		cmocka_unit_test(half_a_backup_is_refused_and_can_be_done_again),
 		cmocka_unit_test(a_wrong_line_is_told_with_its_number),
+		cmocka_unit_test(what_older_programs_did_not_know_is_none),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -171,6 +171,62 @@ feeds_are_due_in_the_order_of_their_time(void **state)
 	fixture_release(&fixture);
 }
 
+static int64_t
+same_as(struct fixture *fixture, int64_t feed, const char *url)
+{
+	int64_t same = -1;
+
+	assert_ok(
+		fixture, feed_find_same(fixture->store, feed, span_of(url), &same, &fixture->err));
+	return same;
+}
+
+static void
+visit(struct fixture *fixture, int64_t feed, const struct feed_state *visited)
+{
+	assert_ok(fixture, store_batch_begin(fixture->store, 100, &fixture->err));
+	assert_ok(fixture, feed_visited(fixture->store, feed, visited, &fixture->err));
+	assert_ok(fixture, store_batch_commit(fixture->store, &fixture->err));
+}
+
+static void
+two_feeds_that_have_become_one_are_asked_once(void **state)
+{
+	struct feed_wish wishes[] = {
+		{.url = SPAN("http://a/")}, {.url = SPAN("http://b/")}, {.url = SPAN("http://c/")}};
+	struct feed_state moved = {.moved_to = SPAN("http://b/"), .traits = FEED_UNDATED};
+	struct fixture fixture;
+	struct feed_cursor *cursor;
+	const struct feed_record *feed;
+	size_t n = 0;
+
+	(void)state;
+	fixture_init(&fixture);
+	configure(&fixture, wishes, 3, NULL);
+	assert_int_equal(same_as(&fixture, 1, "http://b/"), 2); /* it is its address */
+	assert_int_equal(same_as(&fixture, 1, "http://d/"), 0);
+	moved.same_as = 2;
+	visit(&fixture, 1, &moved);
+	assert_int_equal(same_as(&fixture, 3, "http://b/"), 2); /* not the one that is not asked */
+	visit(&fixture, 2, &(struct feed_state){.moved_to = SPAN("http://d/")});
+	assert_int_equal(same_as(&fixture, 3, "http://d/"), 2); /* it has moved there before */
+	cursor = feeds_due(fixture.store, 100);
+	while ((feed = feed_cursor_next(cursor)) != NULL)
+		assert_int_equal(feed->number, (int64_t)(2 + n++));
+	assert_ok(&fixture, feed_cursor_close(cursor, &fixture.err));
+	assert_int_equal(n, 2);
+
+	wishes[1] = wishes[2]; /* without the second, the first stands alone again */
+	configure(&fixture, wishes, 2, NULL);
+	cursor = feed_of_number(fixture.store, 1);
+	feed = feed_cursor_next(cursor);
+	assert_int_equal(feed->state.same_as, 0);
+	assert_int_equal(feed->state.moved_to.len, 0);
+	assert_int_equal(feed->state.traits, FEED_UNDATED);
+	assert_ok(&fixture, feed_cursor_close(cursor, &fixture.err));
+	fixture_release(&fixture);
+}
+
 int
 main(void)
 {
@@ -179,6 +235,7 @@ main(void)
 		cmocka_unit_test(many_feeds_are_told_apart),
 		cmocka_unit_test(validators_come_back_byte_for_byte),
 		cmocka_unit_test(feeds_are_due_in_the_order_of_their_time),
+		cmocka_unit_test(two_feeds_that_have_become_one_are_asked_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
