@@ -382,10 +382,11 @@ take_author_text(struct reader *reader, const struct value *value)
 }
 
 static bool
-same_category(struct category a, struct category b)
+same_category(const struct category *a, const struct category *b)
 {
-	return span_equal(a.term, b.term) && span_equal(a.scheme, b.scheme) &&
-	       span_equal(a.label, b.label);
+	return a->term.len == b->term.len && a->label.len == b->label.len &&
+	       span_equal(a->term, b->term) && span_equal(a->label, b->label) &&
+	       span_equal(a->scheme, b->scheme);
 }
 
 void
@@ -405,7 +406,7 @@ add_category(struct reader *reader, struct category category)
 		.label = span_trim(category.label),
 	};
 	for (size_t i = 0; i < *n; i++)
-		if (same_category((*list)[i], category))
+		if (same_category(&(*list)[i], &category))
 			return;
 	*list = arena_list_room(reader->arena, *list, *n, sizeof category);
 	(*list)[(*n)++] = (struct category){

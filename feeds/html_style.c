@@ -14,6 +14,9 @@ static const char *const properties[] = {"background-color", "color", "direction
 
 static const char *const functions[] = {"rgb(", "rgba(", "hsl(", "hsla(", NULL};
 
+/* Words of values that run something in old browsers; no value that is meant well has them. */
+static const char *const running[] = {"expression", "behavior", "binding", NULL};
+
 /* Takes the next "name: value" off `rest`. */
 static bool
 next_declaration(struct span *rest, struct span *name, struct span *value)
@@ -61,6 +64,9 @@ is_harmless(struct span value)
 {
 	if (value.len == 0 || value.len > VALUE_BYTES_MAX)
 		return false;
+	for (const char *const *word = running; *word != NULL; word++)
+		if (span_find_nocase(value, span_of(*word)) < value.len)
+			return false;
 	value = inside_function(value);
 	for (size_t i = 0; i < value.len; i++)
 		if (!is_plain(value.at[i]))

@@ -42,25 +42,18 @@ link_is_control(char byte)
 	return (unsigned char)byte < 0x20 || byte == 0x7f;
 }
 
-bool
-link_needs_code(char byte)
-{
-	switch (byte) {
-	case ' ':
-	case '"':
-	case '<':
-	case '>':
-	case '\\':
-	case '^':
-	case '`':
-	case '{':
-	case '|':
-	case '}':
-		return true;
-	default:
-		return false;
-	}
-}
+const bool link_codes[256] = {
+	[' '] = true,
+	['"'] = true,
+	['<'] = true,
+	['>'] = true,
+	['\\'] = true,
+	['^'] = true,
+	['`'] = true,
+	['{'] = true,
+	['|'] = true,
+	['}'] = true,
+};
 
 /* Takes what begins with `mark` off the end of `rest`, without the mark. */
 static struct span

@@ -44,6 +44,11 @@ bool link_is_web_scheme(struct span scheme);
 bool link_is_control(char byte);
 
 /* What no address may hold as it is, though authors write it (RFC 3986, section 2). */
-bool link_needs_code(char byte);
+extern const bool link_codes[256];
+static inline bool
+link_needs_code(char byte)
+{
+	return link_codes[(unsigned char)byte];
+}
 
 #endif

@@ -122,17 +122,30 @@ is_finished(const struct link_parts *parts)
 	return parts->scheme.at != NULL && !link_has_dots(parts->path);
 }
 
+/* A whole address that needs nothing, whatever the base is. */
+static bool
+is_whole(struct span text)
+{
+	struct link_parts parts = link_take_apart(text);
+
+	return link_is_web_scheme(parts.scheme) && parts.authority.at != NULL &&
+	       is_finished(&parts);
+}
+
 struct span
 link_resolve(struct span base, struct span reference, struct arena *arena)
 {
 	struct span text = trim_controls(reference);
 	struct span base_text = trim_controls(base);
-	struct span scheme = link_scheme(text);
+	struct span scheme;
 	struct link_parts base_parts, parts;
 	struct link_pen pen;
 
 	if (reference.at == NULL || text.len > LINK_BYTES_MAX || base_text.len > LINK_BYTES_MAX)
 		return SPAN_NONE;
+	if (is_clean(text) && is_whole(text))
+		return text;
+	scheme = link_scheme(text);
 	text = mend(
 		text, link_is_web_scheme(scheme.len > 0 ? scheme : link_scheme(base_text)), arena);
 	base_text = mend(base_text, link_is_web_scheme(link_scheme(base_text)), arena);

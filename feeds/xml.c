@@ -13,6 +13,7 @@
 #include "feeds/base/utf8.h"
 #include "feeds/encoding.h"
 #include "feeds/entity.h"
+#include "feeds/xml_section.h"
 
 /*
  * libxml2 compares each attribute of a tag with all before it. A tag that spans more than two
@@ -337,16 +338,55 @@ piece_bytes(const struct xml *xml)
 	return held < PIECE_BYTES_MAX ? held : PIECE_BYTES_MAX;
 }
 
+/* As much as fits, but not beyond the begin of a CDATA section. */
+static struct span
+up_to_section(struct span piece)
+{
+	size_t at = span_find(piece, SPAN(XML_SECTION_BEGIN));
+
+	return at < piece.len ? span_head(piece, at + strlen(XML_SECTION_BEGIN)) : piece;
+}
+
+/*
+ * libxml2 has told that a section begins, and that it has seen all that stands before `rest`. What
+ * is in the section it would only look at, byte by byte and twice, and copy: that is handed on from
+ * here, and libxml2 comes back at the section's end. False: it shall see the content itself.
+ */
+static bool
+skip_section(struct xml *xml, struct span *rest)
+{
+	struct xml_section section;
+
+	if (xml->is_broken || xml->parser->instate != XML_PARSER_CDATA_SECTION ||
+		held_back(xml) > 0)
+		return false;
+	section = xml_section_read(*rest);
+	if (!section.is_closed || !section.is_allowed || (section.is_nested && !xml->is_mended))
+		return false;
+	if (section.len > 0)
+		xml->events->on_text(xml->context, span_head(*rest, section.len));
+	xml->first_line += section.n_lines;
+	*rest = span_from(*rest, section.len);
+	return true;
+}
+
+/* After one begin of a section that is none (in a comment), or has no end, nobody looks for more. */
 bool
 xml_add(struct xml *xml, struct span utf8)
 {
+	bool may_skip = true;
+
 	while (utf8.len > 0 && !xml->is_broken) {
 		struct span piece = span_head(utf8, piece_bytes(xml));
 
+		if (may_skip)
+			piece = up_to_section(piece);
 		xmlParseChunk(xml->parser, piece.at, (int)piece.len, 0);
 		if (is_in_long_tag(xml))
 			stop(xml, line_now(xml), "a very long tag");
 		utf8 = span_from(utf8, piece.len);
+		if (may_skip && span_ends_with(piece, SPAN(XML_SECTION_BEGIN)))
+			may_skip = skip_section(xml, &utf8);
 	}
 	return !xml->is_broken;
 }
