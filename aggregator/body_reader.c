@@ -16,19 +16,27 @@
 #define JOINED_BYTES_MAX ITEM_LINE_BYTES_MAX
 
 struct body_reader {
-	struct plan *plan;
 	struct store *store;
-	struct watch_scratch *scratch; /* NULL until there is something to match */
+	struct plan *plan;             /* of the last batch that had something new; or NULL */
+	struct watch_scratch *scratch; /* for it */
 };
 
 struct body_reader *
-body_reader_new(struct plan *plan, struct store *store)
+body_reader_new(struct store *store)
 {
 	struct body_reader *reader = memory_new(1, sizeof *reader);
 
-	reader->plan = plan;
 	reader->store = store;
 	return reader;
+}
+
+static void
+forget_plan(struct body_reader *reader)
+{
+	watch_scratch_free(reader->scratch);
+	plan_free(reader->plan);
+	reader->scratch = NULL;
+	reader->plan = NULL;
 }
 
 void
@@ -36,7 +44,7 @@ body_reader_free(struct body_reader *reader)
 {
 	if (reader == NULL)
 		return;
-	watch_scratch_free(reader->scratch);
+	forget_plan(reader);
 	free(reader);
 }
 
@@ -405,15 +413,19 @@ take_fingerprint(struct body_reader *reader, struct batch *batch, struct batch_i
 	buf_release(&stored);
 }
 
-/* The first new item is when the plan is needed. */
+/* The first new item is when a plan is needed. */
 static bool
 prepare(struct body_reader *reader, struct batch *batch)
 {
-	if (batch->n_items == 0 || reader->scratch != NULL)
+	struct plan *plan = batch->feed_plan->plan;
+
+	if (batch->n_items == 0 || reader->plan == plan)
 		return true;
-	if (!plan_compile(reader->plan, &batch->trouble))
+	if (!plan_compile(plan, &batch->trouble))
 		return false;
-	reader->scratch = watch_scratch_new(reader->plan->watch);
+	forget_plan(reader);
+	reader->plan = plan_keep(plan);
+	reader->scratch = watch_scratch_new(plan->watch);
 	return true;
 }
 

@@ -12,14 +12,14 @@ struct store;
  */
 struct body_reader;
 
-/* `plan` is borrowed; `store`, for asking what is known, belongs to this reader's thread. */
-struct body_reader *body_reader_new(struct plan *plan, struct store *store);
+/* `store`, for asking what is known, belongs to this reader's thread, and is borrowed. */
+struct body_reader *body_reader_new(struct store *store);
 void body_reader_free(struct body_reader *reader);
 
 /*
  * One body becomes a batch to store: parsed, what is known dropped, the rest tagged with companies
  * and topics and fingerprinted. A document that is no feed sets batch->error; where the plan could not
- * be compiled or the store not asked, batch->trouble says why.
+ * be compiled or the store not asked, batch->trouble says why. The plan is the batch's own.
  */
 void body_reader_read(struct body_reader *reader, struct batch *batch);
 

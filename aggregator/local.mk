@@ -19,7 +19,10 @@ include aggregator/serve/local.mk
 libpipeline_a_SOURCES = \
 	aggregator/archives.c aggregator/archives.h aggregator/batch.c aggregator/batch.h \
 	aggregator/chosen_story.c aggregator/chosen_story.h aggregator/deliver.c \
-	aggregator/deliver.h aggregator/edition.c aggregator/edition.h \
+	aggregator/daemon.c aggregator/daemon.h aggregator/desk.c aggregator/desk.h \
+	aggregator/deliver.h aggregator/lookout.c aggregator/lookout.h aggregator/refresh.c \
+	aggregator/roster.c aggregator/roster.h aggregator/round.c aggregator/round.h \
+	aggregator/edition.c aggregator/edition.h \
 	aggregator/edition_attention.c aggregator/edition_attention.h \
 	aggregator/edition_budget.c aggregator/edition_budget.h \
 	aggregator/edition_earlier.c aggregator/edition_earlier.h aggregator/edition_groups.c \

@@ -1,7 +1,6 @@
 #include "aggregator/pipeline.h"
 
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,185 +12,151 @@
 #include "aggregator/base/queue.h"
 #include "aggregator/batch.h"
 #include "aggregator/body_reader.h"
+#include "aggregator/desk.h"
 #include "aggregator/fetch/fetch.h"
 #include "aggregator/fetch/loop.h"
 #include "aggregator/plan.h"
 #include "aggregator/store/store.h"
 #include "aggregator/visits.h"
-#include "aggregator/writer.h"
 #include "feeds/base/memory.h"
 
 #define BODIES_MAX 32 /* under way between the loop and the store, before transfers pause */
 #define BODIES_FEW 12 /* so few again: they go on */
 #define WORKERS_MAX 64
-#define PROGRESS_EVERY_MS 100
 
 struct pipeline {
-	struct plan *plan;
-	struct store *store;
+	struct plan *plan; /* whose settings the fetcher has */
+	char *where;       /* of the store */
 	const struct pipeline_options *options;
 	struct loop *loop;
 	struct fetch *fetch;
 	struct visits *visits;
-	struct loop_timer *progress_timer;
+	struct desk *desk;
 
-	struct queue *bodies;  /* loop -> workers */
-	struct queue *batches; /* workers, and the loop where there is no body, -> writer */
-	uint64_t arrived;      /* bodies so far: the next one's sequence */
+	struct queue *bodies; /* loop -> workers */
+	uint64_t arrived;     /* bodies so far: the next one's sequence */
 	atomic_size_t under_way;
-	atomic_bool is_held; /* the loop thread has paused the transfers */
+	atomic_bool is_held;     /* the loop thread has paused the transfers */
+	atomic_bool has_trouble; /* the store fails: nobody resumes them */
+	bool is_stopping;
 
 	size_t n_workers;
 	pthread_t workers[WORKERS_MAX];
-	pthread_t writer_thread;
 	struct body_reader *reader; /* of the loop thread, where there are no workers */
-	struct writer *writer;
-	struct batch **waiting; /* batches that came before their turn, by sequence */
-	size_t waiting_size;
-	uint64_t written; /* the sequence whose turn it is */
-
-	pthread_mutex_t lock; /* of the two below */
-	struct pipeline_counts committed;
-	struct error error; /* the writer's; status 0: none */
 };
 
-/* --- the writer's side --- */
-
-static void
-publish_counts(struct pipeline *pipeline)
-{
-	pthread_mutex_lock(&pipeline->lock);
-	writer_take_counts(pipeline->writer, &pipeline->committed);
-	pthread_mutex_unlock(&pipeline->lock);
-}
-
-static void
-fail(struct pipeline *pipeline, const struct error *err)
-{
-	pthread_mutex_lock(&pipeline->lock);
-	if (pipeline->error.status == 0)
-		pipeline->error = *err;
-	pthread_mutex_unlock(&pipeline->lock);
-	loop_stop(pipeline->loop);
-}
-
-static bool
-has_failed(struct pipeline *pipeline)
-{
-	bool failed;
-
-	pthread_mutex_lock(&pipeline->lock);
-	failed = pipeline->error.status != 0;
-	pthread_mutex_unlock(&pipeline->lock);
-	return failed;
-}
+/* --- the desk's side --- */
 
 static void
 on_room_again(void *context)
 {
 	struct pipeline *pipeline = context;
 
-	if (atomic_exchange(&pipeline->is_held, false))
+	if (!atomic_load(&pipeline->has_trouble) && atomic_exchange(&pipeline->is_held, false))
 		fetch_resume(pipeline->fetch);
 }
 
-/* After a failure batches are only dropped, so that everything comes to its end. */
 static void
-write_one(struct pipeline *pipeline, struct batch *batch)
+on_done(void *context, const struct batch *batch)
 {
-	struct error err = {0};
+	struct pipeline *pipeline = context;
 
-	if (!has_failed(pipeline) && !writer_write(pipeline->writer, batch, &err))
-		fail(pipeline, &err);
-	batch_free(batch);
-	publish_counts(pipeline);
+	visits_done(pipeline->visits, batch->feed_plan->number);
 	if (atomic_fetch_sub(&pipeline->under_way, 1) - 1 <= BODIES_FEW &&
 		atomic_load(&pipeline->is_held))
 		loop_post(pipeline->loop, on_room_again, pipeline);
 }
 
 static void
-commit(struct pipeline *pipeline)
-{
-	struct error err = {0};
-
-	if (!has_failed(pipeline) && !writer_commit(pipeline->writer, &err))
-		fail(pipeline, &err);
-	publish_counts(pipeline);
-}
-
-/* Writes the batch, and those behind it that waited for it. */
-static void
-write_in_turn(struct pipeline *pipeline, struct batch *batch)
-{
-	size_t size = pipeline->waiting_size;
-
-	pipeline->waiting[batch->sequence % size] = batch;
-	while ((batch = pipeline->waiting[pipeline->written % size]) != NULL) {
-		pipeline->waiting[pipeline->written++ % size] = NULL;
-		write_one(pipeline, batch);
-	}
-}
-
-static void *
-run_writer(void *context)
+on_held(void *context)
 {
 	struct pipeline *pipeline = context;
-	struct batch *batch;
 
-	for (;;) {
-		batch = queue_try_take(pipeline->batches);
-		if (batch == NULL) {
-			commit(pipeline); /* nothing to do: make what there is last */
-			batch = queue_take(pipeline->batches);
-		}
-		if (batch == NULL)
-			return NULL;
-		write_in_turn(pipeline, batch);
-	}
+	if (atomic_load(&pipeline->has_trouble) && !atomic_exchange(&pipeline->is_held, true))
+		fetch_pause(pipeline->fetch);
+}
+
+static void
+on_trouble(void *context, const struct error *err)
+{
+	struct pipeline *pipeline = context;
+
+	(void)err;
+	atomic_store(&pipeline->has_trouble, true);
+	if (pipeline->options->keeps_trying)
+		loop_post(pipeline->loop, on_held, pipeline);
+	else
+		loop_stop(pipeline->loop);
+}
+
+static void
+on_relief(void *context)
+{
+	struct pipeline *pipeline = context;
+
+	atomic_store(&pipeline->has_trouble, false);
+	loop_post(pipeline->loop, on_room_again, pipeline);
 }
 
 /* --- the workers' side --- */
 
+/* A worker that cannot ask the store says so in its batch; the desk knows what to do about it. */
+static void
+read_body(struct body_reader *reader, struct batch *batch, const struct error *why)
+{
+	if (reader != NULL)
+		body_reader_read(reader, batch);
+	else
+		batch->trouble = *why;
+}
+
 /* A worker asks the store what is known over a connection of its own, and the writer is not in its way. */
+struct worker {
+	struct store *store;
+	struct body_reader *reader; /* NULL: the store could not be opened */
+	struct error err;
+};
+
+static void
+worker_open(struct worker *worker, const struct pipeline *pipeline)
+{
+	worker->store = store_open(pipeline->where, STORE_READ, &worker->err);
+	worker->reader = worker->store != NULL ? body_reader_new(worker->store) : NULL;
+}
+
+static void
+worker_close(struct worker *worker)
+{
+	body_reader_free(worker->reader);
+	store_close(worker->store);
+	*worker = (struct worker){NULL};
+}
+
 static void *
 run_worker(void *context)
 {
 	struct pipeline *pipeline = context;
-	struct error err = {0};
-	struct store *store = store_open(pipeline->plan->config->store, STORE_READ, &err);
-	struct body_reader *reader = store != NULL ? body_reader_new(pipeline->plan, store) : NULL;
+	struct worker worker = {NULL};
 	struct batch *batch;
 
-	if (reader == NULL)
-		fail(pipeline, &err);
+	worker_open(&worker, pipeline);
 	while ((batch = queue_take(pipeline->bodies)) != NULL) {
-		if (reader != NULL)
-			body_reader_read(reader, batch);
-		queue_put(pipeline->batches, batch);
+		if (worker.reader == NULL)
+			worker_open(&worker, pipeline);
+		read_body(worker.reader, batch, &worker.err);
+		if (batch->trouble.status != 0)
+			worker_close(&worker); /* the next one gets a new connection */
+		desk_put(pipeline->desk, batch);
 	}
-	body_reader_free(reader);
-	store_close(store);
+	worker_close(&worker);
 	return NULL;
 }
 
 /* --- the loop thread's side --- */
 
 static void
-on_result(void *context, struct visit_result *result)
+pause_when_full(struct pipeline *pipeline, size_t under_way)
 {
-	struct pipeline *pipeline = context;
-	const struct feed_plan *feed = visits_feed(pipeline->visits, result->feed_id);
-	struct batch *batch = batch_new(pipeline->arrived++, feed, result);
-	size_t under_way = atomic_fetch_add(&pipeline->under_way, 1) + 1;
-
-	if (pipeline->n_workers == 0) {
-		body_reader_read(pipeline->reader, batch);
-		write_one(pipeline, batch);
-		return;
-	}
-	/* what has no body to read goes straight to the writer, who keeps the order */
-	queue_put(result->outcome == OUTCOME_FRESH ? pipeline->bodies : pipeline->batches, batch);
 	if (under_way < BODIES_MAX || atomic_exchange(&pipeline->is_held, true))
 		return;
 	fetch_pause(pipeline->fetch);
@@ -200,34 +165,31 @@ on_result(void *context, struct visit_result *result)
 }
 
 static void
-count(struct pipeline *pipeline, struct pipeline_counts *counts)
-{
-	pthread_mutex_lock(&pipeline->lock);
-	*counts = pipeline->committed;
-	pthread_mutex_unlock(&pipeline->lock);
-	counts->feeds = visits_count(pipeline->visits);
-}
-
-static void
-on_progress_time(void *context)
+on_result(void *context, struct visit_result *result)
 {
 	struct pipeline *pipeline = context;
-	struct pipeline_counts counts;
+	const struct feed_plan *feed = visits_find(pipeline->visits, result->feed_id);
+	struct batch *batch;
+	size_t under_way;
 
-	count(pipeline, &counts);
-	pipeline->options->on_progress(
-		pipeline->options->progress_context, &counts, pipeline->options->clock);
-	loop_timer_set(pipeline->progress_timer, PROGRESS_EVERY_MS);
-}
-
-static void
-on_stop_signal(void *context)
-{
-	struct pipeline *pipeline = context;
-
-	log_warning(NULL, "stopping: what has arrived is stored, the rest stays due");
-	fetch_drop_waiting(pipeline->fetch);
-	loop_stop(pipeline->loop);
+	if (pipeline->is_stopping && result->outcome == OUTCOME_LATER) { /* it stays due */
+		visits_done(pipeline->visits, result->feed_id);
+		visit_result_free(result);
+		return;
+	}
+	batch = batch_new(pipeline->arrived++, feed, result);
+	under_way = atomic_fetch_add(&pipeline->under_way, 1) + 1;
+	if (pipeline->n_workers == 0) {
+		body_reader_read(pipeline->reader, batch);
+		desk_put(pipeline->desk, batch);
+		return;
+	}
+	/* what has no body to read goes straight to the desk, which keeps the order */
+	if (result->outcome == OUTCOME_FRESH)
+		queue_put(pipeline->bodies, batch);
+	else
+		desk_put(pipeline->desk, batch);
+	pause_when_full(pipeline, under_way);
 }
 
 static size_t
@@ -243,124 +205,145 @@ choose_workers(int wanted)
 	return cores < WORKERS_MAX ? (size_t)cores : WORKERS_MAX;
 }
 
+/* A worker that could not be started is one fewer; only the first is needed. */
 static bool
-start_thread(pthread_t *thread, void *(*run)(void *), struct pipeline *pipeline, struct error *err)
+start_workers(struct pipeline *pipeline, size_t wanted, struct error *err)
 {
-	int failure = pthread_create(thread, NULL, run, pipeline);
+	int failure = 0;
 
-	return failure == 0 ||
+	while (pipeline->n_workers < wanted && failure == 0) {
+		failure = pthread_create(
+			&pipeline->workers[pipeline->n_workers], NULL, run_worker, pipeline);
+		pipeline->n_workers += failure == 0;
+	}
+	return pipeline->n_workers > 0 ||
 	       error_set(err, EX_OSERR, "cannot start a thread: %s", strerror(failure));
 }
 
-/* A thread that could not be started is one fewer; only the first of a kind is needed. */
 static bool
-start_threads(struct pipeline *pipeline, struct error *err)
+open_desk(struct pipeline *pipeline, struct store *store, size_t capacity, struct error *err)
+{
+	struct desk_options options = {
+		.store = store,
+		.where = pipeline->options->keeps_trying ? pipeline->where : NULL,
+		.clock = pipeline->options->clock,
+		.capacity = capacity,
+		.listener = {on_done, on_trouble, on_relief, pipeline},
+	};
+
+	pipeline->desk = desk_new(&options, err);
+	return pipeline->desk != NULL;
+}
+
+static bool
+open_rooms(struct pipeline *pipeline, struct store *store, struct error *err)
+{
+	struct fetch_settings settings = round_settings(pipeline->plan->config);
+	size_t capacity = settings.concurrency + BODIES_MAX;
+
+	pipeline->visits = visits_new();
+	pipeline->bodies = queue_new(capacity);
+	pipeline->loop = loop_new(err);
+	if (pipeline->loop == NULL)
+		return false;
+	pipeline->fetch = fetch_new(pipeline->loop, &settings, pipeline->options->clock, err);
+	if (pipeline->fetch == NULL || !open_desk(pipeline, store, capacity, err))
+		return false;
+	fetch_on_result(pipeline->fetch, on_result, pipeline);
+	return true;
+}
+
+struct pipeline *
+pipeline_new(struct plan *plan, struct store *store, const struct pipeline_options *options,
+	struct error *err)
+{
+	struct pipeline *pipeline = memory_new(1, sizeof *pipeline);
+
+	pipeline->plan = plan_keep(plan);
+	pipeline->where = memory_string(plan->config->store, strlen(plan->config->store));
+	pipeline->options = options;
+	if (open_rooms(pipeline, store, err))
+		return pipeline;
+	pipeline_free(pipeline);
+	return NULL;
+}
+
+void
+pipeline_free(struct pipeline *pipeline)
+{
+	if (pipeline == NULL)
+		return;
+	desk_free(pipeline->desk);
+	queue_free(pipeline->bodies);
+	body_reader_free(pipeline->reader);
+	fetch_free(pipeline->fetch);
+	visits_free(pipeline->visits);
+	loop_free(pipeline->loop);
+	plan_free(pipeline->plan);
+	free(pipeline->where);
+	free(pipeline);
+}
+
+struct loop *
+pipeline_loop(const struct pipeline *pipeline)
+{
+	return pipeline->loop;
+}
+
+struct fetch *
+pipeline_fetch(const struct pipeline *pipeline)
+{
+	return pipeline->fetch;
+}
+
+struct visits *
+pipeline_visits(const struct pipeline *pipeline)
+{
+	return pipeline->visits;
+}
+
+struct desk *
+pipeline_desk(const struct pipeline *pipeline)
+{
+	return pipeline->desk;
+}
+
+bool
+pipeline_start(struct pipeline *pipeline, struct store *store, struct error *err)
 {
 	size_t wanted = choose_workers(pipeline->options->workers);
 
 	if (wanted == 0) {
-		pipeline->reader = body_reader_new(pipeline->plan, pipeline->store);
+		pipeline->reader = body_reader_new(store);
 		return true;
 	}
-	if (!start_thread(&pipeline->writer_thread, run_writer, pipeline, err))
-		return false;
-	while (pipeline->n_workers < wanted &&
-		start_thread(&pipeline->workers[pipeline->n_workers], run_worker, pipeline, err))
-		pipeline->n_workers++;
-	if (pipeline->n_workers > 0)
-		return true;
-	queue_close(pipeline->batches);
-	pthread_join(pipeline->writer_thread, NULL);
-	return false;
-}
-
-static void
-finish_threads(struct pipeline *pipeline)
-{
-	if (pipeline->n_workers == 0) {
-		commit(pipeline);
-		return;
-	}
-	queue_close(pipeline->bodies);
-	for (size_t i = 0; i < pipeline->n_workers; i++)
-		pthread_join(pipeline->workers[i], NULL);
-	queue_close(pipeline->batches);
-	pthread_join(pipeline->writer_thread, NULL);
-}
-
-static bool
-open_rooms(struct pipeline *pipeline, struct error *err)
-{
-	const struct pipeline_options *options = pipeline->options;
-	struct fetch_settings settings = visits_settings(pipeline->plan->config);
-
-	pipeline->loop = loop_new(err);
-	if (pipeline->loop == NULL)
-		return false;
-	pipeline->fetch = fetch_new(pipeline->loop, &settings, options->clock, err);
-	if (pipeline->fetch == NULL)
-		return false;
-	pipeline->visits = visits_new(pipeline->plan, pipeline->store, options, err);
-	if (pipeline->visits == NULL)
-		return false;
-	pipeline->writer = writer_new(pipeline->plan, pipeline->store, options->clock, err);
-	if (pipeline->writer == NULL)
-		return false;
-	pipeline->waiting_size = settings.concurrency + BODIES_MAX;
-	pipeline->waiting = memory_new(pipeline->waiting_size, sizeof *pipeline->waiting);
-	pipeline->bodies = queue_new(pipeline->waiting_size);
-	pipeline->batches = queue_new(pipeline->waiting_size);
-	return true;
-}
-
-static void
-watch_over(struct pipeline *pipeline)
-{
-	loop_on_signal(pipeline->loop, SIGINT, on_stop_signal, pipeline);
-	loop_on_signal(pipeline->loop, SIGTERM, on_stop_signal, pipeline);
-	fetch_on_result(pipeline->fetch, on_result, pipeline);
-	if (pipeline->options->on_progress == NULL)
-		return;
-	pipeline->progress_timer = loop_timer_new(pipeline->loop, on_progress_time, pipeline);
-	loop_timer_set(pipeline->progress_timer, PROGRESS_EVERY_MS);
-}
-
-static void
-release(struct pipeline *pipeline)
-{
-	queue_free(pipeline->batches);
-	queue_free(pipeline->bodies);
-	free(pipeline->waiting);
-	body_reader_free(pipeline->reader);
-	writer_free(pipeline->writer);
-	loop_timer_free(pipeline->progress_timer);
-	visits_free(pipeline->visits);
-	fetch_free(pipeline->fetch);
-	loop_free(pipeline->loop);
-	pthread_mutex_destroy(&pipeline->lock);
+	return desk_start(pipeline->desk, err) && start_workers(pipeline, wanted, err);
 }
 
 bool
-pipeline_refresh(struct plan *plan, struct store *store, const struct pipeline_options *options,
-	struct pipeline_counts *counts, struct error *err)
+pipeline_finish(struct pipeline *pipeline, struct error *err)
 {
-	struct pipeline pipeline = {.plan = plan, .store = store, .options = options};
-	bool ok = false;
+	queue_close(pipeline->bodies);
+	for (size_t i = 0; i < pipeline->n_workers; i++)
+		pthread_join(pipeline->workers[i], NULL);
+	pipeline->n_workers = 0;
+	return desk_finish(pipeline->desk, err);
+}
 
-	pthread_mutex_init(&pipeline.lock, NULL);
-	if (!open_rooms(&pipeline, err) || !start_threads(&pipeline, err))
-		goto out;
-	watch_over(&pipeline);
-	visits_add_all(pipeline.visits, pipeline.fetch);
-	fetch_run(pipeline.fetch);
-	finish_threads(&pipeline);
-	count(&pipeline, counts);
-	ok = pipeline.error.status == 0;
-	if (!ok)
-		*err = pipeline.error;
-	else
-		ok = store_settle(store, err);
-out:
-	release(&pipeline);
-	return ok;
+void
+pipeline_stop_visits(struct pipeline *pipeline)
+{
+	pipeline->is_stopping = true;
+	fetch_drop_waiting(pipeline->fetch);
+}
+
+void
+pipeline_adopt(struct pipeline *pipeline, struct plan *plan)
+{
+	struct fetch_settings settings = round_settings(plan->config);
+
+	fetch_configure(pipeline->fetch, &settings);
+	plan_keep(plan);
+	plan_free(pipeline->plan);
+	pipeline->plan = plan;
 }

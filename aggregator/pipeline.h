@@ -9,8 +9,12 @@
 #include "feeds/base/error.h"
 
 struct clock;
+struct desk;
+struct fetch;
+struct loop;
 struct plan;
 struct store;
+struct visits;
 
 /*
  * The way of an item: feeds that are due are fetched, what is new in them is tagged, put into
@@ -52,6 +56,7 @@ typedef void pipeline_progress_fn(
 struct pipeline_options {
 	const struct clock *clock;
 	int workers;           /* 0: all on the loop thread; PIPELINE_WORKERS_AUTO: one a core */
+	bool keeps_trying;     /* when the store fails: for a daemon, with 1 worker or more */
 	bool ignores_schedule; /* feeds that are not due too */
 	bool ignores_validators;
 	const char *const *only; /* these feeds alone, due or not; NULL: all */
@@ -61,7 +66,35 @@ struct pipeline_options {
 };
 
 /*
- * One cycle over the feeds of the plan. Everything that is counted as stored in `counts` is
+ * The pipeline itself. It carries every visit that is started on its fetcher (visits.h) to the store,
+ * for as long as it lives. `options` is borrowed; `store` is too, but a pipeline that keeps trying takes
+ * it over. NULL: `err` says why, and the store stays the caller's.
+ */
+struct pipeline;
+struct pipeline *pipeline_new(struct plan *plan, struct store *store,
+	const struct pipeline_options *options, struct error *err) MUST_USE;
+void pipeline_free(struct pipeline *pipeline);
+
+/* Starts the threads. The loop is the caller's to run. */
+MUST_USE bool pipeline_start(struct pipeline *pipeline, struct store *store, struct error *err);
+
+/* From now on visits that come back without having been made are only dropped: their feeds stay due. */
+void pipeline_stop_visits(struct pipeline *pipeline);
+
+/* After the loop: reads and stores what has arrived, and ends the threads. False: not all is stored. */
+MUST_USE bool pipeline_finish(struct pipeline *pipeline, struct error *err);
+
+/* Takes over what a new plan says of fetching; on the loop thread. */
+void pipeline_adopt(struct pipeline *pipeline, struct plan *plan);
+
+/* Its parts; borrowed. */
+struct loop *pipeline_loop(const struct pipeline *pipeline);
+struct fetch *pipeline_fetch(const struct pipeline *pipeline);
+struct visits *pipeline_visits(const struct pipeline *pipeline);
+struct desk *pipeline_desk(const struct pipeline *pipeline);
+
+/*
+ * One cycle over the feeds of the plan (refresh.c). Everything that is counted as stored in `counts` is
  * committed when it returns. False: the cycle could not be done (the store, an operand that names no
  * feed), and `err` says why; a feed that fails is no such thing, it is counted and logged. SIGINT and
  * SIGTERM end it early and in order.

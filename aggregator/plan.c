@@ -19,6 +19,7 @@ plan_new(const struct config *config, struct error *err)
 	struct plan *plan = memory_new(1, sizeof *plan);
 
 	plan->config = config;
+	atomic_init(&plan->keepers, 1);
 	pthread_mutex_init(&plan->lock, NULL);
 	if (sources_init(&plan->sources, config, err))
 		return plan;
@@ -48,13 +49,27 @@ plan_compile(struct plan *plan, struct error *err)
 }
 
 void
+plan_take_config(struct plan *plan, struct config *config)
+{
+	plan->owned_config = config;
+}
+
+struct plan *
+plan_keep(struct plan *plan)
+{
+	atomic_fetch_add(&plan->keepers, 1);
+	return plan;
+}
+
+void
 plan_free(struct plan *plan)
 {
-	if (plan == NULL)
+	if (plan == NULL || atomic_fetch_sub(&plan->keepers, 1) > 1)
 		return;
 	background_free(plan->background);
 	watch_free(plan->watch);
 	sources_release(&plan->sources);
 	pthread_mutex_destroy(&plan->lock);
+	config_free(plan->owned_config);
 	free(plan);
 }

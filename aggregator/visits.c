@@ -1,140 +1,143 @@
 #include "aggregator/visits.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
 #include "aggregator/base/clock.h"
-#include "aggregator/base/log.h"
-#include "aggregator/fetch/schedule.h"
+#include "aggregator/store/feed_store.h"
 #include "feeds/base/memory.h"
 
-/* So many new feeds are visited at once; more are spread over time, a second for each ten. */
-#define FIRST_VISITS_AT_ONCE 2000
-#define FIRST_VISITS_A_SECOND 10
+/* The visit under way of the feed that has the slot's number. */
+struct slot {
+	struct round *round; /* NULL: none */
+	size_t at;
+};
 
 struct visits {
-	struct feed_plan *feeds;
-	size_t n;
-	size_t capacity;
-	const int64_t *numbers; /* of the plan's sources, the store's number of each */
-	struct arena *arena;
-	bool ignores_validators;
+	pthread_mutex_t lock; /* of all but `taken_until` */
+	struct slot *slots;   /* by the feed's number: they are small, and close together */
+	size_t n_slots;
+	size_t n_open;
+	struct round *rounds;
+	int64_t taken_until; /* what was due up to here has been picked; INT64_MIN: nothing was */
 };
 
-static enum feed_kind
-store_kind(enum config_feed_kind kind)
+struct visits *
+visits_new(void)
 {
-	switch (kind) {
-	case CONFIG_FEED_PATH:
-		return FEED_PATH;
-	case CONFIG_FEED_EXEC:
-		return FEED_EXEC;
-	case CONFIG_FEED_URL:
-	case CONFIG_FEED_OPML:
-		return FEED_URL;
+	struct visits *visits = memory_new(1, sizeof *visits);
+
+	pthread_mutex_init(&visits->lock, NULL);
+	visits->taken_until = INT64_MIN;
+	return visits;
+}
+
+void
+visits_free(struct visits *visits)
+{
+	if (visits == NULL)
+		return;
+	while (visits->rounds != NULL) {
+		struct round *round = visits->rounds;
+
+		visits->rounds = round->next;
+		round_free(round);
 	}
-	return FEED_URL;
+	free(visits->slots);
+	pthread_mutex_destroy(&visits->lock);
+	free(visits);
 }
 
-static struct span
-join_tags(const struct source *source, struct arena *arena)
-{
-	struct buf joined;
-	struct span copy;
-
-	buf_init(&joined, BUF_UNLIMITED);
-	for (size_t i = 0; i < source->n_tags; i++)
-		buf_format(&joined, "%s%s", i > 0 ? " " : "", source->tags[i]);
-	copy = arena_copy(arena, buf_span(&joined));
-	buf_release(&joined);
-	return copy;
-}
-
-/* The configuration's feeds become the store's; each gets its number. */
 static bool
-configure(struct visits *visits, const struct plan *plan, struct store *store, int64_t now,
-	struct error *err)
+is_open(struct visits *visits, int64_t number)
 {
-	size_t n = plan->sources.n;
-	int64_t spread = n > FIRST_VISITS_AT_ONCE ? (int64_t)n / FIRST_VISITS_A_SECOND : 0;
-	struct feed_wish *wishes = arena_array(visits->arena, n, sizeof *wishes);
-	int64_t *numbers = arena_array(visits->arena, n, sizeof *numbers);
+	bool open;
 
-	for (size_t i = 0; i < n; i++) {
-		const struct source *source = &plan->sources.at[i];
+	pthread_mutex_lock(&visits->lock);
+	open = (size_t)number < visits->n_slots && visits->slots[number].round != NULL;
+	pthread_mutex_unlock(&visits->lock);
+	return open;
+}
 
-		wishes[i] = (struct feed_wish){
-			.kind = store_kind(source->kind),
-			.url = span_of(source->location),
-			.title = span_of(source->title),
-			.tags = join_tags(source, visits->arena),
-			.added_at = now,
-			.first_visit = schedule_first(i, n, spread, now),
-		};
+static struct slot *
+slot_of(struct visits *visits, int64_t number)
+{
+	size_t wanted = (size_t)number + 1;
+
+	if (wanted > visits->n_slots) {
+		size_t size = visits->n_slots * 2 > wanted ? visits->n_slots * 2 : wanted;
+
+		visits->slots = memory_resize(visits->slots, size, sizeof *visits->slots);
+		memset(&visits->slots[visits->n_slots], 0,
+			(size - visits->n_slots) * sizeof *visits->slots);
+		visits->n_slots = size;
 	}
-	visits->numbers = numbers;
-	return feeds_configure(store, &(struct feed_wishes){wishes, n, numbers}, err);
+	return &visits->slots[number];
 }
 
-/* Numbers are ascending in the order in which feeds were configured only at first: so look for it. */
-struct by_number {
-	int64_t number;
-	const struct source *source;
-};
-
-static int
-compare_numbers(const void *a, const void *b)
+/* From here on its feeds are under way. */
+static void
+open_round(struct visits *visits, struct round *round)
 {
-	const struct by_number *left = a;
-	const struct by_number *right = b;
-
-	return (left->number > right->number) - (left->number < right->number);
-}
-
-static struct by_number *
-index_sources(const struct visits *visits, const struct plan *plan)
-{
-	size_t n = plan->sources.n;
-	struct by_number *index = arena_array(visits->arena, n, sizeof *index);
-
-	for (size_t i = 0; i < n; i++)
-		index[i] = (struct by_number){visits->numbers[i], &plan->sources.at[i]};
-	if (n > 0)
-		qsort(index, n, sizeof *index, compare_numbers);
-	return index;
-}
-
-static struct feed_state
-copy_state(const struct feed_state *state, struct arena *arena)
-{
-	struct feed_state copy = *state;
-
-	copy.etag = arena_copy(arena, state->etag);
-	copy.last_modified = arena_copy(arena, state->last_modified);
-	copy.last_error = arena_copy(arena, state->last_error);
-	copy.moved_to = arena_copy(arena, state->moved_to);
-	copy.title = arena_copy(arena, state->title);
-	copy.html_url = arena_copy(arena, state->html_url);
-	copy.hints = arena_copy(arena, state->hints);
-	copy.rhythm = arena_copy(arena, state->rhythm);
-	return copy;
+	pthread_mutex_lock(&visits->lock);
+	for (size_t i = 0; i < round->n; i++)
+		*slot_of(visits, round->feeds[i].number) = (struct slot){round, i};
+	visits->n_open += round->n;
+	round->next = visits->rounds;
+	visits->rounds = round;
+	pthread_mutex_unlock(&visits->lock);
 }
 
 static void
-add(struct visits *visits, const struct feed_record *record, const struct source *source)
+unlink_round(struct visits *visits, const struct round *round)
 {
-	struct feed_plan *feed;
+	struct round **at = &visits->rounds;
 
-	visits->feeds =
-		memory_room(visits->feeds, visits->n, &visits->capacity, sizeof *visits->feeds);
-	feed = &visits->feeds[visits->n++];
-	*feed = (struct feed_plan){
-		.number = record->number,
-		.source = source,
-		.state = copy_state(&record->state, visits->arena),
-	};
-	feed->title = source->title != NULL ? span_of(source->title) : feed->state.title;
+	while (*at != round)
+		at = &(*at)->next;
+	*at = round->next;
+}
+
+void
+visits_done(struct visits *visits, int64_t number)
+{
+	struct round *round;
+	bool is_last;
+
+	pthread_mutex_lock(&visits->lock);
+	round = visits->slots[number].round;
+	visits->slots[number].round = NULL;
+	visits->n_open--;
+	is_last = --round->n_open == 0;
+	if (is_last)
+		unlink_round(visits, round);
+	pthread_mutex_unlock(&visits->lock);
+	if (is_last)
+		round_free(round);
+}
+
+const struct feed_plan *
+visits_find(struct visits *visits, int64_t number)
+{
+	const struct feed_plan *feed;
+
+	pthread_mutex_lock(&visits->lock);
+	feed = &visits->slots[number].round->feeds[visits->slots[number].at];
+	pthread_mutex_unlock(&visits->lock);
+	return feed;
+}
+
+size_t
+visits_open(struct visits *visits)
+{
+	size_t n;
+
+	pthread_mutex_lock(&visits->lock);
+	n = visits->n_open;
+	pthread_mutex_unlock(&visits->lock);
+	return n;
 }
 
 /* Whether an operand names the feed: its whole address, or a part of it or of its title. */
@@ -196,152 +199,82 @@ is_due(const struct pipeline_options *options, const struct feed_record *record,
 }
 
 static bool
-pick(struct visits *visits, const struct plan *plan, struct store *store,
+fill(struct round *round, const struct roster *roster, struct store *store,
 	const struct pipeline_options *options, struct error *err)
 {
 	bool wants_all = options->ignores_schedule || options->only != NULL;
 	int64_t now = clock_now(options->clock);
 	struct feed_cursor *cursor = wants_all ? feeds_all(store) : feeds_due(store, now);
-	const struct by_number *index = index_sources(visits, plan);
-	struct pick *picks = arena_array(visits->arena, options->n_only, sizeof *picks);
+	struct pick *picks = arena_array(round->arena, options->n_only, sizeof *picks);
 	const struct feed_record *record;
 
 	while ((record = feed_cursor_next(cursor)) != NULL) {
-		struct by_number key = {record->number, NULL};
-		const struct by_number *found =
-			bsearch(&key, index, plan->sources.n, sizeof key, compare_numbers);
+		const struct source *source = roster_find(roster, record->number);
 
-		if (found == NULL || !record->is_active)
+		if (source == NULL || !record->is_active)
 			continue;
 		if (options->only != NULL ? is_picked(options, record, picks)
 					  : is_due(options, record, now))
-			add(visits, record, found->source);
+			round_add(round, record, source);
 	}
 	return feed_cursor_close(cursor, err) && check_picks(options, picks, err);
 }
 
-struct visits *
-visits_new(const struct plan *plan, struct store *store, const struct pipeline_options *options,
-	struct error *err)
+struct round *
+visits_pick(struct visits *visits, const struct roster *roster, struct store *store,
+	const struct pipeline_options *options, struct error *err)
 {
-	struct visits *visits = memory_new(1, sizeof *visits);
+	struct round *round = round_new(roster_plan(roster));
 
-	visits->arena = arena_new();
-	visits->ignores_validators = options->ignores_validators;
-	if (configure(visits, plan, store, clock_now(options->clock), err) &&
-		pick(visits, plan, store, options, err))
-		return visits;
-	visits_free(visits);
-	return NULL;
-}
-
-void
-visits_free(struct visits *visits)
-{
-	if (visits == NULL)
-		return;
-	free(visits->feeds);
-	arena_free(visits->arena);
-	free(visits);
-}
-
-size_t
-visits_count(const struct visits *visits)
-{
-	return visits->n;
-}
-
-static enum source_kind
-fetch_kind(enum config_feed_kind kind)
-{
-	switch (kind) {
-	case CONFIG_FEED_PATH:
-		return SOURCE_PATH;
-	case CONFIG_FEED_EXEC:
-		return SOURCE_EXEC;
-	case CONFIG_FEED_URL:
-	case CONFIG_FEED_OPML:
-		return SOURCE_URL;
-	}
-	return SOURCE_URL;
-}
-
-static const struct request_header *
-headers_of(const struct config_feed *row, struct arena *arena)
-{
-	struct request_header *headers = arena_array(arena, row->n_headers, sizeof *headers);
-
-	for (size_t i = 0; i < row->n_headers; i++)
-		headers[i] = (struct request_header){
-			span_of(row->headers[i].name), span_of(row->headers[i].value)};
-	return headers;
-}
-
-/* argv of a program, ended by NULL. */
-static const char *const *
-arguments_of(const struct config_feed *row, struct arena *arena)
-{
-	const char **arguments;
-
-	if (row->exec.n == 0)
+	round->ignores_validators = options->ignores_validators;
+	if (!fill(round, roster, store, options, err)) {
+		round_free(round);
 		return NULL;
-	arguments = arena_array(arena, row->exec.n + 1, sizeof *arguments);
-	memcpy(arguments, row->exec.at, row->exec.n * sizeof *arguments);
-	return arguments;
+	}
+	open_round(visits, round);
+	return round;
 }
 
-static void
-add_to_fetch(const struct visits *visits, size_t at, struct fetch *fetch)
+static bool
+fill_due(const struct visits_due *due, struct visits *visits, const struct roster *roster,
+	struct store *store, struct error *err)
 {
-	const struct feed_plan *feed = &visits->feeds[at];
-	const struct config_feed *row = feed->source->row;
-	struct visit_request request = {
-		.feed_id = (int64_t)at,
-		.kind = fetch_kind(feed->source->kind),
-		.location = span_of(feed->source->location),
-		.arguments = arguments_of(row, visits->arena),
-		.headers = headers_of(row, visits->arena),
-		.n_headers = row->n_headers,
-		.user = span_of(row->user),
-		.password = span_of(row->password),
-	};
+	struct feed_cursor *cursor = feeds_due_since(store, visits->taken_until, due->now);
+	const struct feed_record *record;
 
-	if (feed->state.moved_to.len > 0)
-		request.location = feed->state.moved_to;
-	if (!visits->ignores_validators)
-		request.validators = (struct validators){
-			feed->state.etag, feed->state.last_modified, feed->state.body_hash};
-	fetch_add(fetch, &request);
+	while ((record = feed_cursor_next(cursor)) != NULL) {
+		const struct source *source = roster_find(roster, record->number);
+
+		if (source != NULL && !is_open(visits, record->number))
+			round_add(due->round, record, source);
+	}
+	return feed_cursor_close(cursor, err);
+}
+
+bool
+visits_pick_due(struct visits *visits, const struct roster *roster, struct store *store,
+	struct visits_due *due, struct error *err)
+{
+	bool ok;
+
+	if (due->now < visits->taken_until)
+		visits_look_again(visits);
+	due->round = round_new(roster_plan(roster));
+	ok = fill_due(due, visits, roster, store, err) &&
+	     feeds_next_due_after(store, due->now, &due->next_at, err);
+	if (!ok || due->round->n == 0) {
+		round_free(due->round);
+		due->round = NULL;
+	} else {
+		open_round(visits, due->round);
+	}
+	if (ok)
+		visits->taken_until = due->now;
+	return ok;
 }
 
 void
-visits_add_all(const struct visits *visits, struct fetch *fetch)
+visits_look_again(struct visits *visits)
 {
-	for (size_t i = 0; i < visits->n; i++)
-		add_to_fetch(visits, i, fetch);
-}
-
-const struct feed_plan *
-visits_feed(const struct visits *visits, int64_t feed_id)
-{
-	return &visits->feeds[feed_id];
-}
-
-struct fetch_settings
-visits_settings(const struct config *config)
-{
-	const struct config_network *network = &config->network;
-	struct fetch_settings settings = fetch_settings_default();
-
-	settings.concurrency = (size_t)network->concurrency;
-	settings.per_host = (size_t)network->per_host;
-	settings.timeout_ms = network->timeout_ms;
-	settings.body_bytes_max = (size_t)network->max_body;
-	settings.allow_private = network->allow_private;
-	settings.proxy = network->proxy;
-	if (network->user_agent != NULL)
-		settings.user_agent = network->user_agent;
-	else
-		settings.contact = network->contact;
-	return settings;
+	visits->taken_until = INT64_MIN;
 }

@@ -1,36 +1,53 @@
 #ifndef AGGREGATOR_VISITS_H
 #define AGGREGATOR_VISITS_H
 
-#include <stddef.h>
 #include <stdint.h>
 
-#include "aggregator/fetch/fetch.h"
 #include "aggregator/pipeline.h"
-#include "aggregator/plan.h"
+#include "aggregator/roster.h"
+#include "aggregator/round.h"
 #include "feeds/base/compiler.h"
 #include "feeds/base/error.h"
 
-/* The feeds that a cycle visits: which are due, and what is asked for. */
+/*
+ * The visits that are under way: picked by what is due, one a feed at a time. Picking belongs to the
+ * thread of the store; the rest may be called by any.
+ */
 struct visits;
 
-/*
- * Makes the configuration's feeds those of the store, and picks the ones to visit: those that are due,
- * or all, or the ones that are named. `plan` and `options` are borrowed. NULL: the store failed, or a name fits
- * no feed or several (EX_USAGE); `err` says which.
- */
-struct visits *visits_new(const struct plan *plan, struct store *store,
-	const struct pipeline_options *options, struct error *err) MUST_USE;
+struct visits *visits_new(void) MUST_USE;
+/* After the threads: rounds that are not done go with it. */
 void visits_free(struct visits *visits);
 
-size_t visits_count(const struct visits *visits);
+/*
+ * Picks the feeds to visit once: those that are due, or all, or the ones that are named. The round is
+ * the visits'. NULL: the store failed, or a name fits no feed or several (EX_USAGE); `err` says which.
+ */
+struct round *visits_pick(struct visits *visits, const struct roster *roster, struct store *store,
+	const struct pipeline_options *options, struct error *err) MUST_USE;
 
-/* Hands every visit to the fetcher. */
-void visits_add_all(const struct visits *visits, struct fetch *fetch);
+/* One look at what is due. */
+struct visits_due {
+	int64_t now;
+	struct round *round; /* what was picked; NULL: nothing */
+	int64_t next_at;     /* when the next feed will be due; INT64_MAX: none will */
+};
 
-/* The feed of a result's feed_id; any thread, as long as the visits live. */
-const struct feed_plan *visits_feed(const struct visits *visits, int64_t feed_id);
+/*
+ * Picks the feeds that have become due since the last call, at most, without looking at any that was
+ * picked before. A clock that was set back, and visits_look_again, make it look at all that is due.
+ */
+MUST_USE bool visits_pick_due(struct visits *visits, const struct roster *roster,
+	struct store *store, struct visits_due *due, struct error *err);
+void visits_look_again(struct visits *visits);
 
-/* The fetcher's settings out of the configuration; strings are borrowed from it. */
-struct fetch_settings visits_settings(const struct config *config);
+/* The feed under way that has this number. */
+const struct feed_plan *visits_find(struct visits *visits, int64_t number);
+
+/* The feed's visit has ended; its plan goes with the last of its round. */
+void visits_done(struct visits *visits, int64_t number);
+
+/* How many are under way. */
+size_t visits_open(struct visits *visits);
 
 #endif

@@ -19,7 +19,6 @@
 #define ABOUT_BYTES_MAX 512
 
 struct writer {
-	const struct plan *plan;
 	struct store *store;
 	const struct clock *clock;
 	struct stories *stories;
@@ -47,13 +46,11 @@ restore_stories(struct writer *writer, struct error *err)
 }
 
 struct writer *
-writer_new(
-	const struct plan *plan, struct store *store, const struct clock *clock, struct error *err)
+writer_new(struct store *store, const struct clock *clock, struct error *err)
 {
 	struct stories_options options = {.next_story = store_next_story(store)};
 	struct writer *writer = memory_new(1, sizeof *writer);
 
-	writer->plan = plan;
 	writer->store = store;
 	writer->clock = clock;
 	writer->stories = stories_new(&options);
@@ -186,7 +183,7 @@ static void
 schedule(struct writer *writer, const struct batch *batch, struct feed_state *state,
 	struct buf *rhythm)
 {
-	const struct config *config = writer->plan->config;
+	const struct config *config = batch->feed_plan->plan->config;
 	struct schedule_limits limits = {
 		.min_seconds = config->poll.min_seconds,
 		.max_seconds = config->poll.max_seconds,
@@ -409,6 +406,12 @@ add_counts(struct pipeline_counts *sum, const struct pipeline_counts *more)
 	sum->joined += more->joined;
 	sum->body_bytes += more->body_bytes;
 	sum->wire_bytes += more->wire_bytes;
+}
+
+bool
+writer_is_open(const struct writer *writer)
+{
+	return writer->open_bodies > 0;
 }
 
 bool

@@ -16,17 +16,23 @@
 struct writer;
 
 /*
- * Brings the live stories back from the store. `plan`, `store` and `clock` are borrowed. NULL: the
- * store could not be read, and `err` says why.
+ * Brings the live stories back from the store. `store` and `clock` are borrowed. NULL: the store
+ * could not be read, and `err` says why.
  */
-struct writer *writer_new(const struct plan *plan, struct store *store, const struct clock *clock,
-	struct error *err) MUST_USE;
+struct writer *writer_new(
+	struct store *store, const struct clock *clock, struct error *err) MUST_USE;
 
 /* Gives up what is not committed. */
 void writer_free(struct writer *writer);
 
-/* Writes one batch into the open transaction, and commits when that has become large. */
+/*
+ * Writes one batch into the open transaction, and commits when that has become large. False: what was
+ * written since the last commit is not stored, and this writer is of no use any more.
+ */
 MUST_USE bool writer_write(struct writer *writer, const struct batch *batch, struct error *err);
+
+/* Whether something was written and is not committed. */
+bool writer_is_open(const struct writer *writer);
 
 /* Commits what is open; nothing open is fine. */
 MUST_USE bool writer_commit(struct writer *writer, struct error *err);

@@ -6,7 +6,7 @@
 #include "aggregator/commands/table.h"
 #include "aggregator/fetch/fetch.h"
 #include "aggregator/fetch/loop.h"
-#include "aggregator/visits.h"
+#include "aggregator/round.h"
 #include "feeds/discover.h"
 #include "feeds/feed.h"
 
@@ -23,7 +23,7 @@ static struct visit_result *
 visit(const struct invocation *call, const struct config *config, const char *url,
 	struct error *err)
 {
-	struct fetch_settings settings = visits_settings(config);
+	struct fetch_settings settings = round_settings(config);
 	struct visit_request request = {.location = span_of(url)};
 	struct visit_result *result = NULL;
 	struct loop *loop = loop_new(err);

@@ -2,11 +2,12 @@
 #include <stdlib.h>
 #include <sysexits.h>
 
+#include "aggregator/base/clock.h"
 #include "aggregator/commands/feeds.h"
 #include "aggregator/commands/refresh.h"
 #include "aggregator/config/config_edit.h"
+#include "aggregator/roster.h"
 #include "aggregator/store/feed_store.h"
-#include "aggregator/visits.h"
 
 #define TROUBLE_BYTES_MAX 700
 
@@ -47,7 +48,6 @@ visit(const struct invocation *call, const char *url, struct error *err)
 static void
 take_back(const struct invocation *call, const char *path, const char *url)
 {
-	struct pipeline_options options = {.clock = call->clock};
 	struct error err = {0};
 	struct session session;
 
@@ -56,7 +56,8 @@ take_back(const struct invocation *call, const char *path, const char *url)
 		return;
 	}
 	if (session_init(&session, call, STORE_WRITE, &err))
-		visits_free(visits_new(session.plan, session.store, &options, &err));
+		roster_free(roster_new(
+			session.plan, session.store, clock_now(call->clock), &err));
 	session_release(&session);
 }
 

@@ -1,7 +1,7 @@
 # One file a verb, and what several verbs share.
 broadtape_SOURCES += \
 	aggregator/commands/check.c aggregator/commands/command.h aggregator/commands/companies.c \
-	aggregator/commands/configuration.c aggregator/commands/configuration.h \
+	aggregator/commands/configuration.c aggregator/commands/configuration.h aggregator/commands/daemon.c \
 	aggregator/commands/digest.c aggregator/commands/feed_json.c \
 	aggregator/commands/feed_json.h aggregator/commands/fetch.c aggregator/commands/init.c \
 	aggregator/commands/match.c aggregator/commands/match_batch.c \

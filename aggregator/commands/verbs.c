@@ -7,6 +7,8 @@ const struct verb verbs[] = {
 		command_init},
 	{"run", "", "one cycle: fetch what is due, tag, merge, write the digests that are due",
 		command_run},
+	{"daemon", "", "the same for ever: fetch, and write each digest at its hour",
+		command_daemon},
 	{"fetch", "[FEED...]", "only the fetching", command_fetch},
 	{"digest", "[NAME]", "build one digest now", command_digest},
 	{"feeds", "list | add URL | remove URL | import FILE | export",

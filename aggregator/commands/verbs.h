@@ -6,6 +6,7 @@
 /* One file a verb: commands/NAME.c. */
 command_fn command_check;
 command_fn command_companies;
+command_fn command_daemon;
 command_fn command_digest;
 command_fn command_export;
 command_fn command_feeds;

@@ -162,8 +162,13 @@ give_back_transfer(struct errand_ground *ground, struct transfer *transfer)
 static struct transfer *
 take_transfer(struct errand_ground *ground)
 {
-	if (ground->n_spare > 0)
-		return ground->spare[--ground->n_spare];
+	if (ground->n_spare > 0) {
+		struct transfer *transfer = ground->spare[--ground->n_spare];
+
+		if (ground->has_new_settings)
+			transfer_configure(transfer);
+		return transfer;
+	}
 	return transfer_new(&ground->settings, &ground->is_paused);
 }
 

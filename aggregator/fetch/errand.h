@@ -31,6 +31,7 @@ struct errand_ground {
 	struct reader *reader;
 	const struct clock *clock;
 	struct fetch_settings settings;
+	bool has_new_settings;   /* since the first transfer */
 	bool is_paused;          /* bodies are not read */
 	struct transfer **spare; /* transfers kept for the next use */
 	size_t n_spare;

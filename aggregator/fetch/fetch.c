@@ -375,6 +375,14 @@ fetch_free(struct fetch *fetch)
 }
 
 void
+fetch_configure(struct fetch *fetch, const struct fetch_settings *settings)
+{
+	fetch->ground.settings = *settings;
+	fetch->ground.has_new_settings = true;
+	loop_timer_set(fetch->turn, 0);
+}
+
+void
 fetch_on_result(struct fetch *fetch, fetch_result_fn *on_result, void *context)
 {
 	fetch->on_result = on_result;

@@ -51,6 +51,9 @@ struct fetch *fetch_new(struct loop *loop, const struct fetch_settings *settings
 /* Visits under way end without a result. */
 void fetch_free(struct fetch *fetch);
 
+/* Other settings, for what starts from now on; hosts that were met keep the budgets that they have. */
+void fetch_configure(struct fetch *fetch, const struct fetch_settings *settings);
+
 void fetch_on_result(struct fetch *fetch, fetch_result_fn *on_result, void *context);
 
 /* Queues one visit. Always ends in one result: a URL that is no good gives a FAILED one. */

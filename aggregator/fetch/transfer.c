@@ -164,6 +164,14 @@ set_callbacks(CURL *easy, struct transfer *transfer)
 	curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer);
 }
 
+void
+transfer_configure(struct transfer *transfer)
+{
+	transfer->response.body.max = transfer->settings->body_bytes_max;
+	set_limits(transfer->easy, transfer->settings);
+	set_manners(transfer->easy, transfer->settings);
+}
+
 struct transfer *
 transfer_new(const struct fetch_settings *settings, const bool *is_paused)
 {
@@ -176,8 +184,7 @@ transfer_new(const struct fetch_settings *settings, const bool *is_paused)
 	transfer->is_paused = is_paused;
 	head_init(&transfer->response.head);
 	buf_init(&transfer->response.body, settings->body_bytes_max);
-	set_limits(transfer->easy, settings);
-	set_manners(transfer->easy, settings);
+	transfer_configure(transfer);
 	set_callbacks(transfer->easy, transfer);
 	return transfer;
 }

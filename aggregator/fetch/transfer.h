@@ -41,6 +41,9 @@ typedef void transfer_done_fn(void *context, struct transfer *transfer);
 
 /* `settings` and `is_paused` are borrowed: while the latter is true, bodies are not read. */
 struct transfer *transfer_new(const struct fetch_settings *settings, const bool *is_paused);
+
+/* Takes over settings that have changed; not while it runs. */
+void transfer_configure(struct transfer *transfer);
 /* Not while it runs: loop_stop_transfer first. */
 void transfer_free(struct transfer *transfer);
 

@@ -19,14 +19,13 @@
 	" losses, lost_at, same_as FROM feeds"
 
 static const char select_due[] =
-	SELECT_FEED " WHERE is_active = 1 AND next_visit <= $1 AND is_gone = 0 AND same_as = 0"
-		    " ORDER BY next_visit, number";
+	SELECT_FEED " WHERE is_active = 1 AND next_visit <= $1 AND next_visit >= $2"
+		    " AND is_gone = 0 AND same_as = 0 ORDER BY next_visit, number";
 static const char select_all[] = SELECT_FEED " ORDER BY number";
 static const char select_number[] = SELECT_FEED " WHERE number = $1";
 static const char select_url[] = SELECT_FEED " WHERE url = $1";
 static const char select_next[] = "SELECT next_visit FROM feeds WHERE is_active = 1 AND is_gone = 0"
-				  " AND same_as = 0"
-				  " ORDER BY next_visit LIMIT 1";
+				  " AND same_as = 0 AND next_visit > $1 ORDER BY next_visit LIMIT 1";
 static const char update_state[] =
 	"UPDATE feeds SET etag = $2, last_modified = $3, body_hash = $4, last_visit = $5,"
 	" next_visit = $6, last_success = $7, failing_since = $8, failures = $9, is_gone = $10,"
@@ -54,12 +53,19 @@ cursor_new(struct store *store, const char *sql)
 }
 
 struct feed_cursor *
-feeds_due(struct store *store, int64_t now)
+feeds_due_since(struct store *store, int64_t since, int64_t now)
 {
 	struct feed_cursor *cursor = cursor_new(store, select_due);
 
 	db_bind_int(cursor->query, now);
+	db_bind_int(cursor->query, since);
 	return cursor;
+}
+
+struct feed_cursor *
+feeds_due(struct store *store, int64_t now)
+{
+	return feeds_due_since(store, INT64_MIN, now);
 }
 
 struct feed_cursor *
@@ -141,10 +147,11 @@ feed_cursor_close(struct feed_cursor *cursor, struct error *err)
 }
 
 bool
-feeds_next_due(struct store *store, int64_t *at, struct error *err)
+feeds_next_due_after(struct store *store, int64_t after, int64_t *at, struct error *err)
 {
 	struct db_query *query = db_query(store->db, select_next);
 
+	db_bind_int(query, after);
 	*at = db_next(query) ? db_column_int(query, 0) : INT64_MAX;
 	return db_done(query, err);
 }
@@ -158,6 +165,12 @@ feed_find_same(struct store *store, int64_t feed, struct span url, int64_t *same
 	db_bind_text(query, url);
 	*same = db_next(query) ? db_column_int(query, 0) : 0;
 	return db_done(query, err);
+}
+
+bool
+feeds_next_due(struct store *store, int64_t *at, struct error *err)
+{
+	return feeds_next_due_after(store, INT64_MIN, at, err);
 }
 
 static void

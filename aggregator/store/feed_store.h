@@ -106,6 +106,9 @@ struct feed_cursor;
  */
 struct feed_cursor *feeds_due(struct store *store, int64_t now);
 
+/* The same without those that were due before `since`: for who has met them already. */
+struct feed_cursor *feeds_due_since(struct store *store, int64_t since, int64_t now);
+
 /* All, by number; those at rest too. */
 struct feed_cursor *feeds_all(struct store *store);
 
@@ -121,5 +124,9 @@ bool feed_cursor_close(struct feed_cursor *cursor, struct error *err) MUST_USE;
 
 /* When the next active feed is due; INT64_MAX: none is. */
 bool feeds_next_due(struct store *store, int64_t *at, struct error *err) MUST_USE;
+
+/* Likewise, of those that are due after `after`. */
+bool feeds_next_due_after(
+	struct store *store, int64_t after, int64_t *at, struct error *err) MUST_USE;
 
 #endif
