@@ -31,7 +31,8 @@ libpipeline_a_SOURCES = \
 	aggregator/edition_pick.h aggregator/evidence_note.c aggregator/evidence_note.h \
 	aggregator/feed_hints.c aggregator/feed_hints.h aggregator/feed_names.c \
 	aggregator/feed_names.h aggregator/item_subject.c aggregator/item_subject.h \
-	aggregator/measures.c aggregator/measures.h aggregator/notes.h aggregator/outlets.c aggregator/outlets.h \
+	aggregator/measures.c aggregator/measures.h aggregator/manners.c aggregator/manners.h \
+	aggregator/notes.h aggregator/outlets.c aggregator/outlets.h \
 	aggregator/pipeline.c aggregator/pipeline.h aggregator/plan.c aggregator/plan.h \
 	aggregator/post.c aggregator/post.h aggregator/publish.c aggregator/publish.h \
 	aggregator/body_reader.c aggregator/body_reader.h aggregator/sources.c aggregator/sources.h \

@@ -8,3 +8,4 @@ dist_noinst_SCRIPTS += tools/make-companies tools/make-words
 dist_pkgdata_DATA += data/df.tsv
 EXTRA_DIST += tools/make-df
 dist_pkgdata_DATA += data/topics.yaml
+dist_pkgdata_DATA += data/hosts.yaml

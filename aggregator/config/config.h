@@ -7,6 +7,8 @@
 
 #include "aggregator/config/config_digest.h"
 #include "aggregator/config/config_feed.h"
+#include "aggregator/config/config_host.h"
+#include "aggregator/config/config_market.h"
 #include "aggregator/watch/watchlist.h"
 #include "feeds/base/compiler.h"
 #include "feeds/base/error.h"
@@ -25,11 +27,12 @@ struct config_site {
 };
 
 struct config_network {
-	int concurrency;    /* transfers at once */
-	int per_host;       /* connections to one host */
-	int timeout_ms;     /* of one transfer */
-	int64_t max_body;   /* bytes, after decompression */
-	bool allow_private; /* loopback, link-local and private addresses may be asked */
+	int concurrency;         /* transfers at once */
+	int per_host;            /* connections to one host */
+	enum config_share share; /* of hosts that `hosts` does not know */
+	int timeout_ms;          /* of one transfer */
+	int64_t max_body;        /* bytes, after decompression */
+	bool allow_private;      /* loopback, link-local and private addresses may be asked */
 	const char *proxy;
 	const char *user_agent; /* NULL: broadtape/VERSION (+contact) */
 	const char *contact;    /* an address or a page, for those who run the feeds */
@@ -38,6 +41,7 @@ struct config_network {
 struct config_poll {
 	int64_t min_seconds;
 	int64_t max_seconds;
+	struct config_market market;
 };
 
 /* How mail leaves: at most one of smtp, sendmail and maildir is given. */
@@ -60,6 +64,7 @@ struct config {
 	struct config_site site;
 	struct config_network network;
 	struct config_poll poll;
+	struct config_hosts hosts;
 	const struct config_feed *feeds;
 	size_t n_feeds;
 	struct watchlist watchlist; /* companies and topics */

@@ -134,6 +134,65 @@ check_poll(struct config_reader *reader, const struct tree *root)
 	config_leave(reader, was);
 }
 
+/* The host of a URL that was proved to have one: without its user, its port, and in any case. */
+static struct span
+host_of(const char *url)
+{
+	struct span rest = span_of(url);
+	size_t at;
+
+	rest = span_from(rest, span_find(rest, SPAN("://")) + 3);
+	for (at = 0; at < rest.len && strchr("/?#", rest.at[at]) == NULL; at++)
+		;
+	rest = span_head(rest, at);
+	at = span_find_byte(rest, '@');
+	if (at < rest.len)
+		rest = span_from(rest, at + 1);
+	return span_head(rest, span_find_byte(rest, ':'));
+}
+
+static bool
+is_below(struct span host, struct span domain)
+{
+	if (host.len < domain.len ||
+		!span_equal_nocase(span_from(host, host.len - domain.len), domain))
+		return false;
+	return host.len == domain.len || host.at[host.len - domain.len - 1] == '.';
+}
+
+static const struct config_host *
+find_host(const struct config *config, const struct config_feed *feed)
+{
+	if (feed->kind != CONFIG_FEED_URL || feed->where == NULL)
+		return NULL;
+	for (size_t i = 0; i < config->hosts.n; i++)
+		if (is_below(host_of(feed->where), span_of(config->hosts.at[i].domain)))
+			return &config->hosts.at[i];
+	return NULL;
+}
+
+/* Servers that refuse who does not say whom to call: told once a server. */
+static void
+check_contact(struct config_reader *reader)
+{
+	const struct config *config = reader->config;
+	const struct config_host *told = NULL;
+
+	if (config->network.contact != NULL || config->network.user_agent != NULL)
+		return;
+	for (size_t i = 0; i < config->n_feeds; i++) {
+		const struct config_host *host = find_host(config, &config->feeds[i]);
+
+		if (host == NULL || host->contact != CONFIG_CONTACT_REQUIRED || host == told)
+			continue;
+		config_doubt(reader, config->feeds[i].line,
+			"feeds[%zu]: %s refuses requests without a contact: give network.contact, "
+			"a mail address or a page of yours",
+			i, host->domain);
+		told = host;
+	}
+}
+
 void
 config_check(struct config_reader *reader, const struct tree *root)
 {
@@ -142,6 +201,7 @@ config_check(struct config_reader *reader, const struct tree *root)
 	check_digest_names(reader);
 	check_digests(reader);
 	check_mail(reader, root);
+	check_contact(reader);
 	if (reader->config->n_feeds == 0)
 		config_doubt(reader, root->line, "no feeds: there is nothing to read");
 }

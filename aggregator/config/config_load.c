@@ -77,6 +77,7 @@ read_tree(struct config_reader *reader, struct span bytes)
 	config_read_map(reader, root, config_root_keys, reader->config);
 	if (reader->config->store == NULL)
 		reader->config->store = config_path(reader, STORE_DEFAULT);
+	config_add_shipped_hosts(reader);
 	config_check(reader, root);
 }
 

@@ -85,6 +85,10 @@ static const struct config_key network_keys[] = {
 		.offset = NETWORK(per_host),
 		.min = 1,
 		.max = PER_HOST_MAX},
+	{.name = "share",
+		.set = config_set_share,
+		.offset = NETWORK(share),
+		.expected = "host, domain or path"},
 	{.name = "timeout",
 		.set = config_set_ms,
 		.offset = NETWORK(timeout_ms),
@@ -116,6 +120,10 @@ static const struct config_key poll_keys[] = {
 		.offset = offsetof(struct config_poll, max_seconds),
 		.min = 1,
 		.max = POLL_MAX_SECONDS},
+	{.name = "market",
+		.set = config_set_market,
+		.offset = offsetof(struct config_poll, market),
+		.sub = config_market_keys},
 	{0},
 };
 
@@ -164,6 +172,7 @@ const struct config_key config_root_keys[] = {
 	{.name = "site", .set = config_set_map, .offset = ROOT(site), .sub = site_keys},
 	{.name = "network", .set = config_set_map, .offset = ROOT(network), .sub = network_keys},
 	{.name = "poll", .set = config_set_map, .offset = ROOT(poll), .sub = poll_keys},
+	{.name = "hosts", .set = config_set_hosts, .offset = ROOT(hosts), .sub = config_host_keys},
 	{.name = "feeds", .set = config_set_feeds, .sub = config_feed_keys},
 	{.name = "companies", .set = config_set_companies, .sub = config_company_keys},
 	{.name = "topics", .set = config_set_topics, .sub = config_topic_keys},
@@ -183,7 +192,9 @@ config_set_defaults(struct config *config)
 		.timeout_ms = TIMEOUT_MS_DEFAULT,
 		.max_body = BODY_BYTES_DEFAULT,
 	};
-	config->poll = (struct config_poll){POLL_MIN_DEFAULT, POLL_MAX_DEFAULT};
+	config->network.share = CONFIG_SHARE_HOST;
+	config->poll = (struct config_poll){
+		.min_seconds = POLL_MIN_DEFAULT, .max_seconds = POLL_MAX_DEFAULT};
 }
 
 void

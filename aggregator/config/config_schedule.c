@@ -28,6 +28,17 @@ read_time(struct span text, int *minutes)
 	return true;
 }
 
+void
+config_set_hour(struct config_reader *reader, const struct tree *tree, const struct config_key *key,
+	void *field)
+{
+	const char *text = config_text(reader, tree, "an hour such as \"09:30\"");
+
+	(void)key;
+	if (text != NULL && !read_time(span_of(text), field))
+		config_expected(reader, tree, "an hour such as \"09:30\"");
+}
+
 static int
 by_minutes(const void *a, const void *b)
 {
@@ -88,8 +99,8 @@ add_days(struct span part, unsigned *days)
 	return true;
 }
 
-static void
-set_days(struct config_reader *reader, const struct tree *tree, const struct config_key *key,
+void
+config_set_days(struct config_reader *reader, const struct tree *tree, const struct config_key *key,
 	void *field)
 {
 	struct wanted_strings texts = config_strings(reader, tree, days_expected);
@@ -135,9 +146,9 @@ is_known_zone(const char *name)
 	return stat(path, &status) == 0 && S_ISREG(status.st_mode);
 }
 
-static void
-set_timezone(struct config_reader *reader, const struct tree *tree, const struct config_key *key,
-	void *field)
+void
+config_set_timezone(struct config_reader *reader, const struct tree *tree,
+	const struct config_key *key, void *field)
 {
 	const char *name = config_text(reader, tree, key->expected);
 
@@ -151,9 +162,9 @@ set_timezone(struct config_reader *reader, const struct tree *tree, const struct
 
 const struct config_key config_schedule_keys[] = {
 	{.name = "at", .set = set_at, .expected = "hours such as \"07:00\""},
-	{.name = "days", .set = set_days, .offset = offsetof(struct config_schedule, days)},
+	{.name = "days", .set = config_set_days, .offset = offsetof(struct config_schedule, days)},
 	{.name = "timezone",
-		.set = set_timezone,
+		.set = config_set_timezone,
 		.offset = offsetof(struct config_schedule, timezone),
 		.expected = "a time zone of this machine such as America/New_York"},
 	{.name = "every",

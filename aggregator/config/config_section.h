@@ -11,12 +11,25 @@ extern const struct config_key config_company_keys[];
 extern const struct config_key config_topic_keys[];
 extern const struct config_key config_digest_keys[];
 extern const struct config_key config_schedule_keys[];
+extern const struct config_key config_host_keys[];
+extern const struct config_key config_market_keys[];
 
 config_set_fn config_set_feeds;
 config_set_fn config_set_companies;
 config_set_fn config_set_topics;
 config_set_fn config_set_digests;
 config_set_fn config_set_schedule;
+config_set_fn config_set_hosts; /* struct config_hosts */
+config_set_fn config_set_share; /* enum config_share */
+config_set_fn config_set_market;
+
+/* Of a schedule, and of whatever else has such. */
+config_set_fn config_set_hour;     /* int: minutes after midnight */
+config_set_fn config_set_days;     /* unsigned: bit 0 is Monday */
+config_set_fn config_set_timezone; /* const char *: this machine knows it */
+
+/* The hosts of data/hosts.yaml, behind the user's; a file that is missing is a doubt. */
+void config_add_shipped_hosts(struct config_reader *reader);
 
 /* The defaults of what need not be written. */
 void config_set_defaults(struct config *config);

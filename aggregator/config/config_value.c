@@ -329,3 +329,19 @@ config_set_size(struct config_reader *reader, const struct tree *tree, const str
 	else
 		config_expected(reader, tree, expected);
 }
+
+void
+config_choose(struct config_reader *reader, const struct tree *tree, const struct config_key *key,
+	const struct config_choice *choices, unsigned *value)
+{
+	const char *text = config_text(reader, tree, key->expected);
+
+	if (text == NULL)
+		return;
+	for (; choices->word != NULL; choices++)
+		if (strcmp(text, choices->word) == 0) {
+			*value = choices->value;
+			return;
+		}
+	config_expected(reader, tree, key->expected);
+}

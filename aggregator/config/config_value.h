@@ -17,6 +17,16 @@ struct wanted_strings config_strings(
 /* `path` as it is seen from the folder of the file; in the arena. */
 const char *config_path(struct config_reader *reader, const char *path);
 
+/* The words of a key that takes one of a few, ended by a row without a word. */
+struct config_choice {
+	const char *word;
+	unsigned value;
+};
+
+/* Sets `value` to that of the word that is written, or tells key->expected. */
+void config_choose(struct config_reader *reader, const struct tree *tree,
+	const struct config_key *key, const struct config_choice *choices, unsigned *value);
+
 /* What the setters below write: const char * unless another type is named. */
 config_set_fn config_set_text;
 config_set_fn config_set_path;     /* relative to the file */

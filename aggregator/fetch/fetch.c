@@ -28,8 +28,6 @@ struct fetch {
 	struct loop_timer *turn; /* starts what may start, hands out what is done */
 	fetch_result_fn *on_result;
 	void *result_context;
-	fetch_hold_fn *on_hold;
-	void *hold_context;
 	struct errand running; /* heads of lists */
 	struct errand done;
 	struct errand
@@ -155,11 +153,28 @@ find_host(struct fetch *fetch, const struct errand *errand)
 	return host;
 }
 
+/* Who would wait in the queue of a slow budget for longer than we have patience gets a later turn. */
+static bool
+is_put_off(struct fetch *fetch, struct host *host, struct errand *errand)
+{
+	int64_t now = now_ms(fetch);
+	int64_t patience = fetch->ground.settings.turn_patience_ms;
+
+	if (errand->chain.hops > 0 || hosts_turn_ms(host, now, false) - now <= patience)
+		return false;
+	errand_end_later(errand, (hosts_turn_ms(host, now, true) - now + 999) / 1000,
+		"its host may be asked so often only: it has a later turn");
+	finish(fetch, errand);
+	return true;
+}
+
 static void
 wait_for_host(struct fetch *fetch, struct errand *errand)
 {
 	struct host *host = find_host(fetch, errand);
 
+	if (is_put_off(fetch, host, errand))
+		return;
 	fetch->progress.waiting++;
 	if (errand->chain.hops > 0)
 		hosts_wait_first(fetch->hosts, host, &errand->ticket);
@@ -169,14 +184,16 @@ wait_for_host(struct fetch *fetch, struct errand *errand)
 }
 
 static void
-hold_host(struct fetch *fetch, struct host *host, int64_t seconds)
+hold_host(struct fetch *fetch, struct host *host, struct visit_result *result)
 {
+	int64_t seconds = result->retry_after_seconds;
+	struct span name = host_name(host);
+
 	if (seconds == RETRY_AFTER_NONE)
 		seconds = HOLD_UNASKED_SECONDS;
+	result->held_name = memory_string(name.at, name.len);
+	result->held_until = clock_now(fetch->ground.clock) + seconds;
 	hosts_hold(fetch->hosts, host, now_ms(fetch) + seconds * 1000);
-	if (fetch->on_hold != NULL)
-		fetch->on_hold(fetch->hold_context, host_name(host),
-			clock_now(fetch->ground.clock) + seconds);
 	check_patience(fetch, host);
 }
 
@@ -241,7 +258,7 @@ on_change(void *context, struct errand *errand)
 	} else {
 		finish(fetch, errand);
 		if (errand->result->outcome == OUTCOME_LATER)
-			hold_host(fetch, host, errand->result->retry_after_seconds);
+			hold_host(fetch, host, errand->result);
 	}
 	loop_timer_set(fetch->turn, 0);
 }
@@ -390,13 +407,6 @@ fetch_on_result(struct fetch *fetch, fetch_result_fn *on_result, void *context)
 }
 
 void
-fetch_on_hold(struct fetch *fetch, fetch_hold_fn *on_hold, void *context)
-{
-	fetch->on_hold = on_hold;
-	fetch->hold_context = context;
-}
-
-void
 fetch_add(struct fetch *fetch, const struct visit_request *request)
 {
 	struct errand *errand = errand_new(&fetch->ground, request);
@@ -468,12 +478,12 @@ fetch_is_paused(const struct fetch *fetch)
 }
 
 void
-fetch_hold_host(struct fetch *fetch, struct span host, int64_t until)
+fetch_hold_host(struct fetch *fetch, struct span name, int64_t until)
 {
 	int64_t seconds = until - clock_now(fetch->ground.clock);
 
 	if (seconds > 0)
-		hosts_hold(fetch->hosts, hosts_find(fetch->hosts, host),
+		hosts_hold(fetch->hosts, hosts_find(fetch->hosts, name),
 			now_ms(fetch) + seconds * 1000);
 }
 

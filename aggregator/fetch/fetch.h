@@ -29,6 +29,7 @@ struct fetch_settings {
 	int64_t connect_timeout_ms;
 	int64_t stall_timeout_ms; /* so long below a trickle: ended */
 	int64_t patience_ms; /* a host that is to be left alone for longer answers LATER at once */
+	int64_t turn_patience_ms; /* so too who would wait for longer for a turn at a slow budget */
 	size_t body_bytes_max;
 	int redirects_max;
 	bool allow_private;     /* private, loopback and link-local addresses */
@@ -74,12 +75,8 @@ void fetch_pause(struct fetch *fetch);
 void fetch_resume(struct fetch *fetch);
 bool fetch_is_paused(const struct fetch *fetch);
 
-/* Leave a host alone until `until` (Unix seconds): what a last run learned, from the store. */
-void fetch_hold_host(struct fetch *fetch, struct span host, int64_t until);
-
-/* Told when a host asks to be left alone, to be kept over a restart; `host` is borrowed for the call. */
-typedef void fetch_hold_fn(void *context, struct span host, int64_t until);
-void fetch_on_hold(struct fetch *fetch, fetch_hold_fn *on_hold, void *context);
+/* Leave the host of a budget alone until `until` (Unix seconds): a result's `held_name`, kept. */
+void fetch_hold_host(struct fetch *fetch, struct span name, int64_t until);
 
 struct fetch_progress {
 	size_t added;

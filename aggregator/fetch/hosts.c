@@ -30,6 +30,8 @@ struct host {
 	int64_t tokens_at_ms;
 	int64_t held_until_ms;
 	int64_t ready_ms;
+	int64_t promised_ms; /* the last turn that somebody keeps who does not wait */
+	size_t n_waiting;
 	size_t heap_at;
 	unsigned marked[HOST_MARKS]; /* in which round last */
 	struct ticket *first;
@@ -114,6 +116,7 @@ add(struct hosts *hosts, struct span name, uint64_t hash)
 	host->tokens = (double)host->budget.burst;
 	host->tokens_at_ms = INT64_MIN;
 	host->held_until_ms = INT64_MIN;
+	host->promised_ms = INT64_MIN / 2; /* never */
 	host->heap_at = NOT_IN_HEAP;
 	if (hosts->n * 2 >= hosts->n_slots)
 		grow(hosts);
@@ -312,10 +315,32 @@ hosts_learn(struct hosts *hosts, struct host *host, int status)
 	return is_limited;
 }
 
+int64_t
+hosts_turn_ms(struct host *host, int64_t now_ms, bool takes)
+{
+	double rate = rate_of(host);
+	int64_t turn_ms = now_ms;
+	double ahead;
+
+	if (rate <= 0)
+		return now_ms;
+	refill(host, rate, now_ms);
+	ahead = (double)host->n_waiting + 1 - host->tokens;
+	if (ahead > 0)
+		turn_ms += (int64_t)(ahead / rate * 1000);
+	if (!takes)
+		return turn_ms;
+	if (turn_ms < host->promised_ms + (int64_t)(1000 / rate))
+		turn_ms = host->promised_ms + (int64_t)(1000 / rate);
+	host->promised_ms = turn_ms;
+	return turn_ms;
+}
+
 void
 hosts_wait(struct hosts *hosts, struct host *host, struct ticket *ticket)
 {
 	*ticket = (struct ticket){NULL, host};
+	host->n_waiting++;
 	if (host->first == NULL)
 		host->first = ticket;
 	else
@@ -329,6 +354,7 @@ void
 hosts_wait_first(struct hosts *hosts, struct host *host, struct ticket *ticket)
 {
 	*ticket = (struct ticket){host->first, host};
+	host->n_waiting++;
 	if (host->first == NULL)
 		host->last = ticket;
 	host->first = ticket;
@@ -350,6 +376,7 @@ take_first(struct hosts *hosts, struct host *host)
 	struct ticket *ticket = host->first;
 
 	host->first = ticket->next;
+	host->n_waiting--;
 	host->running++;
 	host->tokens -= 1;
 	ring_leave(host); /* to the end of the ring: the others come first */
@@ -417,6 +444,7 @@ hosts_take_waiting(struct hosts *hosts, struct host *host)
 	struct ticket *tickets = host->first;
 
 	host->first = NULL;
+	host->n_waiting = 0;
 	settle(hosts, host, HOST_IDLE);
 	return tickets;
 }

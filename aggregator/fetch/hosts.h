@@ -46,6 +46,13 @@ void hosts_set_budget(struct hosts *hosts, struct host *host, const struct host_
 void hosts_wait(struct hosts *hosts, struct host *host, struct ticket *ticket);
 void hosts_wait_first(struct hosts *hosts, struct host *host, struct ticket *ticket);
 
+/*
+ * When one who came now would have a turn, by the rate and by those who wait already. For who has no
+ * patience to wait in the queue: `takes` keeps that turn for him, so that the next one who asks is
+ * given a later one.
+ */
+int64_t hosts_turn_ms(struct host *host, int64_t now_ms, bool takes);
+
 /* The next ticket that may go now: it holds a place at its host until hosts_done. NULL: none may. */
 struct ticket *hosts_next(struct hosts *hosts, int64_t now_ms);
 void hosts_done(struct hosts *hosts, struct host *host);

@@ -6,9 +6,8 @@
 
 #include "aggregator/fetch/url.h"
 
-/* The domain itself, or a name below it. */
-static bool
-is_below(struct span host, struct span domain)
+bool
+profile_is_below(struct span host, struct span domain)
 {
 	return span_ends_with(host, domain) &&
 	       (host.len == domain.len || host.at[host.len - domain.len - 1] == '.');
@@ -18,7 +17,7 @@ const struct host_profile *
 profile_of(const struct host_profiles *profiles, struct span host)
 {
 	for (size_t i = 0; i < profiles->n; i++)
-		if (is_below(host, profiles->at[i].domain))
+		if (profile_is_below(host, profiles->at[i].domain))
 			return &profiles->at[i];
 	return NULL;
 }
@@ -49,6 +48,15 @@ first_part(const char *url)
 	return path;
 }
 
+/* "h.example", "h.example:8080": servers on other ports are other servers. */
+static void
+add_origin(const struct url *url, struct buf *name)
+{
+	buf_add_text(name, url->host);
+	if (strcmp(url->port, "80") != 0 && strcmp(url->port, "443") != 0)
+		buf_format(name, ":%s", url->port);
+}
+
 void
 profile_add_budget_name(
 	const struct host_profiles *profiles, const struct url *url, struct buf *name)
@@ -57,7 +65,7 @@ profile_add_budget_name(
 
 	switch (profile != NULL ? profile->scope : profiles->scope) {
 	case BUDGET_HOST:
-		buf_add_text(name, url->host);
+		add_origin(url, name);
 		break;
 	case BUDGET_DOMAIN:
 		if (profile != NULL)
@@ -66,7 +74,7 @@ profile_add_budget_name(
 			buf_add_text(name, registrable_domain(url->host));
 		break;
 	case BUDGET_PATH:
-		buf_add_text(name, url->host);
+		add_origin(url, name);
 		buf_add(name, first_part(url->text));
 		break;
 	}

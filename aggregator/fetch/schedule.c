@@ -172,8 +172,9 @@ leave_skipped(int64_t next, const struct schedule_hints *hints)
 static bool
 is_market_time(const struct schedule_market *market, int64_t time)
 {
-	int64_t weekday = (time / DAY + EPOCH_WEEKDAY) % 7;
-	int64_t second = time % DAY;
+	int64_t there = time + market->offset_seconds;
+	int64_t weekday = (there / DAY + EPOCH_WEEKDAY) % 7;
+	int64_t second = there % DAY;
 
 	if ((market->days >> weekday & 1) == 0)
 		return false;

@@ -13,8 +13,9 @@ struct clock;
 
 /* An exchange's day, for those who need the news before the open and after the close. */
 struct schedule_market {
-	int64_t open_seconds; /* from midnight UTC of the day in question */
+	int64_t open_seconds; /* from midnight, there */
 	int64_t close_seconds;
+	int64_t offset_seconds;   /* of its time zone from UTC, at present */
 	uint8_t days;             /* bit n: trades on weekday n, Sunday is 0 */
 	int64_t window_seconds;   /* so long before the open and after the close ... */
 	int64_t interval_seconds; /* ... no feed waits for longer than this, unless its server asks */

@@ -14,6 +14,7 @@ fetch_settings_default(void)
 		.connect_timeout_ms = 10000,
 		.stall_timeout_ms = 15000,
 		.patience_ms = 60000,
+		.turn_patience_ms = 120000,
 		.body_bytes_max = 10 * 1024 * 1024,
 		.redirects_max = 5,
 		.user_agent = PACKAGE_NAME "/" PACKAGE_VERSION,

@@ -51,6 +51,7 @@ visit_result_free(struct visit_result *result)
 	free(result->link);
 	free(result->etag);
 	free(result->last_modified);
+	free(result->held_name);
 	free(result);
 }
 

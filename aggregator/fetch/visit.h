@@ -113,7 +113,9 @@ struct visit_result {
 	int64_t finished_at;
 	int64_t freshness_seconds;   /* Cache-Control, Expires, Age, Date; or FRESHNESS_UNKNOWN */
 	int64_t retry_after_seconds; /* from finished_at on; or RETRY_AFTER_NONE */
-	int64_t wire_bytes;          /* received, headers included, still compressed */
+	char *held_name;    /* the budget whose host wants to be left alone; NULL: none does */
+	int64_t held_until; /* ... for so long (Unix seconds): to be kept over a restart */
+	int64_t wire_bytes; /* received, headers included, still compressed */
 	int redirects;
 	struct visit_times times;
 };

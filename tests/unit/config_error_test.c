@@ -43,6 +43,24 @@ static const struct {
 		"b.yaml:1: network.allow_private: expected true or false, found 'maybe'\n"},
 	{"network: {proxy: 'ftp://x/'}\n", "b.yaml:1: network.proxy: expected an address such as "
 					   "http://proxy.example.com:3128, found 'ftp://x/'\n"},
+	{"hosts: [{rate: 1}, {domain: 'http://a/'}, {domain: a, rate: 0}, 7, {domain: a, ids: "
+	 "x}]\n",
+		"b.yaml:1: hosts[0]: expected a domain\n"
+		"b.yaml:1: hosts[1].domain: expected a domain such as example.com, found "
+		"'http://a/'\n"
+		"b.yaml:1: hosts[2].rate: expected more than 0 requests a second such as 0.5, "
+		"found "
+		"'0'\n"
+		"b.yaml:1: hosts[3]: expected a host such as {domain: example.com, rate: 1}, found "
+		"'7'\n"
+		"b.yaml:1: hosts[4].ids: expected changing or stable, found 'x'\n"},
+	{"poll: {market: NYSEE}\n",
+		"b.yaml:1: poll.market: no exchange 'NYSEE' is known; did you mean 'NYSE'?\n"},
+	{"poll: {market: {open: \"9:30\"}}\n",
+		"b.yaml:1: poll.market.open: expected an hour such as \"09:30\", found '9:30'\n"
+		"b.yaml:1: poll.market: expected an exchange, or open, close and timezone\n"},
+	{"poll: {market: {open: \"16:00\", close: \"09:00\", timezone: Europe/Berlin}}\n",
+		"b.yaml:1: poll.market: opens after it closes\n"},
 	{"feeds: [{title: x}, {url: 'https://a/', opml: y}, a]\n",
 		"b.yaml:1: feeds[0]: expected one of url, opml, path and exec, found none\n"
 		"b.yaml:1: feeds[1]: expected one of url, opml, path and exec, found more\n"

@@ -88,6 +88,98 @@ every_section_is_read(void **state)
 	let_go(config);
 }
 
+static const struct config_host *
+host_named(const struct config *config, const char *domain)
+{
+	for (size_t i = 0; i < config->hosts.n; i++)
+		if (strcmp(config->hosts.at[i].domain, domain) == 0)
+			return &config->hosts.at[i];
+	fail_msg("no host '%s'", domain);
+	return NULL;
+}
+
+static void
+hosts_of_the_user_go_before_those_that_are_shipped(void **state)
+{
+	struct config *config = must_parse("b.yaml",
+		"hosts:\n"
+		"- {domain: SEC.gov, rate: 0.5}\n"
+		"- {domain: own.example, share: path, at_once: 3, burst: 7, ids: changing}\n");
+	const struct config_host *sec = &config->hosts.at[0];
+	const struct config_host *own = &config->hosts.at[1];
+
+	(void)state;
+	assert_string_equal(sec->domain, "sec.gov");
+	assert_true(sec->rate > 0.49 && sec->rate < 0.51);
+	assert_int_equal(sec->contact, CONFIG_CONTACT_REQUIRED); /* as it came */
+	assert_int_equal(sec->share, CONFIG_SHARE_DOMAIN);
+	assert_int_equal(own->share, CONFIG_SHARE_PATH);
+	assert_int_equal(own->at_once, 3);
+	assert_int_equal(own->burst, 7);
+	assert_int_equal(own->ids, CONFIG_IDS_CHANGING);
+	assert_int_equal(host_named(config, "tumblr.com")->share, CONFIG_SHARE_DOMAIN);
+	assert_int_equal(host_named(config, "news.google.com")->ids, CONFIG_IDS_CHANGING);
+	assert_int_equal(host_named(config, "rsshub.app")->share, CONFIG_SHARE_PATH);
+	assert_true(host_named(config, "reddit.com")->rate < 0.02);
+	let_go(config);
+}
+
+static void
+no_second_sees_more_requests_to_the_sec_than_it_allows(void **state)
+{
+	struct config *config = must_parse("b.yaml", "");
+	const struct config_host *sec = host_named(config, "sec.gov");
+
+	(void)state;
+	assert_true(sec->rate + sec->burst <= 10);
+	let_go(config);
+}
+
+static void
+the_hours_of_an_exchange_are_known_by_its_name(void **state)
+{
+	struct config *config = must_parse("b.yaml", "poll: {market: nyse}\n");
+	const struct config_market *market = &config->poll.market;
+
+	(void)state;
+	assert_string_equal(market->timezone, "America/New_York");
+	assert_int_equal(market->open_minutes, 9 * 60 + 30);
+	assert_int_equal(market->close_minutes, 16 * 60);
+	assert_int_equal(market->days, 0x1f);
+	assert_int_equal(market->within_seconds, 7200);
+	assert_int_equal(market->every_seconds, 300);
+	let_go(config);
+	config = must_parse("b.yaml",
+		"poll: {market: {open: \"10:15\", close: \"17:00\", timezone: America/Sao_Paulo,\n"
+		"  days: mon-thu, within: 30m, every: 2m}}\n");
+	market = &config->poll.market;
+	assert_string_equal(market->timezone, "America/Sao_Paulo");
+	assert_int_equal(market->open_minutes, 615);
+	assert_int_equal(market->days, 0xf);
+	assert_int_equal(market->within_seconds, 1800);
+	assert_int_equal(market->every_seconds, 120);
+	let_go(config);
+}
+
+static void
+a_server_that_wants_a_contact_is_told_of(void **state)
+{
+	struct config *config = must_parse("b.yaml",
+		"feeds:\n"
+		"- {url: 'https://WWW.sec.gov:443/cgi-bin/browse-edgar?output=atom'}\n"
+		"- {url: 'https://notsec.gov/feed'}\n"
+		"- {url: 'https://data.sec.gov/rss'}\n");
+
+	(void)state;
+	assert_int_equal(errors.n_warnings, 1);
+	assert_non_null(strstr(errors.warnings[0].text, "b.yaml:2: feeds[0]: sec.gov refuses"));
+	let_go(config);
+	config = must_parse("b.yaml", "network: {contact: me@example.com}\n"
+				      "feeds: [{url: 'https://www.sec.gov/x'}]\n");
+	assert_int_equal(errors.n_warnings, 0);
+	let_go(config);
+}
+
 static void
 feeds_of_all_kinds_are_read(void **state)
 {
@@ -406,6 +498,10 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nothing_written_gives_the_defaults),
 		cmocka_unit_test(every_section_is_read),
+		cmocka_unit_test(hosts_of_the_user_go_before_those_that_are_shipped),
+		cmocka_unit_test(no_second_sees_more_requests_to_the_sec_than_it_allows),
+		cmocka_unit_test(the_hours_of_an_exchange_are_known_by_its_name),
+		cmocka_unit_test(a_server_that_wants_a_contact_is_told_of),
 		cmocka_unit_test(feeds_of_all_kinds_are_read),
 		cmocka_unit_test(companies_come_from_the_file_and_from_lists),
 		cmocka_unit_test(digests_and_topics_are_read),

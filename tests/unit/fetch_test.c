@@ -317,6 +317,55 @@ one_budget_serves_all_that_a_profile_names(void **state)
 }
 
 static void
+who_would_wait_too_long_for_a_slow_budget_has_a_later_turn(void **state)
+{
+	static const struct host_profile slow = {.domain = {"127.0.0.1", 9},
+		.scope = BUDGET_DOMAIN,
+		.budget = {.at_once = 1, .rate = 0.016, .burst = 1}};
+	struct fetching *fetching = *state;
+
+	fetching->settings.profiles = (struct host_profiles){.at = &slow, .n = 1};
+	fetching->settings.turn_patience_ms = 10000;
+	server_add(fetching->server, "/a", &(struct reply){.head = OK_HEAD, .body = FEED});
+	assert_int_equal(fetching_visit(fetching, "/a")->outcome, OUTCOME_FRESH);
+	assert_int_equal(fetching_visit(fetching, "/a")->outcome, OUTCOME_LATER);
+	assert_in_range(fetching->results[1]->retry_after_seconds, 62, 64);
+	assert_null(fetching->results[1]->held_name); /* nobody asked for that */
+	assert_int_equal(fetching_visit(fetching, "/a")->outcome, OUTCOME_LATER);
+	assert_in_range(fetching->results[2]->retry_after_seconds, 124, 127);
+	assert_int_equal(server_requests(fetching->server), 1);
+}
+
+static void
+a_hold_is_told_with_its_budget_and_can_be_kept(void **state)
+{
+	struct fetching *fetching = *state;
+	const struct visit_result *result;
+	char name[64];
+
+	server_add(fetching->server, "/a",
+		&(struct reply){.head = "HTTP/1.1 429 Slow\nRetry-After: 3600\n"});
+	result = fetching_visit(fetching, "/a");
+	snprintf(name, sizeof name, "127.0.0.1:%d", server_port(fetching->server));
+	assert_string_equal(result->held_name, name);
+	assert_in_range(result->held_until, FETCHING_NOW + 3599, FETCHING_NOW + 3600);
+}
+
+static void
+a_hold_that_was_kept_is_obeyed(void **state)
+{
+	struct fetching *fetching = *state;
+	char name[64];
+
+	snprintf(name, sizeof name, "127.0.0.1:%d", server_port(fetching->server));
+	fetching_visit(fetching, "/none"); /* makes the fetcher */
+	fetch_hold_host(fetching->fetch, span_of(name), FETCHING_NOW + 3600);
+	assert_int_equal(fetching_visit(fetching, "/a")->outcome, OUTCOME_LATER);
+	assert_in_range(fetching->results[1]->retry_after_seconds, 3590, 3600);
+	assert_int_equal(server_requests(fetching->server), 1);
+}
+
+static void
 reads_a_local_file_and_knows_it_again(void **state)
 {
 	struct fetching *fetching = *state;
@@ -467,6 +516,12 @@ main(void)
 			takes_a_burst_of_403s_for_a_rate_limit, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			one_budget_serves_all_that_a_profile_names, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			who_would_wait_too_long_for_a_slow_budget_has_a_later_turn, setup,
+			teardown),
+		cmocka_unit_test_setup_teardown(
+			a_hold_is_told_with_its_budget_and_can_be_kept, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_hold_that_was_kept_is_obeyed, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			reads_a_local_file_and_knows_it_again, setup, teardown),
 		cmocka_unit_test_setup_teardown(

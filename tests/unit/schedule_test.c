@@ -400,6 +400,29 @@ the_markets_clock_hurries_before_the_open_and_after_the_close(void **state)
 	assert_within(visit(&life, unchanged, 0), 6 * HOUR, 7 * HOUR);
 }
 
+/* 09:00 in Tokyo is midnight in UTC: its window before the open lies in UTC's day before. */
+static void
+the_markets_day_is_that_of_its_zone(void **state)
+{
+	const struct schedule_market tokyo = {.open_seconds = 9 * HOUR,
+		.close_seconds = 15 * HOUR + 1800,
+		.offset_seconds = 9 * HOUR,
+		.days = 0x3e,
+		.window_seconds = HOUR,
+		.interval_seconds = 600};
+	struct life life;
+
+	(void)state;
+	begin(&life);
+	life.limits.market = &tokyo;
+	life.limits.every_seconds = 6 * HOUR;
+	life.calendar.now_ms = (NOW + 22 * HOUR) * 1000;
+	visit(&life, unchanged, 0);
+	assert_within(life.state.next_visit - NOW, 23 * HOUR, 23 * HOUR + 660);
+	life.calendar.now_ms = (NOW + 4 * DAY + 22 * HOUR) * 1000; /* Saturday there */
+	assert_within(visit(&life, unchanged, 0), 6 * HOUR, 7 * HOUR);
+}
+
 static void
 a_rhythm_survives_the_store(void **state)
 {
@@ -468,6 +491,7 @@ main(void)
 		cmocka_unit_test(feeds_that_met_once_do_not_meet_again),
 		cmocka_unit_test(lost_items_hurry),
 		cmocka_unit_test(the_markets_clock_hurries_before_the_open_and_after_the_close),
+		cmocka_unit_test(the_markets_day_is_that_of_its_zone),
 		cmocka_unit_test(a_rhythm_survives_the_store),
 		cmocka_unit_test(state_survives_the_store),
 		cmocka_unit_test(first_visits_are_spread),
