@@ -7,8 +7,8 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "aggregator/story/lexicon.h"
 #include "aggregator/base/datadir.h"
+#include "aggregator/story/lexicon.h"
 #include "feeds/base/buf.h"
 #include "feeds/base/memory.h"
 
@@ -16,7 +16,7 @@
 #define TABLE_BYTES_MAX (16 << 20)
 #define SLOTS (1 << 17) /* for some 50,000 stems */
 #define STEMS_MAX (SLOTS / 2)
-#define LISTED_SLOTS (1 << 11) /* for the words of the lists */
+#define LISTED_SLOTS (1 << 13) /* for the words of the lists */
 #define LISTED_MAX (LISTED_SLOTS / 2)
 #define WEIGHT_STEPS 16.0
 #define DOCUMENTS_MAX 1000000000
@@ -83,10 +83,19 @@ weight_of(uint32_t documents, uint32_t with_it)
 	return weight > BACKGROUND_WEIGHT_MAX ? BACKGROUND_WEIGHT_MAX : (uint8_t)weight;
 }
 
+/* What the word counts as: of a list, or its own stem. */
+static uint32_t
+meaning_of(const struct background *background, struct span word)
+{
+	const struct listed *listed = &background->listed[find_listed(background, word_hash(word))];
+
+	return listed->word != 0 ? listed->stem : word_stem(word);
+}
+
 static void
 add(struct background *background, struct span word, uint32_t documents, uint32_t percent)
 {
-	uint32_t stem = word_stem(word);
+	uint32_t stem = meaning_of(background, word);
 	size_t at = find(background, stem);
 	struct slot *slot = &background->slots[at];
 
@@ -166,24 +175,33 @@ list_word(struct background *background, struct span word, const struct listed *
 }
 
 static void
-read_lists(struct background *background)
+read_list(struct background *background, const struct lexicon_list *lists, size_t n)
 {
-	size_t n;
-	const struct lexicon_list *lists = lexicon_lists(&n);
-	struct span rest = span_of(lexicon_stop_words());
-	struct span word;
-
-	while (span_split(&rest, ' ', &word))
-		list_word(background, word, &(struct listed){.kind = TERM_WORD, .is_stop = true});
 	for (size_t i = 0; i < n; i++) {
 		struct listed what = {.kind = lists[i].kind};
+		struct span rest = span_of(lists[i].words);
+		struct span word;
 
 		if (lists[i].means != NULL)
 			what.stem = word_stem(span_of(lists[i].means));
-		rest = span_of(lists[i].words);
 		while (span_split(&rest, ' ', &word))
 			list_word(background, word, &what);
 	}
+}
+
+static void
+read_lists(struct background *background)
+{
+	size_t n;
+	const struct lexicon_list *lists = lexicon_synonyms(&n);
+	struct span rest = span_of(lexicon_stop_words());
+	struct span word;
+
+	read_list(background, lists, n);
+	while (span_split(&rest, ' ', &word))
+		list_word(background, word, &(struct listed){.kind = TERM_WORD, .is_stop = true});
+	lists = lexicon_lists(&n);
+	read_list(background, lists, n);
 }
 
 /* The file's bytes; the caller frees them. */

@@ -25,25 +25,35 @@ static const struct lexicon_list lists[] = {
 	{TERM_PERIOD, "quarter 4", "q4 4q"},
 	{TERM_PERIOD, "half 1", "h1 1h"},
 	{TERM_PERIOD, "half 2", "h2 2h"},
-	{TERM_UP, NULL,
+	{TERM_UP, "raise",
 		"raise raises raised raising hike hikes hiked increase increases increased "
-		"increasing boost boosts boosted upgrade upgrades upgraded beat beats beating "
-		"exceed exceeds exceeded tops topped rise rises rose rising gain gains gained "
-		"jump jumps jumped surge surges surged surging soar soars soared soaring climb "
+		"increasing boost boosts boosted lift lifts lifted lifting"},
+	{TERM_UP, "beat",
+		"beat beats beating exceed exceeds exceeded tops topped surpass surpasses "
+		"surpassed"},
+	{TERM_UP, "jump",
+		"jump jumps jumped surge surges surged surging soar soars soared soaring leaps "
+		"spike "
+		"spikes spiked"},
+	{TERM_UP, NULL,
+		"upgrade upgrades upgraded rise rises rose rising gain gains gained climb "
 		"climbs climbed climbing rally rallies rallied rallying higher rebound rebounds "
-		"rebounded advance advances advanced spike spikes spiked outperform overweight "
+		"rebounded advance advances advanced outperform overweight "
 		"bullish above strong stronger passes accelerates accelerated widens expands "
 		"doubles approves approved wins"},
-	{TERM_DOWN, NULL,
+	{TERM_DOWN, "cut",
 		"cut cuts cutting lower lowers lowered lowering reduce reduces reduced slash "
-		"slashes slashed downgrade downgrades downgraded miss misses missed missing fall "
-		"falls fell falling drop drops dropped dropping slump slumps slumped plunge "
-		"plunges plunged plunging sink sinks sank sinking slide slides slid sliding "
-		"tumble tumbles tumbled tumbling decline declines declined declining dip dips "
+		"slashes slashed trim trims trimmed"},
+	{TERM_DOWN, "plunge",
+		"plunge plunges plunged plunging tumble tumbles tumbled tumbling slump slumps "
+		"slumped sink sinks sank sinking plummet plummets plummeted"},
+	{TERM_DOWN, NULL,
+		"downgrade downgrades downgraded miss misses missed missing fall "
+		"falls fell falling drop drops dropped dropping slide slides slid sliding "
+		"decline declines declined declining dip dips "
 		"dipped slip slips slipped ease eases eased retreat retreats retreated "
 		"underperform underweight bearish slows slowed narrows shrinks halves rejects "
-		"rejected below weak weaker loses crash crashes crashed plummet plummets "
-		"plummeted"},
+		"rejected below weak weaker loses crash crashes crashed"},
 	{TERM_PLACE, "uk", "uk britain british"},
 	{TERM_PLACE, "europe", "europe european eu eurozone"},
 	{TERM_PLACE, NULL,

@@ -15,6 +15,9 @@ struct lexicon_list {
 /* All of them; lives for ever. */
 const struct lexicon_list *lexicon_lists(size_t *n);
 
+/* Words that are used for one another; lives for ever. Where a word stands in both, the other counts. */
+const struct lexicon_list *lexicon_synonyms(size_t *n);
+
 /* Words that say nothing alone: articles, prepositions, pronouns; as in `words`. */
 const char *lexicon_stop_words(void);
 

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "aggregator/story/number.h"
 #include "aggregator/story/stories.h"
 
 #define SHARED_FULL 8.0F
@@ -11,6 +12,9 @@
 #define NEAR_HOURS 24.0F
 #define TEMPLATE_NAMES_VETO 0.15F
 #define TEMPLATE_FACTS_VETO 0.3F
+#define AMOUNT_NEAR 1.1F /* rounded, or in another currency of much the same worth */
+#define AMOUNT_FAR 3.0F
+#define NUMBER_FULL 110.0F  /* weight of a sum of money; "3" says less */
 #define CONFLICT_EVEN 20.0F /* weight of names on either side that says little yet */
 
 /*
@@ -27,6 +31,8 @@ static const float weights[FEATURES] = {
 	[FEATURE_OTHER_NAMES] = -0.2F,
 	[FEATURE_NUMBER] = 0.24F,
 	[FEATURE_OTHER_NUMBER] = -0.05F,
+	[FEATURE_NEAR_AMOUNT] = 0.1F,
+	[FEATURE_FAR_AMOUNT] = -0.15F,
 	[FEATURE_PLACE] = 0.03F,
 	[FEATURE_OTHER_PLACE] = -0.04F,
 	[FEATURE_OTHER_PERIOD] = -0.05F,
@@ -34,14 +40,22 @@ static const float weights[FEATURES] = {
 	[FEATURE_OTHER_COMPANY] = -0.15F,
 	[FEATURE_TEMPLATE_NAMES] = -2.1F,
 	[FEATURE_TEMPLATE_FACTS] = -1.05F,
-	[FEATURE_SIZE] = 0.13F,
+	[FEATURE_SIZE] = 0.1F,
 	[FEATURE_AGE] = -0.33F,
-	[FEATURE_ONE] = -0.265F,
+	[FEATURE_ONE] = -0.28F,
 };
 
 /* A kind of term on both sides: whether either has it, and whether one is shared. */
 struct agreement {
 	bool item_has, story_has, is_shared;
+};
+
+#define AMOUNTS_MAX 8 /* of one side */
+
+/* Sums of money that one side tells of. */
+struct amounts {
+	float at[AMOUNTS_MAX];
+	size_t n;
 };
 
 /* Sums over the terms of both. */
@@ -56,6 +70,8 @@ struct sums {
 	float names_shared;            /* of the item's names, by weight */
 	float names_item, names_story; /* in the title of one, and nowhere in the other */
 	unsigned n_shared;
+	float number_weight; /* of the weightiest number that is shared */
+	struct amounts item_amounts, story_amounts;
 	struct agreement kinds[TERM_KINDS];
 };
 
@@ -77,11 +93,24 @@ fills_slot(uint8_t marks)
 }
 
 static void
+note_amount(struct amounts *amounts, uint8_t marks, uint32_t stem)
+{
+	struct number number;
+
+	if (fingerprint_kind(marks) != TERM_NUMBER || amounts->n == AMOUNTS_MAX)
+		return;
+	number = number_of_hash(stem);
+	if (number.unit == NUMBER_MONEY && number.value > 0)
+		amounts->at[amounts->n++] = (float)number.value;
+}
+
+static void
 note_item_term(struct sums *sums, const struct fingerprint_term *term)
 {
 	float weight = term->weight;
 	bool is_in_title = (term->marks & FINGERPRINT_IN_TITLE) != 0;
 
+	note_amount(&sums->item_amounts, term->marks, term->stem);
 	sums->item_squares += weight * weight;
 	sums->title_squares += is_in_title ? weight * weight : 0;
 	sums->title_weight += is_in_title ? weight : 0;
@@ -95,6 +124,7 @@ note_story_term(struct sums *sums, const struct live_story *story, const struct 
 {
 	float strength = live_story_strength(term);
 
+	note_amount(&sums->story_amounts, term->marks, term->stem);
 	if ((term->marks & FINGERPRINT_IN_TITLE) == 0 || !live_story_is_core(story, term))
 		return;
 	sums->kinds[fingerprint_kind(term->marks)].story_has = true;
@@ -117,6 +147,8 @@ note_shared(struct sums *sums, const struct fingerprint_term *term, const struct
 		(term->marks & FINGERPRINT_IN_TITLE) != 0 ? weight * weight : 0;
 	sums->story_shared_squares += strength * strength;
 	sums->n_shared++;
+	if (fingerprint_kind(term->marks) == TERM_NUMBER)
+		sums->number_weight = fmaxf(sums->number_weight, weight);
 	sums->kinds[fingerprint_kind(term->marks)].is_shared = true;
 	sums->names_shared += (term->marks & FINGERPRINT_IS_NAME) != 0 ? weight : 0;
 }
@@ -207,6 +239,22 @@ hours_since(const struct fingerprint *fingerprint, const struct live_story *stor
 	return seconds > 0 ? (float)(seconds / 3600) : 0;
 }
 
+/* How many times the larger is the smaller, of the two nearest; 0: one side has none. */
+static float
+nearest_ratio(const struct amounts *a, const struct amounts *b)
+{
+	float nearest = 0;
+
+	for (size_t i = 0; i < a->n; i++)
+		for (size_t k = 0; k < b->n; k++) {
+			float ratio =
+				a->at[i] > b->at[k] ? a->at[i] / b->at[k] : b->at[k] / a->at[i];
+
+			nearest = nearest == 0 ? ratio : fminf(nearest, ratio);
+		}
+	return nearest;
+}
+
 /* Where outlets see the same event from two sides, titles are rarely alike to the last word. */
 static float
 sixth_power(float value)
@@ -245,6 +293,7 @@ fill_features(const struct sums *sums, const struct live_story *story, float hou
 	float item_norm = sqrtf(sums->item_squares);
 	float template = template_likeness(sums);
 	float names_apart = fminf(sums->names_item, sums->names_story);
+	float ratio;
 
 	out[FEATURE_COSINE] = share(sums->dot, item_norm * story->norm);
 	out[FEATURE_COVER] = share(sums->shared_squares, sums->item_squares);
@@ -254,8 +303,11 @@ fill_features(const struct sums *sums, const struct live_story *story, float hou
 	out[FEATURE_ONLY_ONE] = sums->n_shared == 1 ? 1 : 0;
 	out[FEATURE_OTHER_NAMES] =
 		share(names_apart, names_apart + sums->names_shared + CONFLICT_EVEN);
-	out[FEATURE_NUMBER] = sums->kinds[TERM_NUMBER].is_shared ? 1 : 0;
+	out[FEATURE_NUMBER] = share(sums->number_weight, NUMBER_FULL);
 	out[FEATURE_OTHER_NUMBER] = differs(&sums->kinds[TERM_NUMBER]);
+	ratio = nearest_ratio(&sums->item_amounts, &sums->story_amounts);
+	out[FEATURE_NEAR_AMOUNT] = ratio > 0 && ratio <= AMOUNT_NEAR ? 1 : 0;
+	out[FEATURE_FAR_AMOUNT] = ratio >= AMOUNT_FAR ? 1 : 0;
 	out[FEATURE_PLACE] = sums->kinds[TERM_PLACE].is_shared ? 1 : 0;
 	out[FEATURE_OTHER_PLACE] = differs(&sums->kinds[TERM_PLACE]);
 	out[FEATURE_OTHER_PERIOD] = fmaxf(differs(&sums->kinds[TERM_YEAR]),
@@ -279,7 +331,7 @@ static const struct {
 } reasons[] = {
 	{FEATURE_SHARED, 2 / SHARED_FULL, REASON_TERMS},
 	{FEATURE_COMPANY, 1, REASON_COMPANY},
-	{FEATURE_NUMBER, 1, REASON_NUMBER},
+	{FEATURE_NUMBER, 0.1F, REASON_NUMBER},
 	{FEATURE_PLACE, 1, REASON_PLACE},
 };
 

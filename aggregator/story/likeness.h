@@ -15,8 +15,10 @@ enum feature {
 	FEATURE_SHARED,         /* how many are shared */
 	FEATURE_ONLY_ONE,       /* a single one is shared */
 	FEATURE_OTHER_NAMES,    /* both titles have weighty names that the other item lacks */
-	FEATURE_NUMBER,         /* a number is shared */
+	FEATURE_NUMBER,         /* a number is shared: how much it says */
 	FEATURE_OTHER_NUMBER,   /* both have numbers, none is shared */
+	FEATURE_NEAR_AMOUNT,    /* both tell of sums of money, and two are nearly equal */
+	FEATURE_FAR_AMOUNT,     /* both do, and the nearest two are of other sizes */
 	FEATURE_PLACE,          /* a place is shared */
 	FEATURE_OTHER_PLACE,    /* both have places, none is shared */
 	FEATURE_OTHER_PERIOD,   /* both have quarters, months or years, none is shared */

@@ -22,8 +22,8 @@ struct story_term {
 /* A story that may still grow: the sum of what its items tell, and no item itself. */
 struct live_story {
 	int64_t number;
-	int64_t first;  /* Unix seconds of its first report */
-	int64_t latest; /* and of its last */
+	int64_t first;            /* Unix seconds of its first report */
+	int64_t latest;           /* and of its last */
 	struct story_term *terms; /* by stem */
 	float norm;               /* length of the vector of live_story_strength */
 	uint32_t forward;         /* slot of the story that took it over, plus 1; 0: none */

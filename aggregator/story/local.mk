@@ -20,6 +20,7 @@ libstory_a_SOURCES = \
 	aggregator/story/sketch.c aggregator/story/sketch.h \
 	aggregator/story/stories.c aggregator/story/stories.h \
 	aggregator/story/summary.c aggregator/story/summary.h \
+	aggregator/story/synonyms.c \
 	aggregator/story/terms.c aggregator/story/terms.h \
 	aggregator/story/tracking.c aggregator/story/tracking.h \
 	aggregator/story/word.c aggregator/story/word.h \

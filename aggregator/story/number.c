@@ -3,7 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "aggregator/base/hash.h"
 #include "feeds/base/ascii.h"
 
 #define DIGITS_MAX 18
@@ -26,6 +25,7 @@ static const struct scale scales[] = {
 	{SPAN_INIT("thousand"), 1e3, NUMBER_PLAIN},
 	{SPAN_INIT("mln"), 1e6, NUMBER_PLAIN},
 	{SPAN_INIT("bln"), 1e9, NUMBER_PLAIN},
+	{SPAN_INIT("trln"), 1e12, NUMBER_PLAIN},
 	{SPAN_INIT("mn"), 1e6, NUMBER_PLAIN},
 	{SPAN_INIT("bn"), 1e9, NUMBER_PLAIN},
 	{SPAN_INIT("tn"), 1e12, NUMBER_PLAIN},
@@ -40,8 +40,11 @@ static const struct scale scales[] = {
 	{SPAN_INIT("bp"), 0.01, NUMBER_PERCENT},
 	{SPAN_INIT("basis"), 0.01, NUMBER_PERCENT}, /* points */
 	{SPAN_INIT("dollars"), 1, NUMBER_MONEY},
+	{SPAN_INIT("dollar"), 1, NUMBER_MONEY},
 	{SPAN_INIT("euros"), 1, NUMBER_MONEY},
+	{SPAN_INIT("euro"), 1, NUMBER_MONEY},
 	{SPAN_INIT("pounds"), 1, NUMBER_MONEY},
+	{SPAN_INIT("pound"), 1, NUMBER_MONEY},
 	{SPAN_INIT("yen"), 1, NUMBER_MONEY},
 	{SPAN_INIT("yuan"), 1, NUMBER_MONEY},
 	{SPAN_INIT("cents"), 0.01, NUMBER_MONEY},
@@ -155,22 +158,40 @@ number_read(struct word_reader *reader, const struct word *word, struct number *
 		out->unit = NUMBER_YEAR;
 }
 
+/* The parts of a hash, from the lowest bits on: digits, exponent, unit. */
+#define DIGITS_BITS 10
+#define EXPONENT_BITS 5
+#define EXPONENT_SHIFT 8 /* the least exponent that is kept: thousandths of a millionth are 0 */
+#define EXPONENT_MAX ((1 << EXPONENT_BITS) - 1)
+#define MASK(bits) ((1U << (bits)) - 1)
+
 uint32_t
 number_hash(const struct number *number)
 {
 	double value = number->value;
 	int exponent = value > 0 ? (int)floor(log10(value)) : 0;
-	int64_t digits = (int64_t)round(value / pow(10, exponent - 2));
-	int64_t parts[3];
+	int digits = (int)round(value / pow(10, exponent - 2));
 	uint32_t hash;
 
 	if (digits >= 1000) { /* 999.6 */
 		digits /= 10;
 		exponent++;
 	}
-	parts[0] = digits;
-	parts[1] = exponent;
-	parts[2] = number->unit;
-	hash = (uint32_t)hash_span(span_make((const char *)parts, sizeof parts));
+	exponent += EXPONENT_SHIFT;
+	if (exponent < 0)
+		digits = exponent = 0;
+	exponent = exponent < EXPONENT_MAX ? exponent : EXPONENT_MAX;
+	hash = (uint32_t)number->unit << (EXPONENT_BITS + DIGITS_BITS) |
+	       (uint32_t)exponent << DIGITS_BITS | (uint32_t)digits;
 	return hash != 0 ? hash : 1;
+}
+
+struct number
+number_of_hash(uint32_t hash)
+{
+	int exponent = (int)(hash >> DIGITS_BITS & MASK(EXPONENT_BITS)) - EXPONENT_SHIFT;
+	double digits = hash & MASK(DIGITS_BITS);
+
+	return (struct number){.value = digits * pow(10, exponent - 2),
+		.unit = (enum number_unit)(hash >> (EXPONENT_BITS + DIGITS_BITS))};
 }

@@ -29,4 +29,7 @@ void number_read(struct word_reader *reader, const struct word *word, struct num
 /* Equal for numbers that agree in unit and in their first three digits; never 0. */
 uint32_t number_hash(const struct number *number);
 
+/* Back from that: the unit, and the value by its first three digits. */
+struct number number_of_hash(uint32_t hash);
+
 #endif

@@ -18,12 +18,12 @@
 #define NO_SLOT UINT32_MAX
 #define JOIN_SCORE 0
 #define RECURRING_PENALTY 1000
-#define MERGE_SCORE 300   /* of two stories, when an item would fit into both */
+#define MERGE_SCORE 250   /* of two stories, when an item would fit into both */
 #define STALE_FACTOR 3    /* entries of the index a live story, beyond which it is made anew */
 #define RECYCLED_HOURS 36 /* a copy of what is older is old news */
 #define CHAIN_SECONDS ((int64_t)5 * 86400) /* a story that has gone on so long is continued */
 #define FOLLOW_UP_HOURS 3                  /* earlier reports tell of the event itself */
-#define FOLLOW_UP_NEW 0.35F /* of the title, by weight, that the story did not have */
+#define FOLLOW_UP_NEW 0.3F /* of the title, by weight, that the story did not have */
 
 struct stories {
 	struct recent *recent;

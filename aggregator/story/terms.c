@@ -15,6 +15,8 @@
 #define CASE_BYTES 160 /* that show whether it is written as a sentence */
 #define LONG_BYTES 3   /* letters behind the first one of a longer word */
 #define WEIGHT_MIN 24  /* more common words say nothing */
+#define INITIALS_MIN 3 /* of a name that has an acronym */
+#define INITIALS_MAX 5
 
 /* Percent of a word's rarity that counts, by where it stands and what it is. */
 #define LEAD_PERCENT 75
@@ -36,6 +38,8 @@ struct gathering {
 	size_t words;
 	int ordinal;      /* the last word was first, second, ...: 1-4, else 0 */
 	bool is_sentence; /* small letters rule in this part: a capital one marks a name */
+	char initials[INITIALS_MAX + 1]; /* of the capital words up to here */
+	size_t n_initials;
 };
 
 static const uint8_t part_percent[] = {
@@ -152,13 +156,28 @@ is_month(const struct word_reader *reader, const struct word *word)
 	return !word_next(&ahead, &next) || !next.is_capital;
 }
 
+/* In a sentence a capital marks a name; at its start it takes two: "Five Below investors". */
+static bool
+is_marked_name(
+	const struct gathering *all, const struct word_reader *reader, const struct word *word)
+{
+	struct word_reader ahead = *reader;
+	struct word next;
+
+	if (!word->is_capital || !all->is_sentence)
+		return false;
+	if (!word->starts_sentence)
+		return true;
+	return word_next(&ahead, &next) && next.is_capital && !next.starts_sentence;
+}
+
 static void
 add_word(struct gathering *all, const struct word_reader *reader, const struct word *word,
 	enum part part)
 {
 	struct span folded = word_folded(word);
 	struct background_word known = background_look(all->background, folded);
-	bool is_marked = word->is_capital && all->is_sentence && !word->starts_sentence;
+	bool is_marked = is_marked_name(all, reader, word);
 	bool is_name = known.is_name || is_marked || (!known.is_known && word->is_capital);
 	struct fingerprint_term term = {
 		.stem = known.stem, .weight = known.weight, .marks = marks_of(known.kind, is_name)};
@@ -172,6 +191,40 @@ add_word(struct gathering *all, const struct word_reader *reader, const struct w
 	if (known.kind == TERM_PERIOD)
 		term.weight = PERIOD_WEIGHT;
 	add(all, &term, part);
+}
+
+/* "European Central Bank" is what others call the ECB, if that is a word that outlets use. */
+static void
+end_initials(struct gathering *all, enum part part)
+{
+	struct span acronym = span_make(all->initials, all->n_initials);
+	struct background_word known;
+
+	all->n_initials = 0;
+	if (acronym.len < INITIALS_MIN || acronym.len > INITIALS_MAX)
+		return;
+	known = background_look(all->background, acronym);
+	if (known.is_known && known.is_name && !known.is_stop)
+		add(all,
+			&(struct fingerprint_term){.stem = known.stem,
+				.weight = known.weight,
+				.marks = marks_of(known.kind, true)},
+			part);
+}
+
+static void
+note_initial(struct gathering *all, const struct word *word, enum part part)
+{
+	bool is_article = word->starts_sentence && word->len < INITIALS_MIN + 1;
+	bool is_inside = all->n_initials > 0 && (span_equal(word_folded(word), SPAN("of")) ||
+							span_equal(word_folded(word), SPAN("and")));
+
+	if (is_inside)
+		return;
+	if (!word->is_capital || word->is_upper || is_article)
+		end_initials(all, part);
+	else if (all->n_initials <= INITIALS_MAX)
+		all->initials[all->n_initials++] = word->folded[0];
 }
 
 /* Whether most of the longer words start with a small letter: no title that capitalises them all. */
@@ -200,15 +253,19 @@ read_part(struct gathering *all, struct span text, enum part part)
 
 	word_reader_init(&reader, text);
 	all->ordinal = 0;
+	all->n_initials = 0;
 	all->is_sentence = part != PART_LINK && is_sentence(span_head(text, CASE_BYTES));
 	while (all->words < WORDS_MAX && word_next(&reader, &word)) {
 		if (word.is_number && ordinal_of(word_folded(&word)) == 0)
 			add_number(all, &reader, &word, part);
 		else
 			add_word(all, &reader, &word, part);
+		if (all->is_sentence)
+			note_initial(all, &word, part);
 		all->ordinal = ordinal_of(word_folded(&word));
 		all->words++;
 	}
+	end_initials(all, part);
 }
 
 /* The segment of the path that has the most letters: outlets put the title's words there. */

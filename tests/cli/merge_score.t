@@ -23,7 +23,7 @@ reaches() {
 	fi
 }
 
-reaches uci 0.88 0.74
-reaches ecbplus 0.85 0.84
+reaches uci 0.88 0.70
+reaches ecbplus 0.85 0.81
 reaches gnews 0.95 0.87
 finish

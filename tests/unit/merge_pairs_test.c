@@ -101,7 +101,7 @@ pairs_of_market_news_are_merged_where_they_tell_of_one_event(void **state)
 
 	(void)state;
 	read_pairs(&score);
-	assert_true(score.pairs >= 150);
+	assert_true(score.pairs >= 300);
 	assert_true(score.traps * 2 >= score.pairs);
 	precision = (double)score.hits / (score.hits + score.false_hits);
 	recall = (double)score.hits / (score.hits + score.misses);

@@ -213,6 +213,32 @@ other_quarters_and_directions_are_other_stories(void **state)
 }
 
 static void
+outlets_may_use_other_words_for_one_event(void **state)
+{
+	(void)state;
+	CHECK({.title = "Zorblax agrees takeover of Quillon", .story = 1},
+		{.title = "Zorblax to buy Quillon in surprise deal",
+			.seconds = HOUR,
+			.story = 1,
+			.relation = RELATION_SAME});
+	CHECK({.title = "ECB lowers deposit rate for first time since 2019", .story = 1},
+		{.title = "European Central Bank cuts deposit rate, first time since 2019",
+			.seconds = HOUR,
+			.story = 1,
+			.relation = RELATION_SAME});
+}
+
+static void
+amounts_of_other_sizes_are_other_events(void **state)
+{
+	(void)state;
+	CHECK({.title = "Robbers take $108 million of jewels from Paris boutique", .story = 1},
+		{.title = "Jewel thieves ram Paris boutique, take $2.6 million",
+			.seconds = 5 * HOUR,
+			.story = 2});
+}
+
+static void
 a_later_report_with_new_facts_follows_up(void **state)
 {
 	(void)state;
@@ -438,6 +464,8 @@ main(void)
 		cmocka_unit_test(identities_that_an_outlet_uses_again_make_no_copies),
 		cmocka_unit_test(one_form_letter_for_two_companies_is_two_stories),
 		cmocka_unit_test(other_quarters_and_directions_are_other_stories),
+		cmocka_unit_test(outlets_may_use_other_words_for_one_event),
+		cmocka_unit_test(amounts_of_other_sizes_are_other_events),
 		cmocka_unit_test(a_later_report_with_new_facts_follows_up),
 		cmocka_unit_test(a_story_that_goes_on_for_days_is_continued_by_another),
 		cmocka_unit_test(a_story_is_forgotten_after_the_window),

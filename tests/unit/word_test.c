@@ -161,6 +161,37 @@ numbers_agree_in_unit_and_three_digits(void **state)
 	}
 }
 
+static void
+a_number_comes_back_from_its_hash(void **state)
+{
+	static const struct {
+		const char *text;
+		double value;
+		enum number_unit unit;
+	} cases[] = {
+		{"$4.2 billion", 4.2e9, NUMBER_MONEY},
+		{"3.7 bln pound", 3.7e9, NUMBER_MONEY},
+		{"1.2 trln yen", 1.2e12, NUMBER_MONEY},
+		{"$0.25", 0.25, NUMBER_MONEY},
+		{"7%", 7, NUMBER_PERCENT},
+		{"800,000", 800000, NUMBER_PLAIN},
+		{"1 bp", 0.01, NUMBER_PERCENT},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct number number;
+		struct number back;
+
+		assert_true(read_first(cases[i].text, &number));
+		back = number_of_hash(number_hash(&number));
+		if (back.unit != cases[i].unit || back.value < cases[i].value * 0.999 ||
+			back.value > cases[i].value * 1.001)
+			fail_msg("'%s' came back as %g of unit %d", cases[i].text, back.value,
+				back.unit);
+	}
+}
+
 int
 main(void)
 {
@@ -169,6 +200,7 @@ main(void)
 		cmocka_unit_test(forms_of_one_word_have_one_stem),
 		cmocka_unit_test(a_number_is_read_with_its_unit),
 		cmocka_unit_test(numbers_agree_in_unit_and_three_digits),
+		cmocka_unit_test(a_number_comes_back_from_its_hash),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
