@@ -17,18 +17,6 @@ row_of(const struct edition_record *edition, const struct zone *zone)
 }
 
 static bool
-count_stories(
-	struct store *store, int64_t edition, struct arena *arena, size_t *n, struct error *err)
-{
-	struct edition_record *whole;
-
-	if (!edition_read(store, edition, arena, &whole, err))
-		return false;
-	*n = whole != NULL ? whole->n_stories : 0;
-	return true;
-}
-
-static bool
 add_rows(struct archive *archive, const struct config_digest *digest, struct store *store,
 	struct arena *arena, struct error *err)
 {
@@ -42,7 +30,7 @@ add_rows(struct archive *archive, const struct config_digest *digest, struct sto
 		struct archive_row *row = &rows[list.n - 1 - i];
 
 		*row = row_of(&list.at[i], zone);
-		ok = count_stories(store, list.at[i].number, arena, &row->n_stories, err);
+		ok = edition_count_stories(store, list.at[i].number, &row->n_stories, err);
 	}
 	archive->rows = rows;
 	archive->n_rows = list.n;

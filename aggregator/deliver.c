@@ -3,6 +3,7 @@
 #include <sysexits.h>
 
 #include "aggregator/base/log.h"
+#include "aggregator/hooks.h"
 #include "aggregator/post.h"
 #include "aggregator/store/edition_store.h"
 #include "feeds/base/arena.h"
@@ -52,23 +53,43 @@ tell(const struct delivery *delivery, enum post_outcome outcome, const struct er
 		return;
 	case POST_REFUSED:
 		report->n_refused++;
-		log_error(NULL, "mail to %.*s is refused: %s", SPAN_ARGS(delivery->recipient),
+		log_error(NULL, "delivery to %.*s is refused: %s", SPAN_ARGS(delivery->recipient),
 			err->text);
 		return;
 	case POST_LATER:
 		report->n_waiting++;
-		log_warning(
-			NULL, "mail to %.*s waits: %s", SPAN_ARGS(delivery->recipient), err->text);
+		log_warning(NULL, "delivery to %.*s waits: %s", SPAN_ARGS(delivery->recipient),
+			err->text);
 		return;
 	}
 }
 
-static enum post_outcome
-post(const struct config *config, const struct edition_record *edition,
-	const struct delivery *delivery, struct arena *arena, struct error *err)
+/* One delivery, and what it needs of the ledger. */
+struct parcel {
+	const struct edition_record *edition;
+	const struct delivery *delivery;
+	struct span body; /* of its own; SPAN_NONE: the edition's mail */
+	struct arena *arena;
+	int64_t now;
+};
+
+/* The mail as this recipient gets it. */
+static bool
+add_message(const struct parcel *parcel, struct buf *message, struct error *err)
 {
+	if (parcel->body.len == 0)
+		return mail_readdress(
+			parcel->edition->mail, parcel->delivery->recipient, message, err);
+	buf_add(message, parcel->body);
+	return true;
+}
+
+static enum post_outcome
+post_mail(const struct config *config, const struct parcel *parcel, struct error *err)
+{
+	const struct edition_record *edition = parcel->edition;
 	const struct config_digest *digest =
-		config_find_digest(config, arena_string(arena, edition->digest));
+		config_find_digest(config, arena_string(parcel->arena, edition->digest));
 	enum post_outcome outcome = POST_REFUSED;
 	struct letter letter;
 	struct buf message;
@@ -80,8 +101,8 @@ post(const struct config *config, const struct edition_record *edition,
 		return POST_REFUSED;
 	}
 	buf_init(&message, MAIL_BYTES_MAX);
-	if (mail_readdress(edition->mail, delivery->recipient, &message, err)) {
-		letter = (struct letter){span_of(digest->email.from), delivery->recipient,
+	if (add_message(parcel, &message, err)) {
+		letter = (struct letter){span_of(digest->email.from), parcel->delivery->recipient,
 			edition->message_id, buf_span(&message)};
 		outcome = post_letter(&config->mail, &letter, err);
 	}
@@ -89,19 +110,40 @@ post(const struct config *config, const struct edition_record *edition,
 	return outcome;
 }
 
+static enum post_outcome
+post(const struct config *config, const struct parcel *parcel, struct error *err)
+{
+	const struct hook_post hook = {
+		parcel->edition, parcel->delivery->recipient, parcel->body, parcel->now};
+
+	return hooks_has(parcel->delivery->recipient) ? hooks_post(config, &hook, err)
+						      : post_mail(config, parcel, err);
+}
+
+/* Reads what is to be sent. False: the ledger failed. */
+static bool
+open_parcel(struct store *store, struct parcel *parcel, struct error *err)
+{
+	struct edition_record *edition;
+	bool ok = edition_read(store, parcel->delivery->edition, parcel->arena, &edition, err) &&
+		  delivery_read_body(store, parcel->delivery, parcel->arena, &parcel->body, err);
+
+	parcel->edition = ok ? edition : NULL;
+	return ok;
+}
+
 static bool
 deliver(const struct config *config, struct store *store, struct delivery *delivery, int64_t now,
 	struct publish_report *report)
 {
-	struct arena *arena = arena_new();
-	struct edition_record *edition;
+	struct parcel parcel = {.delivery = delivery, .arena = arena_new(), .now = now};
 	struct error why = {0};
 	struct error err = {0};
 	enum post_outcome outcome = POST_REFUSED;
-	bool ok = edition_read(store, delivery->edition, arena, &edition, &err);
+	bool ok = open_parcel(store, &parcel, &err);
 
-	if (ok && edition != NULL)
-		outcome = post(config, edition, delivery, arena, &why);
+	if (ok && parcel.edition != NULL)
+		outcome = post(config, &parcel, &why);
 	if (ok) {
 		note_outcome(delivery, outcome, &why, now);
 		tell(delivery, outcome, &why, report);
@@ -109,7 +151,7 @@ deliver(const struct config *config, struct store *store, struct delivery *deliv
 	}
 	if (!ok)
 		log_error(NULL, "%s", err.text);
-	arena_free(arena);
+	arena_free(parcel.arena);
 	return ok;
 }
 
@@ -122,7 +164,8 @@ deliver_due(const struct config *config, struct store *store, int64_t now,
 
 	for (size_t i = 0; ok && i < list.n; i++)
 		if (!deliver(config, store, &list.at[i], now, report))
-			ok = error_set(err, EX_IOERR, "the ledger of mails could not be written");
+			ok = error_set(
+				err, EX_IOERR, "the ledger of deliveries could not be written");
 	arena_free(list.arena);
 	return ok;
 }

@@ -11,7 +11,7 @@
 struct store;
 
 /*
- * Hands over every mail of the ledger that is due at `now`, one to each recipient, and notes what came
+ * Hands over everything of the ledger that is due at `now`, mails, webhooks and the hub's pings, and notes what came
  * of it: sent, to be tried again later (each time twice as long), or refused for good. Adds to the
  * report's counts. False: the ledger could not be read or written.
  */

@@ -92,6 +92,30 @@ set_place_and_time(struct digest *digest, const struct edition_wish *wish, struc
 	return true;
 }
 
+static void
+set_names(struct digest *digest, const struct config *config, const struct config_digest *wanted,
+	uint64_t sequence)
+{
+	digest->name = copy_text(digest, wanted->name);
+	digest->title = copy_text(digest, wanted->title);
+	digest->language = SPAN("en");
+	digest->feed_id = edition_feed_id(config, wanted->name, digest->arena);
+	digest->id = edition_id(config, wanted->name, sequence, digest->arena);
+	digest->grouping = grouping_of(wanted->group_by);
+	digest->html_path = edition_folder(wanted, digest->arena);
+	digest->atom_path = copy_text(digest, wanted->atom);
+	digest->json_path = copy_text(digest, wanted->json);
+	digest->tells_editions = wanted->entries == CONFIG_ENTRY_EDITION;
+}
+
+bool
+edition_name(struct digest *digest, const struct config *config, const struct edition_wish *wish,
+	struct error *err)
+{
+	set_names(digest, config, wish->config, wish->sequence);
+	return set_place_and_time(digest, wish, err);
+}
+
 static bool
 set_previous(struct digest *digest, struct store *store, const struct edition_wish *wish,
 	struct error *err)
@@ -107,21 +131,6 @@ set_previous(struct digest *digest, struct store *store, const struct edition_wi
 			.utc_offset_seconds = digest->edition.utc_offset_seconds,
 		};
 	return true;
-}
-
-static void
-set_names(struct digest *digest, const struct config *config, const struct config_digest *wanted,
-	uint64_t sequence)
-{
-	digest->name = copy_text(digest, wanted->name);
-	digest->title = copy_text(digest, wanted->title);
-	digest->language = SPAN("en");
-	digest->feed_id = edition_feed_id(config, wanted->name, digest->arena);
-	digest->id = edition_id(config, wanted->name, sequence, digest->arena);
-	digest->grouping = grouping_of(wanted->group_by);
-	digest->html_path = edition_folder(wanted, digest->arena);
-	digest->atom_path = copy_text(digest, wanted->atom);
-	digest->json_path = copy_text(digest, wanted->json);
 }
 
 /* Round-ups come last: what they tell stands before them, story by story. */
@@ -193,8 +202,7 @@ edition_build(
 	struct pick pick = {0};
 	bool ok = false;
 
-	set_names(digest, plan->config, wish->config, wish->sequence);
-	if (!plan_compile(plan, err) || !set_place_and_time(digest, wish, err) ||
+	if (!plan_compile(plan, err) || !edition_name(digest, plan->config, wish, err) ||
 		!set_previous(digest, store, wish, err) ||
 		!feed_names_init(&names, plan, store, err))
 		goto out;

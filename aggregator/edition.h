@@ -39,6 +39,10 @@ struct digest *edition_build(struct plan *plan, struct store *store,
 MUST_USE bool edition_next_window(
 	struct store *store, struct edition_wish *wish, struct error *err);
 
+/* Sets what an edition is called, its place and its time, before anything is told in it. */
+MUST_USE bool edition_name(struct digest *digest, const struct config *config,
+	const struct edition_wish *wish, struct error *err);
+
 /* The folder of a digest's pages under the site, with a slash behind; SPAN_NONE: none are made. */
 struct span edition_folder(const struct config_digest *config, struct arena *arena);
 

@@ -1,8 +1,10 @@
 #include "aggregator/edition_earlier.h"
 
+#include "aggregator/edition_groups.h"
 #include "aggregator/store/edition_store.h"
 
 #define STORIES_MAX 100                           /* of a feed, the edition's own among them */
+#define EDITIONS_MAX 10                           /* of a feed of editions, besides the latest */
 #define AGE_SECONDS_MAX ((int64_t)14 * 24 * 3600) /* a reader comes by once in two weeks */
 
 static bool
@@ -44,17 +46,23 @@ recall_story(struct recollection *recollection, const struct edition_wish *then,
 	return true;
 }
 
-static bool
-recall_stories(struct recollection *recollection, const struct config_digest *config,
-	const struct edition_record *edition, struct error *err)
+static struct edition_wish
+wish_of(const struct edition_record *edition, const struct config_digest *config)
 {
-	const struct edition_wish then = {
+	return (struct edition_wish){
 		.config = config,
 		.now = edition->created_at,
 		.window_from = edition->window_from,
 		.window_to = edition->window_to,
 		.sequence = (uint64_t)edition->sequence,
 	};
+}
+
+static bool
+recall_stories(struct recollection *recollection, const struct config_digest *config,
+	const struct edition_record *edition, struct error *err)
+{
+	const struct edition_wish then = wish_of(edition, config);
 
 	for (size_t i = 0; i < edition->n_stories; i++)
 		if (!recall_story(recollection, &then, &edition->stories[i], i + 1, err))
@@ -91,6 +99,45 @@ recall_all(struct recollection *recollection, const struct edition_list *list, s
 	return true;
 }
 
+/* A past edition, in the arena of the bench's digest. */
+static bool
+recall_edition(const struct edition_bench *bench, const struct edition_record *edition,
+	struct digest *past, struct error *err)
+{
+	const struct edition_wish then = wish_of(edition, bench->wish->config);
+	struct edition_bench inside = *bench;
+	struct recollection recollection = {.bench = &inside};
+
+	*past = (struct digest){.arena = bench->digest->arena};
+	inside.digest = past;
+	inside.wish = &then;
+	if (!edition_name(past, bench->plan->config, &then, err) ||
+		!edition_count_stories(bench->store, edition->number, &recollection.max, err))
+		return false;
+	recollection.stories =
+		arena_array(past->arena, recollection.max, sizeof *recollection.stories);
+	if (!recollection_add(&recollection, then.config, edition->number, err))
+		return false;
+	edition_group(past, recollection.stories, recollection.n);
+	return true;
+}
+
+static bool
+recall_editions(const struct edition_bench *bench, struct error *err)
+{
+	struct digest *digest = bench->digest;
+	struct edition_list list = {.arena = digest->arena};
+	struct digest *past = arena_array(digest->arena, EDITIONS_MAX, sizeof *past);
+	bool ok = editions_since(
+		bench->store, digest->name, bench->wish->now - AGE_SECONDS_MAX, &list, err);
+
+	for (size_t i = list.n; ok && i > 0 && digest->n_past < EDITIONS_MAX; i--)
+		if ((uint64_t)list.at[i - 1].sequence < bench->wish->sequence)
+			ok = recall_edition(bench, &list.at[i - 1], &past[digest->n_past++], err);
+	digest->past = past;
+	return ok;
+}
+
 bool
 edition_recall(const struct edition_bench *bench, struct error *err)
 {
@@ -100,7 +147,11 @@ edition_recall(const struct edition_bench *bench, struct error *err)
 	struct edition_list list;
 	bool ok;
 
-	if (n_own >= STORIES_MAX || digest->atom_path.len + digest->json_path.len == 0)
+	if (digest->atom_path.len + digest->json_path.len == 0)
+		return true;
+	if (digest->tells_editions)
+		return recall_editions(bench, err);
+	if (n_own >= STORIES_MAX)
 		return true;
 	recollection.max = STORIES_MAX - n_own;
 	recollection.stories =

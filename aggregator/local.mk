@@ -47,6 +47,9 @@ libpipeline_a_SOURCES += \
 	aggregator/item_search.c aggregator/item_search.h aggregator/item_search_words.c \
 	aggregator/item_search_words.h
 
+libpipeline_a_SOURCES += \
+	aggregator/hooks.c aggregator/hooks.h aggregator/recipients.c aggregator/recipients.h
+
 bin_PROGRAMS += broadtape
 broadtape_SOURCES = aggregator/main.c
 broadtape_LDADD = libpipeline.a libserve.a liboutput.a libstory.a libstore.a libfetch.a libconfig.a libwatch.a \

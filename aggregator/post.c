@@ -2,6 +2,7 @@
 
 #include <sysexits.h>
 
+#include "aggregator/base/hash.h"
 #include "feeds/base/buf.h"
 #include "output/mail.h"
 #include "output/maildir.h"
@@ -10,15 +11,15 @@
 
 #define ADDRESS_BYTES_MAX 998
 
-static enum post_outcome
-outcome_of(enum delivery delivery)
+enum post_outcome
+post_outcome_of(enum handover handover)
 {
-	switch (delivery) {
-	case DELIVERY_DONE:
+	switch (handover) {
+	case HANDOVER_DONE:
 		return POST_SENT;
-	case DELIVERY_LATER:
+	case HANDOVER_LATER:
 		return POST_LATER;
-	case DELIVERY_REFUSED:
+	case HANDOVER_REFUSED:
 		return POST_REFUSED;
 	}
 	return POST_LATER;
@@ -32,8 +33,23 @@ post_from_to(const struct config_mail *mail, const struct letter *letter, const 
 	struct smtp smtp = {.url = mail->smtp, .user = mail->user, .password = mail->password};
 
 	if (mail->smtp != NULL)
-		return outcome_of(smtp_send(&smtp, from, to, letter->message, err));
-	return outcome_of(sendmail_send(mail->sendmail, from, to, letter->message, err));
+		return post_outcome_of(smtp_send(&smtp, from, to, letter->message, err));
+	return post_outcome_of(sendmail_send(mail->sendmail, from, to, letter->message, err));
+}
+
+/* One mail serves all recipients, with one Message-ID; in a maildir each has a file of its own. */
+static enum post_outcome
+put_into_maildir(const char *maildir, const struct letter *letter, struct error *err)
+{
+	enum post_outcome outcome;
+	struct buf name;
+
+	buf_init(&name, BUF_UNLIMITED);
+	buf_format(&name, "%016llx.", (unsigned long long)hash_span(letter->to));
+	buf_add(&name, letter->message_id);
+	outcome = post_outcome_of(maildir_deliver(maildir, buf_span(&name), letter->message, err));
+	buf_release(&name);
+	return outcome;
 }
 
 enum post_outcome
@@ -44,8 +60,7 @@ post_letter(const struct config_mail *mail, const struct letter *letter, struct 
 	struct buf to;
 
 	if (mail->maildir != NULL)
-		return outcome_of(
-			maildir_deliver(mail->maildir, letter->message_id, letter->message, err));
+		return put_into_maildir(mail->maildir, letter, err);
 	if (mail->smtp == NULL && mail->sendmail == NULL) {
 		error_set(err, EX_CONFIG,
 			"`mail:` names no way to send mail: give smtp, sendmail or maildir");

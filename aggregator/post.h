@@ -5,6 +5,7 @@
 #include "feeds/base/compiler.h"
 #include "feeds/base/error.h"
 #include "feeds/base/span.h"
+#include "output/handover.h"
 
 /* How handing a mail over ended. */
 enum post_outcome {
@@ -12,6 +13,9 @@ enum post_outcome {
 	POST_LATER,   /* not now: try again, with the same Message-ID */
 	POST_REFUSED, /* never, unless a person changes something */
 };
+
+/* The same of a door of output/. */
+enum post_outcome post_outcome_of(enum handover handover);
 
 /* One mail to one recipient. */
 struct letter {

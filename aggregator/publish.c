@@ -7,12 +7,14 @@
 #include "aggregator/deliver.h"
 #include "aggregator/edition_ids.h"
 #include "aggregator/notes.h"
+#include "aggregator/recipients.h"
 #include "aggregator/store/edition_store.h"
 #include "aggregator/subjects.h"
+#include "feeds/base/ascii.h"
 #include "output/mail.h"
 
-#define MAIL_BYTES_MAX ((size_t)1 << 20)
 #define SUBJECT_BYTES_MAX 400
+#define URL_BYTES_MAX 2000
 
 struct site
 publish_site(const struct config *config)
@@ -21,6 +23,7 @@ publish_site(const struct config *config)
 		.dir = config->site.dir,
 		.url = span_of(config->site.url),
 		.title = span_of(config->site.title),
+		.hub_url = span_of(config->site.hub),
 		.has_companies = config->site.dir != NULL,
 		.has_topics = config->site.dir != NULL,
 	};
@@ -39,6 +42,29 @@ list_id(const struct config *config, const struct digest *digest, struct buf *ou
 	return buf_span(out);
 }
 
+/* The address with {to} replaced, percent-encoded (RFC 3986, section 2.1). */
+static struct span
+unsubscribe_url(const struct config_email *email, const char *to, struct buf *out)
+{
+	struct span url = span_of(email->unsubscribe);
+	size_t at = span_find(url, SPAN("{to}"));
+	struct buf address;
+	struct error ignored = {0};
+
+	if (url.len == 0)
+		return SPAN_NONE;
+	buf_init(&address, BUF_UNLIMITED);
+	buf_add(out, span_head(url, at));
+	if (at < url.len && mail_address(span_of(to), &address, &ignored)) {
+		for (size_t i = 0; i < address.len; i++)
+			buf_format(out, ascii_is_alnum(address.at[i]) ? "%c" : "%%%02X",
+				(unsigned char)address.at[i]);
+		buf_add(out, span_from(url, at + SPAN("{to}").len));
+	}
+	buf_release(&address);
+	return buf_span(out);
+}
+
 bool
 publish_render_mail(const struct config *config, const struct digest *digest, const char *to,
 	struct buf *out, struct error *err)
@@ -48,11 +74,13 @@ publish_render_mail(const struct config *config, const struct digest *digest, co
 	struct site site = publish_site(config);
 	struct buf subject;
 	struct buf list;
+	struct buf leave;
 	struct mail mail;
 	bool ok = false;
 
 	buf_init(&subject, SUBJECT_BYTES_MAX);
 	buf_init(&list, SUBJECT_BYTES_MAX);
+	buf_init(&leave, URL_BYTES_MAX);
 	if (mail_subject(span_of(wanted->email.subject), digest, &subject, err)) {
 		mail = (struct mail){
 			.from = span_of(wanted->email.from),
@@ -63,20 +91,16 @@ publish_render_mail(const struct config *config, const struct digest *digest, co
 			.date = digest->edition.created_at,
 			.utc_offset_seconds = digest->edition.utc_offset_seconds,
 			.list_id = list_id(config, digest, &list),
+			.unsubscribe_url = unsubscribe_url(&wanted->email, to, &leave),
+			.unsubscribe_mail = span_of(wanted->email.unsubscribe_mail),
+			.has_one_click = wanted->email.has_one_click,
 		};
 		ok = mail_render(digest, &site, &mail, out, err);
 	}
+	buf_release(&leave);
 	buf_release(&list);
 	buf_release(&subject);
 	return ok;
-}
-
-static bool
-wants_mail(const struct config_digest *config, size_t n_stories)
-{
-	if (config->email.from == NULL || config->email.to.n == 0)
-		return false;
-	return n_stories > 0 || config->email.when_empty == CONFIG_EMPTY_SEND;
 }
 
 /* A digest that is made with each run is silent when there is nothing to tell. */
@@ -116,7 +140,6 @@ static bool
 record(const struct plan *plan, struct store *store, const struct edition_wish *wish,
 	const struct digest *digest, struct error *err)
 {
-	const struct config_email *email = &wish->config->email;
 	struct edition_record edition = {
 		.digest = digest->name,
 		.window_from = wish->window_from,
@@ -126,24 +149,16 @@ record(const struct plan *plan, struct store *store, const struct edition_wish *
 			plan->config, wish->config->name, wish->sequence, wish->now, digest->arena),
 		.title = digest_top_headline(digest),
 		.state = EDITION_RECORDED,
+		.tells_again = wish->tells_again,
 	};
-	struct span *recipients = arena_array(digest->arena, email->to.n, sizeof *recipients);
-	size_t n_recipients = 0;
-	struct buf message;
-	bool ok = true;
+	struct recipients recipients;
 
+	if (!recipients_list(plan->config, wish->config, digest, &recipients, err))
+		return false;
 	edition.stories = list_stories(digest, &edition.n_stories);
-	buf_init(&message, MAIL_BYTES_MAX);
-	if (wants_mail(wish->config, edition.n_stories)) {
-		for (size_t i = 0; i < email->to.n; i++)
-			recipients[n_recipients++] = span_of(email->to.at[i]);
-		ok = publish_render_mail(plan->config, digest, email->to.at[0], &message, err);
-		edition.mail = buf_span(&message);
-	}
-	ok = ok && edition_add(store, &edition, recipients, n_recipients, err) &&
-	     store_note(store, NOTE_TOLD_UNTIL, wish->window_to, err);
-	buf_release(&message);
-	return ok;
+	edition.mail = recipients.mail;
+	return edition_add(store, &edition, recipients.at, recipients.n, err) &&
+	       store_note(store, NOTE_TOLD_UNTIL, wish->window_to, err);
 }
 
 static bool
@@ -212,6 +227,7 @@ write_again(struct plan *plan, struct store *store, const struct edition_record 
 		.window_from = edition->window_from,
 		.window_to = edition->window_to,
 		.sequence = (uint64_t)edition->sequence,
+		.tells_again = edition->tells_again,
 	};
 	struct digest *digest;
 	bool ok;

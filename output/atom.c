@@ -149,6 +149,8 @@ atom_render_at(const struct digest *digest, const struct site *site, const struc
 	size_t n_earlier = place->is_archive ? 0 : digest->n_earlier;
 	struct seen seen;
 
+	if (digest->tells_editions)
+		return atom_render_editions(digest, site, out, err);
 	seen_init(&seen, digest);
 	atom_begin_feed(out, digest, site, digest_updated(digest));
 	add_place(out, digest, site, place);

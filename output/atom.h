@@ -40,10 +40,10 @@ MUST_USE bool atom_render_at(const struct digest *digest, const struct site *sit
 	const struct atom_place *place, struct buf *out, struct error *err);
 
 /*
- * The same digest's feed with an entry an edition: `n` editions, at least one, the newest first. An
- * entry is the whole edition in HTML, its id the edition's.
+ * The same digest's feed with an entry an edition: `newest`, and newest->past. An entry is the whole
+ * edition in HTML, its id the edition's. What the others give when digest->tells_editions.
  */
-MUST_USE bool atom_render_editions(const struct digest *const *editions, size_t n,
-	const struct site *site, struct buf *out, struct error *err);
+MUST_USE bool atom_render_editions(
+	const struct digest *newest, const struct site *site, struct buf *out, struct error *err);
 
 #endif

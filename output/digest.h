@@ -170,8 +170,11 @@ struct digest {
 	const struct digest_group *groups;
 	size_t n_groups;
 	const struct digest_story
-		*earlier; /* of the editions before, newest first: the feeds tell */
-	size_t n_earlier; /* them too, so that a rare visitor misses none */
+		*earlier;    /* of the editions before, newest first: the feeds tell */
+	size_t n_earlier;    /* them too, so that a rare visitor misses none */
+	bool tells_editions; /* an entry of its feeds is an edition, not a story: this one, and */
+	const struct digest *past; /* those before, newest first, with their names and stories */
+	size_t n_past;
 };
 
 /* Empty, with an arena of its own; digest_free takes both. */

@@ -1,6 +1,8 @@
 #include "output/fragment.h"
 
 #include "output/escape.h"
+#include "output/seen.h"
+#include "output/when.h"
 
 const char *
 fragment_news_word(enum digest_news news)
@@ -104,4 +106,43 @@ fragment_add_story(struct buf *out, const struct digest_story *story)
 	}
 	if (story->n_sources > 0)
 		add_sources(out, story);
+}
+
+static void
+add_story(struct buf *html, const struct digest_story *story)
+{
+	buf_add_text(html, "<h3>");
+	fragment_add_link(html, story->url, story->headline.text);
+	buf_add_text(html, "</h3>");
+	fragment_add_story(html, story);
+}
+
+void
+fragment_add_edition(struct buf *html, const struct digest *edition)
+{
+	struct seen seen;
+
+	seen_init(&seen, edition);
+	for (size_t i = 0; i < edition->n_groups; i++) {
+		const struct digest_group *group = &edition->groups[i];
+
+		if (group->title.len > 0 && group->n_stories > 0) {
+			buf_add_text(html, "<h2>");
+			escape_html_text(html, group->title);
+			buf_add_text(html, "</h2>");
+		}
+		for (size_t j = 0; j < group->n_stories; j++)
+			if (seen_add(&seen, &group->stories[j]))
+				add_story(html, &group->stories[j]);
+	}
+	seen_release(&seen);
+}
+
+void
+fragment_add_edition_title(struct buf *text, const struct digest *edition)
+{
+	buf_add(text, edition->title);
+	buf_add_text(text, ", ");
+	when_add_day(
+		text, when_of(edition->edition.created_at, edition->edition.utc_offset_seconds));
 }

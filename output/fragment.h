@@ -27,4 +27,10 @@ void fragment_add_story(struct buf *out, const struct digest_story *story);
 /* "Updated", "Corrected", "Denied"; "" for a first telling. */
 const char *fragment_news_word(enum digest_news news);
 
+/* A whole edition: its groups and stories, each story once. */
+void fragment_add_edition(struct buf *html, const struct digest *edition);
+
+/* "Before the open, Monday 23 November 2026", not escaped. */
+void fragment_add_edition_title(struct buf *text, const struct digest *edition);
+
 #endif

@@ -3,6 +3,7 @@
 #include <sysexits.h>
 
 #include "output/escape.h"
+#include "output/fragment.h"
 #include "output/json_story.h"
 #include "output/json_value.h"
 #include "output/seen.h"
@@ -33,6 +34,40 @@ items_of(const struct digest *digest)
 }
 
 static json_t *
+edition_item(const struct digest *edition, const struct site *site)
+{
+	json_t *item = json_object();
+	struct buf text;
+
+	buf_init(&text, BUF_UNLIMITED);
+	json_value_set_text(item, "id", edition->id);
+	site_add_edition_path(&text, edition->html_path, edition->edition.number);
+	if (text.len > 0)
+		json_value_set_site_url(item, "url", site, buf_span(&text));
+	buf_clear(&text);
+	fragment_add_edition_title(&text, edition);
+	json_value_set_text(item, "title", buf_span(&text));
+	buf_clear(&text);
+	fragment_add_edition(&text, edition);
+	json_object_set_new(item, "content_html", json_value_text(buf_span(&text)));
+	json_value_set_text(item, "summary", digest_top_headline(edition));
+	json_value_set_time(item, "date_published", edition->edition.created_at);
+	buf_release(&text);
+	return item;
+}
+
+static json_t *
+editions_of(const struct digest *newest, const struct site *site)
+{
+	json_t *items = json_array();
+
+	json_array_append_new(items, edition_item(newest, site));
+	for (size_t i = 0; i < newest->n_past; i++)
+		json_array_append_new(items, edition_item(&newest->past[i], site));
+	return items;
+}
+
+static json_t *
 document_of(const struct digest *digest, const struct site *site)
 {
 	json_t *document = json_object();
@@ -50,7 +85,8 @@ document_of(const struct digest *digest, const struct site *site)
 		json_object_set_new(document, "hubs",
 			json_pack("[{s:s,s:o}]", "type", "WebSub", "url",
 				json_value_text(site->hub_url)));
-	json_object_set_new(document, "items", items_of(digest));
+	json_object_set_new(document, "items",
+		digest->tells_editions ? editions_of(digest, site) : items_of(digest));
 	return document;
 }
 

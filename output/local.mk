@@ -1,7 +1,7 @@
 noinst_LIBRARIES += liboutput.a
 liboutput_a_SOURCES = \
 	output/archive.h output/atom.c output/atom.h output/atom_editions.c output/atom_part.c \
-	output/atom_part.h output/delivery.h output/digest.c \
+	output/atom_part.h output/handover.h output/digest.c \
 	output/digest.h output/escape.c output/escape.h output/file.c output/file.h output/file_batch.c output/file_batch.h \
 	output/fragment.c output/fragment.h output/html.c output/html.h output/html_archive.c \
 	output/html_overview.c output/html_overview.h output/html_page.c output/html_page.h \

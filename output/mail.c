@@ -221,9 +221,11 @@ add_part(GMimeMultipart *parts, const char *subtype, struct buf *content)
 
 static bool
 add_parts(GMimeMultipart *parts, const struct digest *digest, const struct site *site,
-	struct error *err)
+	const struct mail *mail, struct error *err)
 {
-	const struct text_look look = {.max_stories = TEXT_STORIES_MAX};
+	const struct text_look look = {
+		.max_stories = TEXT_STORIES_MAX, .unsubscribe_url = mail->unsubscribe_url};
+	const struct mail_look html_look = {MAIL_HTML_MAX, mail->unsubscribe_url};
 	struct buf content;
 	bool ok;
 
@@ -232,7 +234,7 @@ add_parts(GMimeMultipart *parts, const struct digest *digest, const struct site 
 	if (ok) {
 		add_part(parts, "plain", &content);
 		buf_clear(&content);
-		mail_html_add(&content, digest, site, MAIL_HTML_MAX);
+		mail_html_add(&content, digest, site, &html_look);
 		add_part(parts, "html", &content);
 	}
 	buf_release(&content);
@@ -264,7 +266,7 @@ mail_render(const struct digest *digest, const struct site *site, const struct m
 	message = g_mime_message_new(TRUE);
 	parts = g_mime_multipart_new_with_subtype("alternative");
 	g_mime_multipart_set_boundary(parts, BOUNDARY);
-	ok = set_headers(message, mail, err) && add_parts(parts, digest, site, err);
+	ok = set_headers(message, mail, err) && add_parts(parts, digest, site, mail, err);
 	if (ok) {
 		g_mime_message_set_mime_part(message, GMIME_OBJECT(parts));
 		write_message(message, out);

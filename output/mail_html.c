@@ -10,6 +10,7 @@
 #define FOOT_LINES_MAX 5 /* of each kind */
 #define ATTENTION_MAX 10
 #define SHORT_BYTES_MAX 160
+#define URL_BYTES_MAX 2000
 #define TAIL_BYTES_MAX 16384 /* kept free for "N more stories" and the foot, each byte escaped */
 
 /* Only what cannot stand in an element: what a dark client is to change. Gmail drops it all, unharmed. */
@@ -263,9 +264,25 @@ add_foot(struct letter *letter)
 	mail_row_end(out);
 }
 
-void
-mail_html_add(struct buf *out, const struct digest *digest, const struct site *site, size_t max)
+static void
+add_leave(struct letter *letter, struct span url)
 {
+	if (!escape_may_link(url) || url.len > URL_BYTES_MAX)
+		return;
+	mail_row_begin(letter->out, "quiet line",
+		"padding:12px 24px 16px;font-size:13px;line-height:19px;"
+		"border-top:1px solid #e3dfd7;" MAIL_QUIET MAIL_SANS);
+	buf_add_text(letter->out, "<a class=\"link\" href=\"");
+	escape_html_attr(letter->out, url);
+	buf_add_text(letter->out, "\" style=\"color:#0b5394;\">Unsubscribe</a>");
+	mail_row_end(letter->out);
+}
+
+void
+mail_html_add(struct buf *out, const struct digest *digest, const struct site *site,
+	const struct mail_look *look)
+{
+	size_t max = look->max_bytes;
 	struct letter letter = {.out = out, .digest = digest, .site = site};
 
 	letter.limit = out->len + (max > TAIL_BYTES_MAX ? max - TAIL_BYTES_MAX : 0);
@@ -278,6 +295,7 @@ mail_html_add(struct buf *out, const struct digest *digest, const struct site *s
 	add_groups(&letter);
 	add_rest(&letter);
 	add_foot(&letter);
+	add_leave(&letter, look->unsubscribe_url);
 	add_tail(&letter);
 	seen_release(&letter.seen);
 }

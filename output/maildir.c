@@ -95,23 +95,23 @@ write_message(const char *dir, const char *name, struct span message, struct err
 	return ok;
 }
 
-enum delivery
+enum handover
 maildir_deliver(const char *dir, struct span message_id, struct span message, struct error *err)
 {
-	enum delivery result = DELIVERY_LATER;
+	enum handover result = HANDOVER_LATER;
 	struct buf name;
 
 	if (message_id.len == 0 || message_id.len > MESSAGE_ID_BYTES_MAX) {
 		error_set(err, EX_DATAERR, "expected a Message-ID of 1 to %d bytes, found %zu",
 			MESSAGE_ID_BYTES_MAX, message_id.len);
-		return DELIVERY_REFUSED;
+		return HANDOVER_REFUSED;
 	}
 	buf_init(&name, BUF_UNLIMITED);
 	buf_add_text(&name, "broadtape.");
 	escape_path(&name, message_id);
 	if (is_read_already(dir, buf_string(&name)) ||
 		(make_folders(dir, err) && write_message(dir, buf_string(&name), message, err)))
-		result = DELIVERY_DONE;
+		result = HANDOVER_DONE;
 	buf_release(&name);
 	return result;
 }

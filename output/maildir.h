@@ -4,7 +4,7 @@
 #include "feeds/base/compiler.h"
 #include "feeds/base/error.h"
 #include "feeds/base/span.h"
-#include "output/delivery.h"
+#include "output/handover.h"
 
 /*
  * Puts `message` into the maildir `dir`, making it and its tmp, new and cur if they are missing. The
@@ -12,7 +12,7 @@
  * and is not a second mail): written in tmp, synced, renamed to new. A message that the reader has
  * already moved to cur is not delivered again. Line ends become LF.
  */
-MUST_USE enum delivery maildir_deliver(
+MUST_USE enum handover maildir_deliver(
 	const char *dir, struct span message_id, struct span message, struct error *err);
 
 #endif

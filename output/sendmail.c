@@ -120,7 +120,7 @@ read_complaint(int fd, char room[COMPLAINT_MAX])
 	return span_trim(span_head(text, span_find_byte(text, '\n')));
 }
 
-static enum delivery
+static enum handover
 judge(const struct child *child, const char *program, int status, bool is_sent, struct error *err)
 {
 	char room[COMPLAINT_MAX];
@@ -129,26 +129,26 @@ judge(const struct child *child, const char *program, int status, bool is_sent, 
 	if (WIFSIGNALED(status)) {
 		error_set(err, EX_TEMPFAIL, "'%s' was ended by signal %d: %.*s", program,
 			WTERMSIG(status), SPAN_ARGS(reason));
-		return DELIVERY_LATER;
+		return HANDOVER_LATER;
 	}
 	if (WEXITSTATUS(status) == EX_OK && is_sent)
-		return DELIVERY_DONE;
+		return HANDOVER_DONE;
 	if (WEXITSTATUS(status) == EX_TEMPFAIL || WEXITSTATUS(status) == EX_OK) {
 		error_set(err, EX_TEMPFAIL, "'%s' did not take the message now: %.*s", program,
 			SPAN_ARGS(reason));
-		return DELIVERY_LATER;
+		return HANDOVER_LATER;
 	}
 	error_set(err, EX_UNAVAILABLE, "'%s' refused the message with exit status %d: %.*s",
 		program, WEXITSTATUS(status), SPAN_ARGS(reason));
-	return DELIVERY_REFUSED;
+	return HANDOVER_REFUSED;
 }
 
-enum delivery
+enum handover
 sendmail_send(const char *program, const char *from, const char *to, struct span message,
 	struct error *err)
 {
 	struct child child = {.pid = -1, .input = -1, .complaints = -1};
-	enum delivery result = DELIVERY_REFUSED;
+	enum handover result = HANDOVER_REFUSED;
 	bool is_sent;
 
 	if (start(&child, program, from, to)) {

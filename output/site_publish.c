@@ -91,11 +91,12 @@ put_atom(struct press *press, const struct digest *digest, struct error *err)
 
 	if (digest->atom_path.at == NULL)
 		return true;
-	place.previous = find_previous_archive(press, digest);
+	if (!digest->tells_editions)
+		place.previous = find_previous_archive(press, digest);
 	if (!atom_render_at(digest, press->site, &place, &press->page, err) ||
 		!press_put(press, digest->atom_path, err))
 		return false;
-	if (digest->edition.number == 0)
+	if (digest->edition.number == 0 || digest->tells_editions)
 		return true;
 	place.is_archive = true;
 	site_add_feed_archive_path(&press->path, digest->atom_path, digest->edition.number);

@@ -122,7 +122,7 @@ without_secret(const char *url)
 }
 
 /* The server's words where it refused; libcurl's where there was no server to speak. */
-static enum delivery
+static enum handover
 judge(CURL *curl, CURLcode code, struct conversation *talk, const struct smtp *smtp,
 	struct error *err)
 {
@@ -131,7 +131,7 @@ judge(CURL *curl, CURLcode code, struct conversation *talk, const struct smtp *s
 	long reply = 0;
 
 	if (code == CURLE_OK)
-		return DELIVERY_DONE;
+		return HANDOVER_DONE;
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &reply);
 	is_refused = is_permanent(code, reply);
 	if (reply >= 400 && talk->reply.len > 0)
@@ -141,17 +141,17 @@ judge(CURL *curl, CURLcode code, struct conversation *talk, const struct smtp *s
 	else
 		error_set(err, is_refused ? EX_UNAVAILABLE : EX_TEMPFAIL, "%s: %s", smtp->url,
 			trouble);
-	return is_refused ? DELIVERY_REFUSED : DELIVERY_LATER;
+	return is_refused ? HANDOVER_REFUSED : HANDOVER_LATER;
 }
 
-enum delivery
+enum handover
 smtp_send(const struct smtp *smtp, const char *from, const char *to, struct span message,
 	struct error *err)
 {
 	struct conversation talk = {.rest = message};
 	struct curl_slist *recipients = curl_slist_append(NULL, to);
 	CURL *curl = curl_easy_init();
-	enum delivery result = DELIVERY_LATER;
+	enum handover result = HANDOVER_LATER;
 
 	buf_init(&talk.reply, REPLY_BYTES_MAX);
 	if (curl != NULL && recipients != NULL) {

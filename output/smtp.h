@@ -6,7 +6,7 @@
 #include "feeds/base/compiler.h"
 #include "feeds/base/error.h"
 #include "feeds/base/span.h"
-#include "output/delivery.h"
+#include "output/handover.h"
 
 /* A mail server. NULL: not set. */
 struct smtp {
@@ -22,11 +22,11 @@ struct smtp {
 
 /*
  * Hands `message` (CR LF, as mail_render made it) to the server, from and to bare addresses. Blocks:
- * not for the loop thread. DELIVERY_DONE after the server's 250 to the last dot, DELIVERY_LATER for
- * 4xx, no connection, or silence, DELIVERY_REFUSED for 5xx, a bad certificate or a wrong password; err
+ * not for the loop thread. HANDOVER_DONE after the server's 250 to the last dot, HANDOVER_LATER for
+ * 4xx, no connection, or silence, HANDOVER_REFUSED for 5xx, a bad certificate or a wrong password; err
  * has the server's own words for the last two. The password is in no message.
  */
-MUST_USE enum delivery smtp_send(const struct smtp *smtp, const char *from, const char *to,
+MUST_USE enum handover smtp_send(const struct smtp *smtp, const char *from, const char *to,
 	struct span message, struct error *err);
 
 #endif

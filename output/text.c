@@ -222,6 +222,17 @@ put_foot(struct writer *writer)
 }
 
 static void
+put_leave(struct writer *writer)
+{
+	if (!escape_may_link(writer->look.unsubscribe_url))
+		return;
+	paragraph_gap(&writer->text);
+	buf_add_text(&writer->text.line, "Unsubscribe:");
+	paragraph_end(&writer->text, PARAGRAPH_DIM, "", "");
+	put_address(writer, writer->look.unsubscribe_url, "");
+}
+
+static void
 put_rest(struct writer *writer)
 {
 	size_t all = digest_story_count(writer->digest);
@@ -265,6 +276,7 @@ text_render(const struct digest *digest, const struct site *site, const struct t
 		put_group(&writer, &digest->groups[i]);
 	put_rest(&writer);
 	put_foot(&writer);
+	put_leave(&writer);
 	paragraph_release(&writer.text);
 	seen_release(&writer.seen);
 	return !out->is_full ||

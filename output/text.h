@@ -13,8 +13,9 @@
 #define TEXT_COLUMNS 72 /* of mail (RFC 3676) and of a file */
 
 struct text_look {
-	size_t columns;     /* lines are wrapped to it, an address never is; 0: TEXT_COLUMNS */
-	bool has_colour;    /* SGR escapes, for a terminal */
+	size_t columns;  /* lines are wrapped to it, an address never is; 0: TEXT_COLUMNS */
+	bool has_colour; /* SGR escapes, for a terminal */
+	struct span unsubscribe_url; /* told at the end; SPAN_NONE: none */
 	size_t max_stories; /* 0: all; else "N more stories" follows, with the page's address */
 };
 

@@ -8,8 +8,8 @@
 #include "feeds/base/compiler.h"
 #include "feeds/base/error.h"
 #include "feeds/base/span.h"
-#include "output/delivery.h"
 #include "output/digest.h"
+#include "output/handover.h"
 #include "output/site.h"
 
 /* What the other side understands. */
@@ -52,18 +52,19 @@ MUST_USE bool webhook_sign(
 
 /* Where to, and how. NULL: not set. */
 struct webhook {
-	const char *url;    /* http or https; redirects are not followed */
-	const char *secret; /* signs the request; NULL: no signature */
+	const char *url;          /* http or https; redirects are not followed */
+	const char *content_type; /* NULL: application/json */
+	const char *secret;       /* signs the request; NULL: no signature */
 	const char *ca_file;
 	long timeout_ms; /* 0: 30 s */
 };
 
 /*
- * Posts it. Blocks. DELIVERY_DONE after 2xx; DELIVERY_LATER after 408, 429, 5xx, silence or no
- * connection; DELIVERY_REFUSED after every other answer, a bad certificate, or a secret or address
+ * Posts it. Blocks. HANDOVER_DONE after 2xx; HANDOVER_LATER after 408, 429, 5xx, silence or no
+ * connection; HANDOVER_REFUSED after every other answer, a bad certificate, or a secret or address
  * that cannot be. Neither the secret nor the address's path is in err.
  */
-MUST_USE enum delivery webhook_send(
+MUST_USE enum handover webhook_send(
 	const struct webhook *webhook, const struct webhook_post *post, struct error *err);
 
 #endif

@@ -62,7 +62,9 @@ add_header(struct curl_slist *headers, const char *name, struct span value)
 static struct curl_slist *
 headers_of(const struct webhook *webhook, const struct webhook_post *post, struct error *err)
 {
-	struct curl_slist *headers = add_header(NULL, "content-type", SPAN("application/json"));
+	struct curl_slist *headers = add_header(NULL, "content-type",
+		webhook->content_type != NULL ? span_of(webhook->content_type)
+					      : SPAN("application/json"));
 	struct buf value;
 	bool ok = true;
 
@@ -119,7 +121,7 @@ shown_url(const char *url)
 	return span_head(text, host + end);
 }
 
-static enum delivery
+static enum handover
 judge(CURL *curl, CURLcode code, const struct webhook *webhook, struct error *err)
 {
 	struct span where = shown_url(webhook->url);
@@ -129,15 +131,15 @@ judge(CURL *curl, CURLcode code, const struct webhook *webhook, struct error *er
 	if (code != CURLE_OK) {
 		error_set(err, is_permanent(code) ? EX_UNAVAILABLE : EX_TEMPFAIL, "%.*s: %s",
 			SPAN_ARGS(where), curl_easy_strerror(code));
-		return is_permanent(code) ? DELIVERY_REFUSED : DELIVERY_LATER;
+		return is_permanent(code) ? HANDOVER_REFUSED : HANDOVER_LATER;
 	}
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
 	if (status / 100 == 2)
-		return DELIVERY_DONE;
+		return HANDOVER_DONE;
 	is_later = is_for_later(status);
 	error_set(err, is_later ? EX_TEMPFAIL : EX_UNAVAILABLE, "%.*s: expected 2xx, found %ld",
 		SPAN_ARGS(where), status);
-	return is_later ? DELIVERY_LATER : DELIVERY_REFUSED;
+	return is_later ? HANDOVER_LATER : HANDOVER_REFUSED;
 }
 
 static void
@@ -157,10 +159,10 @@ set_request(CURL *curl, const struct webhook *webhook, struct curl_slist *header
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_reply);
 }
 
-enum delivery
+enum handover
 webhook_send(const struct webhook *webhook, const struct webhook_post *post, struct error *err)
 {
-	enum delivery result = DELIVERY_LATER;
+	enum handover result = HANDOVER_LATER;
 	struct curl_slist *headers;
 	struct webhook_post clean = *post;
 	struct buf line; /* the id, which is signed as it is sent */
@@ -172,7 +174,7 @@ webhook_send(const struct webhook *webhook, const struct webhook_post *post, str
 	headers = headers_of(webhook, &clean, err);
 	buf_release(&line);
 	if (headers == NULL)
-		return DELIVERY_REFUSED;
+		return HANDOVER_REFUSED;
 	curl = curl_easy_init();
 	if (curl != NULL) {
 		set_request(curl, webhook, headers, post->body);

@@ -10,8 +10,11 @@
 #include "aggregator/store/edition_store.h"
 #include "aggregator/store/feed_store.h"
 #include "aggregator/timetable.h"
+#include "feeds/base/buf.h"
+#include "output/escape.h"
 
 #define REFUSED_SINCE_SECONDS ((int64_t)30 * 86400)
+#define DELIVERIES_SHOWN 10
 
 /* How the configured feeds are. */
 struct feed_tally {
@@ -41,15 +44,62 @@ tally_feeds(struct store *store, struct feed_tally *tally, struct error *err)
 	return feed_cursor_close(cursor, err) && feeds_next_due(store, &tally->next_due, err);
 }
 
-static bool
-refused_mails(struct store *store, int64_t now, size_t *n, struct error *err)
+/* What waits, and what was refused for good in the last days, told with its reason. */
+static void
+print_deliveries(const char *what, const struct delivery_list *list)
 {
-	struct delivery_list list = {.arena = arena_new()};
-	bool ok = deliveries_refused(store, now - REFUSED_SINCE_SECONDS, &list, err);
+	struct buf line;
 
-	*n = ok ? list.n : 0;
-	arena_free(list.arena);
-	return ok;
+	if (list->n == 0)
+		return;
+	buf_init(&line, BUF_UNLIMITED);
+	printf("%s: %zu\n", what, list->n);
+	for (size_t i = 0; i < list->n && i < DELIVERIES_SHOWN; i++) {
+		const struct delivery *delivery = &list->at[i];
+
+		buf_clear(&line);
+		escape_line(&line, delivery->recipient);
+		buf_add_text(&line, ": ");
+		escape_line(&line, delivery->last_error.len > 0 ? delivery->last_error
+								: SPAN("not tried yet"));
+		printf("  %s\n", buf_string(&line));
+	}
+	buf_release(&line);
+	if (list->n > DELIVERIES_SHOWN)
+		printf("  and %zu more\n", list->n - DELIVERIES_SHOWN);
+}
+
+static json_t *
+json_deliveries(const struct delivery_list *list)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < list->n; i++) {
+		const struct delivery *delivery = &list->at[i];
+		json_t *object = json_object();
+
+		json_object_set_new(object, "edition", json_integer(delivery->edition));
+		json_object_set_new(object, "recipient", table_string(delivery->recipient));
+		json_object_set_new(object, "attempts", json_integer(delivery->attempts));
+		json_object_set_new(object, "last_error", table_string(delivery->last_error));
+		json_array_append_new(array, object);
+	}
+	return array;
+}
+
+/* The ledger's troubles. */
+struct post_office {
+	struct delivery_list waiting;
+	struct delivery_list refused;
+};
+
+static bool
+visit_post_office(struct store *store, int64_t now, struct arena *arena, struct post_office *office,
+	struct error *err)
+{
+	*office = (struct post_office){.waiting.arena = arena, .refused.arena = arena};
+	return deliveries_due(store, INT64_MAX, &office->waiting, err) &&
+	       deliveries_refused(store, now - REFUSED_SINCE_SECONDS, &office->refused, err);
 }
 
 /* When a digest was made last, and will be next. */
@@ -131,8 +181,8 @@ tell_digests(const struct invocation *call, const struct session *session, json_
 }
 
 static void
-print_counts(const struct store_counts *counts, const struct feed_tally *tally, size_t n_refused,
-	const char *where)
+print_counts(const struct store_counts *counts, const struct feed_tally *tally,
+	const struct post_office *office, const char *where)
 {
 	char at[MOMENT_TEXT_SIZE];
 
@@ -142,17 +192,15 @@ print_counts(const struct store_counts *counts, const struct feed_tally *tally, 
 	printf("feeds: %lld alive, %lld failing, %lld gone, %lld not visited yet; next due %.16s\n",
 		tally->alive, tally->failing, tally->gone, tally->unvisited,
 		table_moment(tally->next_due, at));
-	if (counts->unsent > 0)
-		printf("mails that wait to be sent: %lld\n", (long long)counts->unsent);
-	if (n_refused > 0)
-		printf("mails refused for good in the last 30 days: %zu; see `broadtape -v run`\n",
-			n_refused);
+	print_deliveries("deliveries that wait to be sent", &office->waiting);
+	print_deliveries("deliveries refused for good in the last 30 days", &office->refused);
 	if (counts->unindexed > 0)
 		printf("items that the search index lacks: %lld\n", (long long)counts->unindexed);
 }
 
 static json_t *
-json_counts(const struct store_counts *counts, const struct feed_tally *tally, size_t n_refused)
+json_counts(const struct store_counts *counts, const struct feed_tally *tally,
+	const struct post_office *office)
 {
 	json_t *document = json_object();
 	json_t *feeds = json_object();
@@ -163,8 +211,8 @@ json_counts(const struct store_counts *counts, const struct feed_tally *tally, s
 	json_object_set_new(document, "bytes", json_integer(counts->bytes));
 	json_object_set_new(document, "newest", table_json_moment(counts->newest_at));
 	json_object_set_new(document, "unindexed", json_integer(counts->unindexed));
-	json_object_set_new(document, "mails_waiting", json_integer(counts->unsent));
-	json_object_set_new(document, "mails_refused", json_integer((json_int_t)n_refused));
+	json_object_set_new(document, "waiting", json_deliveries(&office->waiting));
+	json_object_set_new(document, "refused", json_deliveries(&office->refused));
 	json_object_set_new(feeds, "alive", json_integer(tally->alive));
 	json_object_set_new(feeds, "failing", json_integer(tally->failing));
 	json_object_set_new(feeds, "gone", json_integer(tally->gone));
@@ -181,21 +229,23 @@ tell_status(const struct invocation *call, const struct session *session, struct
 	json_t *document = NULL;
 	struct store_counts counts;
 	struct feed_tally tally;
-	size_t n_refused;
+	struct post_office office;
+	struct arena *arena = arena_new();
 	bool ok = store_count(session->store, &counts, err) &&
 		  tally_feeds(session->store, &tally, err) &&
-		  refused_mails(session->store, clock_now(call->clock), &n_refused, err);
+		  visit_post_office(session->store, clock_now(call->clock), arena, &office, err);
 
 	if (ok && call->is_json)
-		document = json_counts(&counts, &tally, n_refused);
+		document = json_counts(&counts, &tally, &office);
 	else if (ok)
-		print_counts(&counts, &tally, n_refused, store_where(session->store));
+		print_counts(&counts, &tally, &office, store_where(session->store));
 	ok = ok && tell_digests(call, session, digests, err);
 	if (document != NULL) {
 		json_object_set(document, "digests", digests);
 		table_print_json(document);
 	}
 	json_decref(digests);
+	arena_free(arena);
 	return ok;
 }
 

@@ -24,6 +24,7 @@ struct config_site {
 	const char *dir;   /* NULL: no site is written */
 	const char *url;   /* with a slash at the end; NULL: links between pages are relative */
 	const char *title; /* "Broadtape" */
+	const char *hub;   /* of WebSub, told of each new edition; NULL: none */
 };
 
 struct config_network {

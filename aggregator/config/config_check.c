@@ -87,8 +87,9 @@ check_digest(struct config_reader *reader, const struct config_digest *digest)
 	if (digest->email.from != NULL && !has_mail(&config->mail))
 		config_wrong(reader, digest->line,
 			"email needs mail.smtp, mail.sendmail or mail.maildir");
-	if (!is_written && digest->email.from == NULL)
-		config_doubt(reader, digest->line, "goes nowhere: no html, atom, json or email");
+	if (!is_written && digest->email.from == NULL && digest->n_webhooks == 0)
+		config_doubt(reader, digest->line,
+			"goes nowhere: no html, atom, json, email or webhooks");
 }
 
 static void

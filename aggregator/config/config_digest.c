@@ -11,35 +11,12 @@
 #define STORIES_DEFAULT 60
 #define STORIES_MAX 10000
 #define NAME_BYTES_MAX 64
-#define SUBJECT_DEFAULT "{title}: {top}"
-
-/* The words of a key that takes one of a few. */
-struct choice {
-	const char *word;
-	unsigned value;
-};
-
-static void
-set_choice(struct config_reader *reader, const struct tree *tree, const struct config_key *key,
-	const struct choice *choices, unsigned *value)
-{
-	const char *text = config_text(reader, tree, key->expected);
-
-	if (text == NULL)
-		return;
-	for (; choices->word != NULL; choices++)
-		if (strcmp(text, choices->word) == 0) {
-			*value = choices->value;
-			return;
-		}
-	config_expected(reader, tree, key->expected);
-}
 
 static void
 set_group(struct config_reader *reader, const struct tree *tree, const struct config_key *key,
 	void *field)
 {
-	static const struct choice choices[] = {
+	static const struct config_choice choices[] = {
 		{"company", CONFIG_BY_COMPANY},
 		{"topic", CONFIG_BY_TOPIC},
 		{"source", CONFIG_BY_SOURCE},
@@ -48,23 +25,23 @@ set_group(struct config_reader *reader, const struct tree *tree, const struct co
 	};
 	unsigned value = *(enum config_group *)field;
 
-	set_choice(reader, tree, key, choices, &value);
+	config_choose(reader, tree, key, choices, &value);
 	*(enum config_group *)field = (enum config_group)value;
 }
 
 static void
-set_when_empty(struct config_reader *reader, const struct tree *tree, const struct config_key *key,
+set_entries(struct config_reader *reader, const struct tree *tree, const struct config_key *key,
 	void *field)
 {
-	static const struct choice choices[] = {
-		{"skip", CONFIG_EMPTY_SKIP},
-		{"send", CONFIG_EMPTY_SEND},
+	static const struct config_choice choices[] = {
+		{"story", CONFIG_ENTRY_STORY},
+		{"edition", CONFIG_ENTRY_EDITION},
 		{NULL, 0},
 	};
-	unsigned value = *(enum config_when_empty *)field;
+	unsigned value = *(enum config_entry *)field;
 
-	set_choice(reader, tree, key, choices, &value);
-	*(enum config_when_empty *)field = (enum config_when_empty)value;
+	config_choose(reader, tree, key, choices, &value);
+	*(enum config_entry *)field = (enum config_entry)value;
 }
 
 static void
@@ -137,118 +114,6 @@ set_site_path(struct config_reader *reader, const struct tree *tree, const struc
 		*(const char **)field = path;
 }
 
-/* desk@example.com or "The Desk <desk@example.com>": what RFC 5322 means is the mail writer's to say. */
-static bool
-is_address(const char *text)
-{
-	struct span address = span_trim(span_of(text));
-	size_t open = span_find_byte(address, '<');
-	size_t at;
-
-	for (const char *byte = text; *byte != '\0'; byte++)
-		if ((unsigned char)*byte < ' ' || *byte == 0x7f)
-			return false;
-	if (open < address.len) {
-		if (address.at[address.len - 1] != '>')
-			return false;
-		address = span_head(span_from(address, open + 1), address.len - open - 2);
-	}
-	at = span_find_byte(address, '@');
-	return at > 0 && at + 1 < address.len && span_find_byte(address, ' ') == address.len &&
-	       span_find_byte(span_from(address, at + 1), '@') == address.len - at - 1;
-}
-
-static void
-set_from(struct config_reader *reader, const struct tree *tree, const struct config_key *key,
-	void *field)
-{
-	const char *text = config_text(reader, tree, key->expected);
-
-	if (text != NULL && is_address(text))
-		*(const char **)field = text;
-	else if (text != NULL)
-		config_expected(reader, tree, key->expected);
-}
-
-static void
-set_to(struct config_reader *reader, const struct tree *tree, const struct config_key *key,
-	void *field)
-{
-	struct wanted_strings *to = field;
-
-	*to = config_strings(reader, tree, key->expected);
-	for (size_t i = 0; i < to->n; i++)
-		if (!is_address(to->at[i]))
-			config_wrong(reader, tree->line, "expected %s, found '%s'", key->expected,
-				to->at[i]);
-}
-
-/* The names that output/mail.h knows between braces. */
-static bool
-is_subject_field(struct span name)
-{
-	static const char *const names[] = {"title", "top", "date", "stories", "number"};
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (span_equal(name, span_of(names[i])))
-			return true;
-	return false;
-}
-
-static void
-set_subject(struct config_reader *reader, const struct tree *tree, const struct config_key *key,
-	void *field)
-{
-	const char *subject = config_text(reader, tree, key->expected);
-	struct span rest = span_of(subject);
-
-	while (span_find_byte(rest, '{') < rest.len) {
-		size_t close;
-
-		rest = span_from(rest, span_find_byte(rest, '{') + 1);
-		close = span_find_byte(rest, '}');
-		if (close == rest.len || !is_subject_field(span_head(rest, close))) {
-			config_expected(reader, tree, key->expected);
-			return;
-		}
-	}
-	if (subject != NULL)
-		*(const char **)field = subject;
-}
-
-static const struct config_key email_keys[] = {
-	{.name = "from",
-		.set = set_from,
-		.offset = offsetof(struct config_email, from),
-		.expected = "an address such as \"Broadtape <news@example.com>\""},
-	{.name = "to",
-		.set = set_to,
-		.offset = offsetof(struct config_email, to),
-		.expected = "an address such as desk@example.com"},
-	{.name = "subject",
-		.set = set_subject,
-		.offset = offsetof(struct config_email, subject),
-		.expected = "a text with {title}, {top}, {date}, {stories} or {number}"},
-	{.name = "when_empty",
-		.set = set_when_empty,
-		.offset = offsetof(struct config_email, when_empty),
-		.expected = "skip or send"},
-	{0},
-};
-
-static void
-set_email(struct config_reader *reader, const struct tree *tree, const struct config_key *key,
-	void *field)
-{
-	config_read_map(reader, tree, key->sub, field);
-	if (tree->kind != TREE_MAP)
-		return;
-	if (config_child(tree, "from") == NULL)
-		config_wrong(reader, tree->line, "expected a sender: from");
-	if (config_child(tree, "to") == NULL)
-		config_wrong(reader, tree->line, "expected recipients: to");
-}
-
 #define SITE_PATH "a path below site.dir such as morning.atom"
 
 const struct config_key config_digest_keys[] = {
@@ -301,10 +166,15 @@ const struct config_key config_digest_keys[] = {
 		.set = set_site_path,
 		.offset = offsetof(struct config_digest, json),
 		.expected = "a path below site.dir such as morning.json"},
+	{.name = "entries",
+		.set = set_entries,
+		.offset = offsetof(struct config_digest, entries),
+		.expected = "story or edition"},
 	{.name = "email",
-		.set = set_email,
+		.set = config_set_email,
 		.offset = offsetof(struct config_digest, email),
-		.sub = email_keys},
+		.sub = config_email_keys},
+	{.name = "webhooks", .set = config_set_webhooks, .sub = config_webhook_keys},
 	{0},
 };
 
@@ -316,7 +186,7 @@ read_digest(struct config_reader *reader, const struct tree *item, size_t index,
 	*digest = (struct config_digest){
 		.schedule = {.days = CONFIG_EVERY_DAY},
 		.max_stories = STORIES_DEFAULT,
-		.email = {.subject = SUBJECT_DEFAULT},
+		.email = {.subject = CONFIG_SUBJECT_DEFAULT},
 		.line = item->line,
 	};
 	if (item->kind != TREE_MAP) {

@@ -27,12 +27,31 @@ enum config_when_empty {
 	CONFIG_EMPTY_SEND,
 };
 
+#define CONFIG_SUBJECT_DEFAULT "{title}: {top}"
+
+/* What an entry of the feeds is. */
+enum config_entry { CONFIG_ENTRY_STORY, CONFIG_ENTRY_EDITION };
+
 /* The mail of a digest; from NULL: none is sent. */
 struct config_email {
 	const char *from;
 	struct wanted_strings to;
 	const char *subject; /* with {title}, {top}, {date}, {stories}, {number} */
 	enum config_when_empty when_empty;
+	const char *unsubscribe;      /* a URL, with {to} for the recipient; NULL: none */
+	const char *unsubscribe_mail; /* an address; NULL: none */
+	bool has_one_click;           /* the URL takes the POST of RFC 8058 */
+};
+
+/* Where an edition is posted to. */
+struct config_webhook {
+	const char *name;     /* in the ledger, and what is told; the kind, when not given */
+	const char *url;      /* a secret, as good as a password */
+	const char *kind;     /* json, slack, discord or teams */
+	const char *template; /* a template of the user's own; NULL: what the kind says */
+	const char *secret;   /* signs it; NULL: not signed */
+	bool is_per_story;    /* a request a story, not an edition */
+	int line;
 };
 
 struct config_digest {
@@ -50,7 +69,10 @@ struct config_digest {
 	const char *html;    /* a folder below site.dir; NULL: none */
 	const char *atom;    /* files below site.dir; NULL: none */
 	const char *json;
+	enum config_entry entries;
 	struct config_email email;
+	const struct config_webhook *webhooks;
+	size_t n_webhooks;
 	int line;
 };
 

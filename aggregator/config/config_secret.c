@@ -51,6 +51,21 @@ take_secret(struct config_reader *reader, const struct tree *tree, const char *p
 	explicit_bzero(bytes, sizeof bytes);
 }
 
+/* A secret stands in the file or in one of its own: "password" or "password_file". */
+static bool
+has_other(struct config_reader *reader, const struct tree *tree, const struct config_key *key,
+	const void *field)
+{
+	struct span name = span_of(key->name);
+	struct span plain = span_head(name, span_find(name, SPAN("_file")));
+
+	if (*(const char *const *)field == NULL)
+		return false;
+	config_wrong(reader, tree->line, "give %.*s or %.*s_file, not both", SPAN_ARGS(plain),
+		SPAN_ARGS(plain));
+	return true;
+}
+
 void
 config_set_password_file(struct config_reader *reader, const struct tree *tree,
 	const struct config_key *key, void *field)
@@ -59,13 +74,8 @@ config_set_password_file(struct config_reader *reader, const struct tree *tree,
 	const char *path;
 	int file;
 
-	(void)key;
-	if (written == NULL)
+	if (written == NULL || has_other(reader, tree, key, field))
 		return;
-	if (*(const char **)field != NULL) {
-		config_wrong(reader, tree->line, "give password or password_file, not both");
-		return;
-	}
 	path = config_path(reader, written);
 	file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (file < 0) {
@@ -82,11 +92,8 @@ config_set_password(struct config_reader *reader, const struct tree *tree,
 {
 	const char *password;
 
-	(void)key;
-	if (*(const char **)field != NULL) {
-		config_wrong(reader, tree->line, "give password or password_file, not both");
+	if (has_other(reader, tree, key, field))
 		return;
-	}
 	password = config_text(reader, tree, "a password");
 	if (password == NULL)
 		return;

@@ -10,6 +10,8 @@ extern const struct config_key config_feed_keys[];
 extern const struct config_key config_company_keys[];
 extern const struct config_key config_topic_keys[];
 extern const struct config_key config_digest_keys[];
+extern const struct config_key config_email_keys[];
+extern const struct config_key config_webhook_keys[];
 extern const struct config_key config_schedule_keys[];
 extern const struct config_key config_host_keys[];
 extern const struct config_key config_market_keys[];
@@ -18,6 +20,8 @@ config_set_fn config_set_feeds;
 config_set_fn config_set_companies;
 config_set_fn config_set_topics;
 config_set_fn config_set_digests;
+config_set_fn config_set_email;
+config_set_fn config_set_webhooks;
 config_set_fn config_set_schedule;
 config_set_fn config_set_hosts; /* struct config_hosts */
 config_set_fn config_set_share; /* enum config_share */

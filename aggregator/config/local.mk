@@ -2,7 +2,7 @@ libconfig_a_SOURCES = \
 	aggregator/config/config.h aggregator/config/config_check.c \
 	aggregator/config/config_company.c aggregator/config/config_digest.c \
 	aggregator/config/config_digest.h aggregator/config/config_edit.c \
-	aggregator/config/config_edit.h aggregator/config/config_feed.c \
+	aggregator/config/config_edit.h aggregator/config/config_email.c aggregator/config/config_feed.c \
 	aggregator/config/config_file.c aggregator/config/config_file.h \
 	aggregator/config/config_feed.h aggregator/config/config_find.c \
 	aggregator/config/config_host.c aggregator/config/config_host.h \
@@ -14,4 +14,4 @@ libconfig_a_SOURCES = \
 	aggregator/config/config_shipped.h aggregator/config/config_topic.c \
 	aggregator/config/config_tree.c aggregator/config/config_tree.h \
 	aggregator/config/config_url.c aggregator/config/config_value.c \
-	aggregator/config/config_value.h
+	aggregator/config/config_value.h aggregator/config/config_webhook.c

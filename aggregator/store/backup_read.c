@@ -129,7 +129,7 @@ bind_value(struct backup_reader *reader, struct db_query *query, enum column_typ
 	const json_t *value)
 {
 	struct span bytes = SPAN_NONE;
-	bool is_number = type != COLUMN_TEXT && type != COLUMN_BYTES;
+	bool is_number = type != COLUMN_TEXT && type != COLUMN_BYTES && type != COLUMN_BYTES_ADDED;
 
 	if (value == NULL && type == COLUMN_NUMBER_ADDED) {
 		db_bind_int(query, 0);
@@ -137,6 +137,10 @@ bind_value(struct backup_reader *reader, struct db_query *query, enum column_typ
 	}
 	if (is_number && json_is_integer(value)) {
 		db_bind_int(query, json_integer_value(value));
+		return true;
+	}
+	if (value == NULL && type == COLUMN_BYTES_ADDED) {
+		db_bind_text(query, SPAN_NONE);
 		return true;
 	}
 	if (json_is_null(value) && (!is_number || type == COLUMN_NUMBER_OR_NULL)) {

@@ -163,17 +163,18 @@ const struct backup_table backup_tables[] = {
 	{
 		.name = "editions",
 		.select = "SELECT number, digest, sequence, window_from, window_to, created,"
-			  " message_id, title, state, mail FROM editions ORDER BY number",
-		.insert =
-			"INSERT INTO editions (number, digest, sequence, window_from, window_to,"
-			" created, message_id, title, state, mail) VALUES ($1, $2, $3, $4, $5, $6,"
-			" $7, $8, $9, $10)",
+			  " message_id, title, state, mail, tells_again FROM editions ORDER BY "
+			  "number",
+		.insert = "INSERT INTO editions (number, digest, sequence, window_from, window_to,"
+			  " created, message_id, title, state, mail, tells_again)"
+			  " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
 		.clear = "DELETE FROM editions",
 		.columns = {{"number", COLUMN_NUMBER}, {"digest", COLUMN_TEXT},
 			{"sequence", COLUMN_NUMBER}, {"window_from", COLUMN_NUMBER},
 			{"window_to", COLUMN_NUMBER}, {"created", COLUMN_NUMBER},
 			{"message_id", COLUMN_TEXT}, {"title", COLUMN_TEXT},
-			{"state", COLUMN_NUMBER}, {"mail", COLUMN_BYTES}},
+			{"state", COLUMN_NUMBER}, {"mail", COLUMN_BYTES},
+			{"tells_again", COLUMN_NUMBER_ADDED}},
 	},
 	{
 		.name = "edition_stories",
@@ -190,14 +191,16 @@ const struct backup_table backup_tables[] = {
 	},
 	{
 		.name = "deliveries",
-		.select = "SELECT edition, recipient, state, attempts, next_try, last_error FROM"
+		.select = "SELECT edition, recipient, state, attempts, next_try, last_error, body "
+			  "FROM"
 			  " deliveries ORDER BY edition, recipient",
 		.insert = "INSERT INTO deliveries (edition, recipient, state, attempts, next_try,"
-			  " last_error) VALUES ($1, $2, $3, $4, $5, $6)",
+			  " last_error, body) VALUES ($1, $2, $3, $4, $5, $6, $7)",
 		.clear = "DELETE FROM deliveries",
 		.columns = {{"edition", COLUMN_NUMBER}, {"recipient", COLUMN_TEXT},
 			{"state", COLUMN_NUMBER}, {"attempts", COLUMN_NUMBER},
-			{"next_try", COLUMN_NUMBER}, {"last_error", COLUMN_TEXT}},
+			{"next_try", COLUMN_NUMBER}, {"last_error", COLUMN_TEXT},
+			{"body", COLUMN_BYTES_ADDED}},
 	},
 };
 

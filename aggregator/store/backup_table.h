@@ -17,6 +17,7 @@ enum column_type {
 	COLUMN_NUMBER_ADDED, /* not in the backups of older programs: 0 there */
 	COLUMN_TEXT,         /* or null */
 	COLUMN_BYTES,        /* or null */
+	COLUMN_BYTES_ADDED,  /* not in the backups of older programs: null there */
 };
 
 struct backup_column {

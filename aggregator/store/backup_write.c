@@ -72,6 +72,7 @@ write_value(struct buf *scratch, struct db_query *row, int column, enum column_t
 	case COLUMN_TEXT:
 		return write_text(scratch, db_column_span(row, column));
 	case COLUMN_BYTES:
+	case COLUMN_BYTES_ADDED:
 		return write_bytes(scratch, db_column_span(row, column));
 	}
 	return json_null();

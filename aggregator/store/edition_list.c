@@ -6,13 +6,16 @@
 
 #define SELECT_EDITION                                                                             \
 	"SELECT e.number, e.digest, e.sequence, e.window_from, e.window_to, e.created,"            \
-	" e.message_id, e.title, e.state FROM editions e"
+	" e.message_id, e.title, e.state, e.tells_again FROM editions e"
 #define SELECT_DELIVERY                                                                            \
 	"SELECT d.edition, d.recipient, d.state, d.attempts, d.next_try, d.last_error"             \
 	" FROM deliveries d"
 
 static const char select_number[] = SELECT_EDITION " WHERE e.number = $1";
 static const char select_mail[] = "SELECT mail FROM editions WHERE number = $1";
+static const char select_body[] =
+	"SELECT body FROM deliveries WHERE edition = $1 AND recipient = $2";
+static const char count_stories[] = "SELECT count(*) FROM edition_stories WHERE edition = $1";
 static const char select_stories[] = "SELECT story, headline, items, sources FROM edition_stories"
 				     " WHERE edition = $1 ORDER BY rank";
 static const char select_last[] =
@@ -52,6 +55,7 @@ read_edition(struct db_query *row, struct arena *arena)
 		.message_id = arena_copy(arena, db_column_span(row, 6)),
 		.title = arena_copy(arena, db_column_span(row, 7)),
 		.state = (enum edition_state)db_column_int(row, 8),
+		.tells_again = db_column_int(row, 9) != 0,
 	};
 }
 
@@ -161,6 +165,18 @@ edition_read(struct store *store, int64_t number, struct arena *arena,
 }
 
 bool
+edition_count_stories(struct store *store, int64_t number, size_t *n, struct error *err)
+{
+	struct db_query *query = db_query(store->db, count_stories);
+
+	*n = 0;
+	db_bind_int(query, number);
+	if (db_next(query))
+		*n = (size_t)db_column_int(query, 0);
+	return db_done(query, err);
+}
+
+bool
 story_last_told(struct store *store, const struct story_asked *asked, struct story_telling *telling,
 	struct error *err)
 {
@@ -220,4 +236,18 @@ deliveries_refused(
 	struct store *store, int64_t since, struct delivery_list *list, struct error *err)
 {
 	return list_deliveries(db_query(store->db, select_refused), since, list, err);
+}
+
+bool
+delivery_read_body(struct store *store, const struct delivery *delivery, struct arena *arena,
+	struct span *body, struct error *err)
+{
+	struct db_query *query = db_query(store->db, select_body);
+
+	*body = SPAN_NONE;
+	db_bind_int(query, delivery->edition);
+	db_bind_text(query, delivery->recipient);
+	if (db_next(query) && !db_column_is_null(query, 0))
+		*body = arena_copy(arena, db_column_span(query, 0));
+	return db_done(query, err);
 }

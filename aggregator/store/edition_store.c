@@ -8,22 +8,25 @@ static const char select_next[] = "SELECT (SELECT max(number) FROM editions),"
 				  " (SELECT max(sequence) FROM editions WHERE digest = $1)";
 static const char insert_edition[] =
 	"INSERT INTO editions (number, digest, sequence, window_from, window_to, created,"
-	" message_id, title, state, mail) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+	" message_id, title, state, mail, tells_again)"
+	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 static const char insert_story[] =
 	"INSERT INTO edition_stories (edition, rank, story, headline, items, sources)"
 	" VALUES ($1, $2, $3, $4, $5, $6)";
 static const char insert_delivery[] =
-	"INSERT INTO deliveries (edition, recipient, state, attempts, next_try)"
-	" VALUES ($1, $2, 0, 0, $3) ON CONFLICT (edition, recipient) DO NOTHING";
+	"INSERT INTO deliveries (edition, recipient, state, attempts, next_try, body)"
+	" VALUES ($1, $2, 0, 0, $3, $4) ON CONFLICT (edition, recipient) DO NOTHING";
 static const char update_state[] = "UPDATE editions SET state = $2 WHERE number = $1";
 static const char update_delivery[] =
 	"UPDATE deliveries SET state = $3, attempts = $4, next_try = $5, last_error = $6"
 	" WHERE edition = $1 AND recipient = $2";
+static const char drop_body[] =
+	"UPDATE deliveries SET body = NULL WHERE edition = $1 AND recipient = $2 AND state <> 0";
 
 /* Who has got it, or never will, needs no further copy. */
 static const char drop_mail[] =
 	"UPDATE editions SET mail = NULL WHERE number = $1 AND mail IS NOT NULL AND NOT EXISTS"
-	" (SELECT 1 FROM deliveries WHERE edition = $1 AND state = 0)";
+	" (SELECT 1 FROM deliveries WHERE edition = $1 AND state = 0 AND body IS NULL)";
 
 /* Runs `write` in a transaction that waits for the disk. */
 typedef bool write_fn(struct store *store, void *what, struct error *err);
@@ -42,7 +45,7 @@ write_ledger(struct store *store, write_fn *write, void *what, struct error *err
 
 struct new_edition {
 	struct edition_record *edition;
-	const struct span *recipients;
+	const struct edition_recipient *recipients;
 	size_t n_recipients;
 };
 
@@ -74,6 +77,7 @@ write_edition(struct store *store, const struct edition_record *edition, struct 
 	db_bind_text(query, edition->title);
 	db_bind_int(query, edition->state);
 	db_bind_bytes(query, edition->mail);
+	db_bind_int(query, edition->tells_again);
 	return db_run(query, err);
 }
 
@@ -103,8 +107,9 @@ write_recipients(struct store *store, const struct new_edition *added, struct er
 		struct db_query *query = db_query(store->db, insert_delivery);
 
 		db_bind_int(query, added->edition->number);
-		db_bind_text(query, added->recipients[i]);
+		db_bind_text(query, added->recipients[i].name);
 		db_bind_int(query, added->edition->created_at);
+		db_bind_bytes(query, added->recipients[i].body);
 		if (!db_run(query, err))
 			return false;
 	}
@@ -122,8 +127,8 @@ write_new(struct store *store, void *what, struct error *err)
 }
 
 bool
-edition_add(struct store *store, struct edition_record *edition, const struct span *recipients,
-	size_t n_recipients, struct error *err)
+edition_add(struct store *store, struct edition_record *edition,
+	const struct edition_recipient *recipients, size_t n_recipients, struct error *err)
 {
 	struct new_edition added = {edition, recipients, n_recipients};
 
@@ -158,6 +163,11 @@ write_delivery(struct store *store, void *what, struct error *err)
 	db_bind_int(query, delivery->attempts);
 	db_bind_int(query, delivery->next_try_at);
 	db_bind_text(query, delivery->last_error);
+	if (!db_run(query, err))
+		return false;
+	query = db_query(store->db, drop_body);
+	db_bind_int(query, delivery->edition);
+	db_bind_text(query, delivery->recipient);
 	if (!db_run(query, err))
 		return false;
 	query = db_query(store->db, drop_mail);

@@ -43,6 +43,7 @@ struct edition_record {
 	struct span message_id; /* for ever */
 	struct span title;
 	enum edition_state state;
+	bool tells_again; /* it told what earlier editions had told */
 	struct span mail; /* as it goes out, so that a retry sends the same bytes; or SPAN_NONE */
 	const struct edition_story *stories; /* in order of rank */
 	size_t n_stories;
@@ -57,18 +58,25 @@ struct delivery {
 	struct span last_error;
 };
 
+/* To whom an edition goes. */
+struct edition_recipient {
+	struct span name; /* an address, or what the caller calls it; each once in an edition */
+	struct span body; /* as it goes out there; SPAN_NONE: the edition's mail */
+};
+
 /*
  * Records an edition with its recipients, all waiting, due at once; sets its number and sequence.
  */
-bool edition_add(struct store *store, struct edition_record *edition, const struct span *recipients,
-	size_t n_recipients, struct error *err) MUST_USE;
+bool edition_add(struct store *store, struct edition_record *edition,
+	const struct edition_recipient *recipients, size_t n_recipients,
+	struct error *err) MUST_USE;
 
 /* Its files are in place. */
 bool edition_published(struct store *store, int64_t number, struct error *err) MUST_USE;
 
 /*
- * What came of an attempt: everything of `delivery` is written to its row. The edition's mail goes
- * with its last waiting delivery.
+ * What came of an attempt: everything of `delivery` is written to its row. What it delivered is
+ * kept only while it waits; the edition's mail goes with its last waiting delivery.
  */
 bool delivery_note(
 	struct store *store, const struct delivery *delivery, struct error *err) MUST_USE;
@@ -90,6 +98,10 @@ struct edition_list {
  */
 bool editions_last(struct store *store, struct span digest, int64_t until,
 	struct edition_list *list, struct error *err) MUST_USE;
+
+/* How many stories an edition told. */
+bool edition_count_stories(
+	struct store *store, int64_t number, size_t *n, struct error *err) MUST_USE;
 
 /* The editions of a digest (SPAN_NONE: of all) created from `since` on, the oldest first. */
 bool editions_since(struct store *store, struct span digest, int64_t since,
@@ -128,6 +140,10 @@ struct delivery_list {
 /* Waiting, and due at `now`: the longest due first. */
 bool deliveries_due(
 	struct store *store, int64_t now, struct delivery_list *list, struct error *err) MUST_USE;
+
+/* The body of a delivery of its own, in the arena; SPAN_NONE: it has none. */
+bool delivery_read_body(struct store *store, const struct delivery *delivery, struct arena *arena,
+	struct span *body, struct error *err) MUST_USE;
 
 /* All of an edition, by recipient. */
 bool deliveries_of(struct store *store, int64_t edition, struct delivery_list *list,

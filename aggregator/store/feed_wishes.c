@@ -23,9 +23,8 @@ static const char update_wish[] =
 	" WHERE number = $1";
 static const char put_to_rest[] = "UPDATE feeds SET is_active = 0 WHERE number = $1";
 /* Who had become one with a feed that rests is asked again. */
-static const char part_again[] =
-	"UPDATE feeds SET same_as = 0, moved_to = NULL WHERE same_as <> 0"
-	" AND same_as IN (SELECT number FROM feeds WHERE is_active = 0)";
+static const char part_again[] = "UPDATE feeds SET same_as = 0, moved_to = NULL WHERE same_as <> 0"
+				 " AND same_as IN (SELECT number FROM feeds WHERE is_active = 0)";
 
 struct known_feed {
 	struct feed_wish wish;

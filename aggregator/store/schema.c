@@ -97,7 +97,15 @@ static const char step_2[] =
 	" next_try BIGINT NOT NULL, failures INTEGER NOT NULL, pushes BIGINT NOT NULL,"
 	" pushed_at BIGINT NOT NULL, missed INTEGER NOT NULL, last_error TEXT);";
 
-static const char *const steps[] = {step_1, step_2};
+/*
+ * What else leaves with an edition than its mail has a body of its own; and an edition that was asked
+ * to tell again what earlier ones told is made again as one.
+ */
+static const char step_3[] =
+	"ALTER TABLE deliveries ADD COLUMN body {bytes};"
+	"ALTER TABLE editions ADD COLUMN tells_again INTEGER NOT NULL DEFAULT 0;";
+
+static const char *const steps[] = {step_1, step_2, step_3};
 
 #define VERSION ((int)(sizeof steps / sizeof *steps))
 

@@ -85,7 +85,7 @@ show(const struct digest *digest, const char *format, struct buf *out, struct er
 	if (strcmp(format, "atom") == 0)
 		return atom_render(digest, &fixture_site, out, err);
 	if (strcmp(format, "editions") == 0)
-		return atom_render_editions(&digest, 1, &fixture_site, out, err);
+		return atom_render_editions(digest, &fixture_site, out, err);
 	if (strcmp(format, "json") == 0)
 		return json_feed_render(digest, &fixture_site, out, err);
 	if (strcmp(format, "text") == 0 || strcmp(format, "colour") == 0)
@@ -95,7 +95,8 @@ show(const struct digest *digest, const char *format, struct buf *out, struct er
 	if (strcmp(format, "webhook") == 0)
 		return webhook_render(WEBHOOK_JSON, digest, &fixture_site, out, err);
 	if (strcmp(format, "mailhtml") == 0) {
-		mail_html_add(out, digest, &fixture_site, MAIL_HTML_MAX);
+		mail_html_add(out, digest, &fixture_site,
+			&(struct mail_look){.max_bytes = MAIL_HTML_MAX});
 		return true;
 	}
 	return error_set(err, EX_USAGE, "unknown format '%s'", format);

@@ -17,7 +17,7 @@
 
 #define MESSAGE_BYTES_MAX (8 << 20)
 
-static enum delivery
+static enum handover
 send_by_smtp(char **argv, struct span message, struct error *err)
 {
 	const char *timeout = getenv("SMTP_TIMEOUT_MS");
@@ -32,7 +32,7 @@ send_by_smtp(char **argv, struct span message, struct error *err)
 	return smtp_send(&smtp, argv[3], argv[4], message, err);
 }
 
-static enum delivery
+static enum handover
 post(char **argv, struct span message, struct error *err)
 {
 	const struct webhook webhook = {
@@ -42,7 +42,7 @@ post(char **argv, struct span message, struct error *err)
 		&(struct webhook_post){span_of(argv[3]), strtoll(argv[4], NULL, 10), message}, err);
 }
 
-static enum delivery
+static enum handover
 deliver(int argc, char **argv, struct span message, struct error *err)
 {
 	if (argc == 5 && strcmp(argv[1], "smtp") == 0)
@@ -54,7 +54,7 @@ deliver(int argc, char **argv, struct span message, struct error *err)
 	if (argc == 4 && strcmp(argv[1], "maildir") == 0)
 		return maildir_deliver(argv[2], span_of(argv[3]), message, err);
 	error_set(err, EX_USAGE, "usage: hand_over smtp|sendmail|maildir|webhook ...");
-	return DELIVERY_REFUSED;
+	return HANDOVER_REFUSED;
 }
 
 int
@@ -63,14 +63,14 @@ main(int argc, char **argv)
 	static const int statuses[] = {EX_OK, EX_TEMPFAIL, EX_UNAVAILABLE};
 	char *bytes = malloc(MESSAGE_BYTES_MAX);
 	struct error err = {0};
-	enum delivery result;
+	enum handover result;
 
 	if (bytes == NULL)
 		return EX_OSERR;
 	curl_global_init(CURL_GLOBAL_DEFAULT);
 	result = deliver(
 		argc, argv, span_make(bytes, fread(bytes, 1, MESSAGE_BYTES_MAX, stdin)), &err);
-	if (result != DELIVERY_DONE)
+	if (result != HANDOVER_DONE)
 		fprintf(stderr, "%s\n", err.text);
 	curl_global_cleanup();
 	free(bytes);

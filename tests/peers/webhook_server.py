@@ -1,8 +1,9 @@
 #!/usr/bin/python3
-"""A web server for tests that answers /STATUS with that status, /silence with nothing.
+"""A web server for tests that answers /STATUS and /STATUS/NAME with that status, /silence with nothing.
 
 webhook_server.py FOLDER: writes its port to FOLDER/port, and of the last request what it verified
-with the secret in $WEBHOOK_SECRET to FOLDER/seen, its body to FOLDER/body.
+with the secret in $WEBHOOK_SECRET to FOLDER/seen, its body to FOLDER/body, and to
+FOLDER/last-STATUS-NAME; FOLDER/requests has a line for each.
 """
 import base64
 import hashlib
@@ -27,10 +28,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
         with open(os.path.join(folder, "seen"), "w") as out:
             print(verdict, self.headers["webhook-id"], self.headers["webhook-timestamp"],
                   self.headers["content-type"], file=out)
+        with open(os.path.join(folder, "last" + self.path.replace("/", "-")), "wb") as out:
+            out.write(body)
+        with open(os.path.join(folder, "requests"), "a") as out:
+            print(verdict, self.path, self.headers["webhook-id"], self.headers["webhook-timestamp"],
+                  self.headers["content-type"], file=out)
         if self.path == "/silence":
             time.sleep(5)
             return
-        self.send_response(int(self.path.lstrip("/")))
+        self.send_response(int(self.path.split("/")[1]))
         if self.path == "/302":
             self.send_header("location", "/200")
         self.send_header("content-length", "2")

@@ -43,7 +43,7 @@ import(struct store *store, struct span lines, struct error *err)
 static void
 fill(struct fixture *fixture)
 {
-	const struct span recipient = SPAN("desk@example.com");
+	const struct edition_recipient recipient = {.name = SPAN("desk@example.com")};
 	struct item_company company = {SPAN("META"), 90, 90, 0, SPAN("\x01\xff")};
 	struct item_topic topic = {SPAN("capex"), SPAN_NONE};
 	struct edition_story story = {1, SPAN("Headline"), 1, 1};

@@ -263,7 +263,7 @@ doubts_are_warnings(void **state)
 	assert_string_equal(
 		errors.warnings[0].text, "b.yaml:1: no feeds: there is nothing to read");
 	assert_string_equal(errors.warnings[1].text,
-		"b.yaml:2: digests[0]: goes nowhere: no html, atom, json or email");
+		"b.yaml:2: digests[0]: goes nowhere: no html, atom, json, email or webhooks");
 	config_free(config);
 	config_errors_release(&errors);
 }

@@ -25,7 +25,8 @@ morning(const char *message_id, int64_t created_at)
 static int64_t
 add(struct fixture *fixture, struct edition_record edition)
 {
-	const struct span recipients[] = {SPAN("b@x"), SPAN("a@x"), SPAN("b@x")};
+	const struct edition_recipient recipients[] = {
+		{.name = SPAN("b@x")}, {.name = SPAN("a@x")}, {.name = SPAN("b@x")}};
 
 	assert_ok(fixture, edition_add(fixture->store, &edition, recipients, 3, &fixture->err));
 	return edition.number;

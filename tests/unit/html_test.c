@@ -292,7 +292,8 @@ the_html_of_a_mail_is_well_formed(void **state)
 		struct buf page;
 
 		buf_init(&page, BUF_UNLIMITED);
-		mail_html_add(&page, digest, &fixture_site, 100000);
+		mail_html_add(
+			&page, digest, &fixture_site, &(struct mail_look){.max_bytes = 100000});
 		examine(&page, "mail");
 		buf_release(&page);
 		digest_free(digest);

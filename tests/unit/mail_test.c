@@ -297,7 +297,7 @@ no_text_makes_the_html_longer_than_its_limit(void **state)
 	memset(huge, '&', HUGE);
 	digest = fixture_filled_with(span_make(huge, HUGE));
 	buf_init(&out, BUF_UNLIMITED);
-	mail_html_add(&out, digest, &fixture_site, MAIL_HTML_MAX);
+	mail_html_add(&out, digest, &fixture_site, &(struct mail_look){.max_bytes = MAIL_HTML_MAX});
 	assert_in_range(out.len, 1000, MAIL_HTML_MAX);
 	assert_non_null(strstr(buf_string(&out), "1 more story"));
 	buf_release(&out);

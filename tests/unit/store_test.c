@@ -344,7 +344,7 @@ store_batch(struct store *store, int64_t now, struct error *err)
 static bool
 record_edition(struct store *store, int64_t now, struct error *err)
 {
-	const struct span recipient = SPAN("desk@example.com");
+	const struct edition_recipient recipient = {.name = SPAN("desk@example.com")};
 	char id[64];
 	struct edition_record edition = {.digest = SPAN("morning"), .created_at = now};
 
