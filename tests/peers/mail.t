@@ -25,7 +25,8 @@ has 'a list can be left with one click' "$work/headers" 'List-Unsubscribe-Post: 
 has 'no robot answers it' "$work/headers" 'Auto-Submitted: auto-generated'
 "$show" morning text >"$work/morning.txt"
 read_mail "$work/morning.eml" text | tr -d '\r' >"$work/twin.txt"
-check 'the text part is the text format' diff "$work/morning.txt" "$work/twin.txt"
+printf '\nUnsubscribe:\nhttps://news.example.com/unsubscribe?u=1\n' >>"$work/morning.txt"
+check 'the text part is the text format, and the way out' diff "$work/morning.txt" "$work/twin.txt"
 read_mail "$work/morning.eml" html >"$work/twin.html"
 has 'the HTML part has the story' "$work/twin.html" 'Ford</mark> recalls 355,000 trucks'
 has 'the HTML part says what was left out' "$work/twin.html" 'Left out: 412, below min_relevance 40'
