@@ -51,6 +51,8 @@ count(struct claim *claim, const struct mention_place *place)
 			claim->first = place->start;
 	} else if (place->field == FIELD_TICKERS) {
 		claim->is_tagged = true;
+	} else {
+		claim->is_newsroom = true;
 	}
 }
 

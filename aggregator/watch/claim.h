@@ -23,7 +23,8 @@ struct claim {
 	size_t n_text;       /* of them, in the text */
 	size_t first;        /* byte of the text where the first of them stands; SIZE_MAX: none */
 	size_t first_title;
-	bool is_tagged; /* by the feed itself */
+	bool is_tagged;   /* by the feed itself */
+	bool is_newsroom; /* it speaks itself */
 	struct evidence *evidence;
 	size_t n_evidence;
 	size_t evidence_capacity;

@@ -19,7 +19,8 @@
 #define RELEVANCE_MENTION 4
 #define RELEVANCE_MENTIONS_MAX 6
 #define RELEVANCE_TAGGED 15
-#define RELEVANCE_CROWD 6 /* less for each company beyond the second */
+#define RELEVANCE_NEWSROOM 50 /* a company's own news is about it */
+#define RELEVANCE_CROWD 6     /* less for each company beyond the second */
 #define RELEVANCE_CROWD_MAX 36
 #define RELEVANCE_NO_TITLE 30 /* without a title, the lead is one */
 #define LEAD_BYTES 200
@@ -81,7 +82,8 @@ relevance_of(const struct claim *claim, const struct watch_item *item, size_t n_
 	int crowd = n_companies > 2 ? RELEVANCE_CROWD * at_most(n_companies - 2, 100) : 0;
 	int relevance = relevance_of_title(claim, item->title, n_companies == 1) +
 			relevance_of_text(claim, item->title) +
-			(claim->is_tagged ? RELEVANCE_TAGGED : 0);
+			(claim->is_tagged ? RELEVANCE_TAGGED : 0) +
+			(claim->is_newsroom ? RELEVANCE_NEWSROOM : 0);
 
 	relevance -= crowd < RELEVANCE_CROWD_MAX ? crowd : RELEVANCE_CROWD_MAX;
 	if (relevance < RELEVANCE_MIN)

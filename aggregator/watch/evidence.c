@@ -1,3 +1,6 @@
+#include <stdio.h>
+
+#include "aggregator/watch/newsroom.h"
 #include "aggregator/watch/ticker_scan.h"
 #include "aggregator/watch/watch_parts.h"
 #include "aggregator/watch/weigh.h"
@@ -6,6 +9,9 @@
 #define BUSINESS_WORDS_NEEDED 2
 #define EXPLICIT_BYTES_MAX 20000 /* of a text, that are searched for tickers in signs */
 
+#define LISTED_TICKER_BYTES_MAX 24
+#define WRITTEN_MAX 32 /* tickers in signs whose bare words are not counted again */
+
 /* One item being examined. */
 struct examination {
 	const struct watch *watch;
@@ -13,7 +19,39 @@ struct examination {
 	const struct watch_item *item;
 	struct weighing weighing;
 	enum watch_field field; /* the one that ticker_scan reads */
+	struct written {
+		struct place place;
+		bool is_foreign;
+	} written[WRITTEN_MAX]; /* tickers in signs */
+	size_t n_written;
 };
+
+static void
+note_written(struct examination *examination, const struct ticker_found *found)
+{
+	if (examination->n_written < WRITTEN_MAX)
+		examination->written[examination->n_written++] = (struct written){
+			{examination->field, found->start, found->end}, found->suffix[0] != '\0'};
+}
+
+/*
+ * Whether the word is the ticker of "(META)", which says more than the bare one, or that of somebody
+ * else in "LON:META", where names that are always in capitals stay.
+ */
+static bool
+is_written(const struct examination *examination, const struct place *place,
+	const struct target *target)
+{
+	for (size_t i = 0; i < examination->n_written; i++) {
+		const struct written *written = &examination->written[i];
+
+		if (written->place.field == place->field && written->place.start == place->start &&
+			written->place.end == place->end)
+			return target->kind == TARGET_TICKER ||
+			       (written->is_foreign && (target->form & FORM_CAPITALS) == 0);
+	}
+	return false;
+}
 
 static void
 on_hit(void *context, uint32_t literal, size_t end)
@@ -59,6 +97,24 @@ is_about_business(const struct words_known *words, const struct reading *reading
 	return n_found >= BUSINESS_WORDS_NEEDED;
 }
 
+/* "Rates rise - Reuters", "BERLIN (Reuters) -": a publisher's name where publishers sign. */
+static bool
+stands_as_signature(const struct words_known *words, const struct mention_place *where,
+	const struct around *around, struct span field)
+{
+	struct span before = span_trim(span_head(field, where->start));
+	struct span after = span_trim(span_from(field, where->end));
+	char last = before.len > 0 ? before.at[before.len - 1] : '\0';
+
+	if (!words_is(words, around->plain, WORD_PUBLISHER))
+		return false;
+	if (after.len == 0)
+		return last == '-' || last == '|' || last == '(' ||
+		       span_ends_with(before, SPAN("\xe2\x80\x93")) ||
+		       span_ends_with(before, SPAN("\xe2\x80\x94"));
+	return last == '(' && after.at[0] == ')';
+}
+
 /* The publisher's own name: where it signs, it tells nothing. */
 static bool
 is_signature(const struct watch_item *item, struct span text)
@@ -77,8 +133,11 @@ add_mention(struct examination *examination, const struct mention *mention,
 		span_make(original.at + place.start, place.end - place.start)};
 	struct weighed weighed;
 
+	if (is_written(examination, &place, target))
+		return;
 	weigh_name(&examination->weighing, target, around, &weighed, place.field);
-	if (is_signature(examination->item, where.text))
+	if (is_signature(examination->item, where.text) ||
+		stands_as_signature(examination->watch->words, &where, around, original))
 		weighed_add(&weighed, WEIGHT_SIGNATURE);
 	claim_add(claims_of(&scratch->claims, target->subject), scratch->claims.arena, &weighed,
 		&where);
@@ -141,15 +200,36 @@ without_zeros(struct span digits)
 	return digits;
 }
 
+/* "VOD.L" of London's VOD; what is listed abroad is found so alone, even if New York has a VOD. */
+static uint32_t
+subject_listed_abroad(const struct watch *watch, const struct ticker_found *found)
+{
+	char whole[LISTED_TICKER_BYTES_MAX];
+	int len = snprintf(whole, sizeof whole, "%.*s.%s", SPAN_ARGS(found->ticker), found->suffix);
+
+	if (len < 0 || (size_t)len >= sizeof whole)
+		return LOOKUP_NONE;
+	return watch_subject_by_ticker(watch, span_make(whole, (size_t)len));
+}
+
+static uint32_t
+subject_found(const struct watch *watch, const struct ticker_found *found)
+{
+	if (found->kind == EVIDENCE_CIK)
+		return lookup_find(&watch->by_cik, without_zeros(found->ticker));
+	if (found->suffix[0] != '\0')
+		return subject_listed_abroad(watch, found);
+	return watch_subject_by_ticker(watch, found->ticker);
+}
+
 static void
 on_ticker(void *context, const struct ticker_found *found)
 {
 	struct examination *examination = context;
 	const struct watch *watch = examination->watch;
-	uint32_t subject = found->kind == EVIDENCE_CIK
-				   ? lookup_find(&watch->by_cik, without_zeros(found->ticker))
-				   : watch_subject_by_ticker(watch, found->ticker);
+	uint32_t subject = subject_found(watch, found);
 
+	note_written(examination, found);
 	if (subject == LOOKUP_NONE)
 		return;
 	if (watch->subjects.at[subject].company.kind == COMPANY_FUND &&
@@ -166,16 +246,35 @@ collect_tags(struct examination *examination)
 	struct claims *claims = &examination->scratch->claims;
 
 	for (size_t i = 0; i < item->n_tickers; i++) {
-		struct span ticker = ticker_of_feed(item->tickers[i]);
-		uint32_t subject = watch_subject_by_ticker(examination->watch, ticker);
 		struct mention_place where = {FIELD_TICKERS, i, i + 1, item->tickers[i]};
 		struct weighed weighed = {0};
+		struct ticker_found found;
+		uint32_t subject;
 
-		if (ticker.len == 0 || subject == LOOKUP_NONE)
+		if (!ticker_of_feed(item->tickers[i], &found))
 			continue;
-		weighed_add(&weighed, WEIGHT_FEED_TICKER);
+		subject = subject_found(examination->watch, &found);
+		if (subject == LOOKUP_NONE)
+			continue;
+		weighed_add(&weighed, found.kind == EVIDENCE_CIK ? WEIGHT_CIK : WEIGHT_FEED_TICKER);
 		claim_add(claims_of(claims, subject), claims->arena, &weighed, &where);
 	}
+}
+
+/* The company whose own news this is: its address is as good as its name. */
+static void
+collect_newsroom(struct examination *examination, enum watch_field field, struct span url)
+{
+	const struct watch *watch = examination->watch;
+	struct claims *claims = &examination->scratch->claims;
+	uint32_t subject = newsroom_subject(watch->lexicon, watch->words, url);
+	struct mention_place where = {field, 0, url.len, url};
+	struct weighed weighed = {0};
+
+	if (subject == LEXICON_END)
+		return;
+	weighed_add(&weighed, WEIGHT_NEWSROOM);
+	claim_add(claims_of(claims, subject), claims->arena, &weighed, &where);
 }
 
 void
@@ -198,13 +297,15 @@ evidence_collect(
 	weighing->is_about_business =
 		scratch->mentions.n > 0 && is_about_business(watch->words, reading);
 	collect_tags(&examination);
-	for (size_t i = 0; i < scratch->mentions.n; i++) {
-		if (!scratch->mentions.at[i].is_hidden)
-			examine_mention(&examination, &scratch->mentions.at[i]);
-	}
+	collect_newsroom(&examination, FIELD_FEED_URL, item->feed_url);
+	collect_newsroom(&examination, FIELD_URL, item->url);
 	for (enum watch_field field = FIELD_TITLE; field <= FIELD_TEXT; field++) {
 		examination.field = field;
 		ticker_scan(span_head(reading_text(reading, field), EXPLICIT_BYTES_MAX), on_ticker,
 			&examination);
+	}
+	for (size_t i = 0; i < scratch->mentions.n; i++) {
+		if (!scratch->mentions.at[i].is_hidden)
+			examine_mention(&examination, &scratch->mentions.at[i]);
 	}
 }

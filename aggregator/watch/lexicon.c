@@ -236,7 +236,7 @@ keeps(struct target *target, const struct bearers *bearers)
 		return true;
 	if (bearers->has_index && bearers->best_source < SOURCE_USER)
 		target->form |= FORM_INDEX;
-	if (target->source == SOURCE_ADOPTED && target->kind <= TARGET_NAME)
+	if (target->source == SOURCE_ADOPTED_OWN && target->kind <= TARGET_NAME)
 		return true; /* two of the user's entries may mean one company: both are told */
 	if (target->source < bearers->best_source)
 		return false;

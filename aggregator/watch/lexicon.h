@@ -48,8 +48,10 @@ enum target_form {
 enum target_source {
 	SOURCE_DERIVED,
 	SOURCE_LISTED,
+	SOURCE_SHORT, /* what headlines leave of a name that the user gave */
 	SOURCE_ALIAS,
-	SOURCE_ADOPTED, /* aliases.tsv, of a company that the user named without its ticker */
+	SOURCE_ADOPTED, /* the directory's, of a company that the user named without its ticker */
+	SOURCE_ADOPTED_OWN, /* likewise, a longer or shorter form of the user's own name */
 	SOURCE_USER,
 	SOURCE_USER_NAME, /* the name itself, before what else it is called */
 };

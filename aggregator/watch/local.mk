@@ -9,7 +9,8 @@ libwatch_a_SOURCES = \
 	aggregator/watch/lookup.c aggregator/watch/lookup.h aggregator/watch/matcher.c \
 	aggregator/watch/matcher.h aggregator/watch/mentions.c aggregator/watch/mentions.h \
 	aggregator/watch/names.c aggregator/watch/names.h aggregator/watch/naming.c \
-	aggregator/watch/reading.c aggregator/watch/reading.h aggregator/watch/subjects.c \
+	aggregator/watch/reading.c aggregator/watch/reading.h aggregator/watch/section_label.c \
+	aggregator/watch/section_label.h aggregator/watch/subjects.c \
 	aggregator/watch/subjects.h aggregator/watch/ticker_scan.c \
 	aggregator/watch/ticker_scan.h aggregator/watch/topics.c aggregator/watch/topics.h \
 	aggregator/watch/verdict.c aggregator/watch/watch.c aggregator/watch/watch.h \
@@ -24,4 +25,6 @@ libwatch_a_SOURCES += \
 	aggregator/watch/query_scan.c aggregator/watch/query_scan.h aggregator/watch/query_term.c \
 	aggregator/watch/query_term.h aggregator/watch/query_tests.c aggregator/watch/query_text.c \
 	aggregator/watch/query_text.h aggregator/watch/query_words.h
-libwatch_a_SOURCES += aggregator/watch/naming.h aggregator/watch/naming_user.c
+libwatch_a_SOURCES += aggregator/watch/naming.h aggregator/watch/naming_short.c \
+	aggregator/watch/exchange.c aggregator/watch/exchange.h aggregator/watch/naming_user.c \
+	aggregator/watch/newsroom.c aggregator/watch/newsroom.h

@@ -100,6 +100,24 @@ tell_run_together(const struct speller *speller, const struct name_words *words,
 	tell_joined(speller, &joined);
 }
 
+/* "Barclays", which many write "Barclay's". */
+#define POSSESSIVE_LETTERS_MIN 6
+
+static void
+tell_possessive(const struct speller *speller, const struct name_words *words)
+{
+	struct name_words other = *words;
+	struct span word = words->at[0];
+
+	if (words->n != 1 || word.len < POSSESSIVE_LETTERS_MIN || word.at[word.len - 1] != 's' ||
+		word.at[word.len - 2] == 's')
+		return;
+	other.at[0] = span_head(word, word.len - 1);
+	other.at[1] = SPAN("s");
+	other.n = 2;
+	tell_joined(speller, &other);
+}
+
 /* "Johnson & Johnson" has lost its sign: the words once more, with "and", or without it. */
 static void
 tell_other_and(const struct speller *speller, const struct name_words *words, size_t sign)
@@ -146,6 +164,7 @@ tell_all(
 {
 	tell_joined(speller, words);
 	tell_other_and(speller, words, sign);
+	tell_possessive(speller, words);
 	for (size_t i = 0; i + 1 < words->n; i++) {
 		bool is_possessive = span_equal(words->at[i + 1], SPAN("s"));
 		bool is_initials = i == 0 && words->n > 2 && words->at[0].len == 1 &&

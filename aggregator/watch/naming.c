@@ -10,7 +10,6 @@
 
 #define ACRONYM_LETTERS_MAX 5    /* a name in capitals that is not longer counts in capitals only */
 #define PRONOUNCED_LETTERS_MIN 4 /* the user's "SEBI" may stand as "Sebi" */
-#define SHORTER_LETTERS_MIN 4
 #define TICKER_LETTERS_MIN 2
 #define TICKER_LETTERS_MAX 5
 #define PRIVATE_RANK 1000    /* only the best known private companies are in the directory */
@@ -36,7 +35,7 @@ is_all(struct span text, bool (*is_kind)(char byte))
 	return has_letter;
 }
 
-/* Whether a word that is no "of" or "and" begins small: then the case of texts does not matter. */
+/* Whether a word that is no "of", "and" or "plc" begins small: then the case of texts does not matter. */
 static bool
 has_small_word(const struct words_known *words, struct span name)
 {
@@ -44,29 +43,11 @@ has_small_word(const struct words_known *words, struct span name)
 
 	while (span_split(&name, ' ', &word)) {
 		if (word.len > 0 && ascii_is_lower(word.at[0]) &&
-			!words_is(words, word, WORD_FUNCTION) && is_all(word, ascii_is_lower))
+			!words_is(words, word, WORD_FUNCTION) && is_all(word, ascii_is_lower) &&
+			!name_is_suffix(word))
 			return true;
 	}
 	return false;
-}
-
-static bool
-is_ordinary(const struct words_known *words, struct span word)
-{
-	return word.len < 2 || ascii_is_digit(word.at[0]) || words_is_ordinary(words, word) ||
-	       words_is(words, word, WORD_FUNCTION);
-}
-
-static bool
-all_ordinary(const struct words_known *words, struct span plain)
-{
-	struct span word;
-
-	while (span_split(&plain, ' ', &word)) {
-		if (!is_ordinary(words, word))
-			return false;
-	}
-	return true;
 }
 
 static unsigned
@@ -76,14 +57,15 @@ form_of(const struct namer *namer, const struct spelling *spelling)
 	bool is_users = namer->target.source >= SOURCE_USER;
 
 	if (is_users && has_small_word(namer->words, namer->written))
-		return form | FORM_ANY_CASE;
+		return form | FORM_ANY_CASE |
+		       (words_are_ordinary(namer->words, spelling->plain) ? FORM_ORDINARY : 0);
 	if (spelling->n_words == 1 && spelling->plain.len <= ACRONYM_LETTERS_MAX &&
 		!(is_users && spelling->plain.len >= PRONOUNCED_LETTERS_MIN) &&
 		is_all(namer->written, ascii_is_upper))
 		form |= FORM_CAPITALS;
 	if (namer->is_distinctive || spelling->form == NAME_LEGAL)
 		return form;
-	if (all_ordinary(namer->words, spelling->plain))
+	if (words_are_ordinary(namer->words, spelling->plain))
 		form |= FORM_ORDINARY;
 	else if (spelling->n_words == 1 &&
 		 (words_is_name(namer->words, spelling->plain) ||
@@ -100,47 +82,13 @@ is_too_little(const struct namer *namer, const struct spelling *spelling, unsign
 		return true; /* "u s" of "U.S. Bancorp" */
 	if (spelling->form == NAME_STUMP && words_is(namer->words, spelling->plain, WORD_PLACE))
 		return true; /* "new jersey" of "New Jersey Resources" */
+	if (spelling->form == NAME_STUMP && (form & FORM_ANY_CASE) != 0)
+		return true; /* "tyre" of the user's "tyre companies" */
 	if (spelling->form == NAME_STUMP && spelling->n_words == 1)
 		return (form & (FORM_ORDINARY | FORM_PROPER)) != 0 || spelling->plain.len < 4;
 	return spelling->plain.len < 2 ||
 	       (namer->target.source < SOURCE_ALIAS && spelling->plain.len < 3 &&
 		       (form & FORM_CAPITALS) == 0);
-}
-
-/* Whether the word is neither in a dictionary nor a person's or a place's name. */
-static bool
-is_rare(const struct words_known *words, struct span word)
-{
-	return !is_ordinary(words, word) && !words_is_name(words, word) &&
-	       !words_is(words, word, WORD_FIRST_NAME) && !words_is(words, word, WORD_PLACE);
-}
-
-/* "Dabur" of the user's "Dabur India", "Tullow" of "Tullow Oil". */
-static void
-add_shorter(const struct namer *namer, const struct spelling *spelling)
-{
-	struct target target = namer->target;
-	size_t end = spelling->plain.len;
-	struct span last, rest = spelling->plain;
-
-	for (size_t n = spelling->n_words; n > 1; n--) {
-		size_t at = end;
-
-		while (rest.at[at - 1] != ' ')
-			at--;
-		last = span_make(rest.at + at, end - at);
-		if (!words_is(namer->words, last, WORD_FAMILY) &&
-			!words_is(namer->words, last, WORD_PLACE) && !name_is_suffix(last))
-			return;
-		end = at - 1;
-		if (n == 2 && end >= SHORTER_LETTERS_MIN &&
-			is_rare(namer->words, span_head(rest, end))) {
-			target.source = SOURCE_DERIVED;
-			target.form |= FORM_SINGLE;
-			lexicon_add(namer->lexicon, span_head(rest, end),
-				literal_edges(span_head(rest, end)), &target);
-		}
-	}
 }
 
 static void
@@ -150,8 +98,8 @@ on_spelling(void *context, const struct spelling *spelling)
 	struct target target = namer->target;
 	unsigned form = form_of(namer, spelling);
 
-	if (target.source >= SOURCE_USER)
-		add_shorter(namer, spelling);
+	if (target.source >= SOURCE_USER && (form & FORM_ANY_CASE) == 0)
+		namer_add_short(namer, spelling->plain, spelling->n_words);
 	if (is_too_little(namer, spelling, form))
 		return;
 	if (target.kind == TARGET_NAME && spelling->form == NAME_LEGAL)

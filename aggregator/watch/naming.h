@@ -25,6 +25,12 @@ void namer_add(
 void namer_add_list(
 	struct namer *namer, struct span list, enum target_kind kind, enum target_source source);
 
+/*
+ * naming_short.c: what is left of a name that the user gave when headlines shorten it, of `n_words`
+ * in plain form: "Dabur" of "Dabur India", "Maruti" of "Maruti Suzuki", "SABMiller" of "SAB Miller".
+ */
+void namer_add_short(const struct namer *namer, struct span plain, size_t n_words);
+
 /* naming_user.c: what the user calls a company, and what the directory knows of one called so. */
 void namer_add_wish(struct namer *namer, const struct directory *directory,
 	const struct wanted_company *wanted);

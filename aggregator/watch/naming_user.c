@@ -51,6 +51,69 @@ entry_named(const struct namer *namer, const struct directory *directory, struct
 	return NULL;
 }
 
+/* "citi" of "citigroup", "shell" of "royal dutch shell": a part from a word's start on. */
+static bool
+begins_word_of(struct span part, struct span whole)
+{
+	struct span rest = whole;
+
+	while (rest.len >= part.len) {
+		size_t gap = span_find_byte(rest, ' ');
+
+		if (span_starts_with(rest, part))
+			return true;
+		rest = gap == rest.len ? SPAN_NONE : span_from(rest, gap + 1);
+	}
+	return false;
+}
+
+/* "rbs" of "royal bank of scotland group": the letters that its words begin with, small ones too. */
+static bool
+is_initials_of(struct span letters, struct span whole)
+{
+	struct span word;
+	size_t n = 0;
+
+	while (n < letters.len && span_split(&whole, ' ', &word)) {
+		if (word.len > 0 && word.at[0] == letters.at[n])
+			n++;
+	}
+	return letters.len >= INITIALS_MIN && n == letters.len;
+}
+
+/* Whether the one name is a shorter form of the other. */
+static bool
+is_form_of(struct span name, struct span own)
+{
+	struct buf a, b;
+	bool is_form;
+
+	buf_init(&a, BUF_UNLIMITED);
+	buf_init(&b, BUF_UNLIMITED);
+	plain_add(name, &a);
+	plain_add(own, &b);
+	is_form = begins_word_of(buf_span(&a), buf_span(&b)) ||
+		  begins_word_of(buf_span(&b), buf_span(&a)) ||
+		  is_initials_of(buf_span(&a), buf_span(&b));
+	buf_release(&a);
+	buf_release(&b);
+	return is_form;
+}
+
+/*
+ * A name from the directory: where another entry of the user's is called just so, both are told if
+ * it is a longer or shorter form of this one's own name; else it is the other's.
+ */
+static void
+adopt_names(struct namer *namer, struct span list, struct span own)
+{
+	struct span name;
+
+	while (span_split(&list, '|', &name))
+		namer_add(namer, name, TARGET_NAME,
+			is_form_of(name_unmarked(name), own) ? SOURCE_ADOPTED_OWN : SOURCE_ADOPTED);
+}
+
 /* What the directory calls a company is also said of the user's own company of the same name. */
 static void
 adopt(struct namer *namer, const struct directory *directory, const struct wanted_company *wanted)
@@ -61,7 +124,9 @@ adopt(struct namer *namer, const struct directory *directory, const struct wante
 		entry = entry_named(namer, directory, span_of(wanted->name));
 	if (entry == NULL)
 		return;
-	namer_add_list(namer, entry->aliases, TARGET_NAME, SOURCE_ADOPTED);
+	adopt_names(namer, span_of(entry->company.legal_name), span_of(wanted->name));
+	adopt_names(namer, span_of(entry->company.name), span_of(wanted->name));
+	adopt_names(namer, entry->aliases, span_of(wanted->name));
 	namer_add_list(namer, entry->products, TARGET_PRODUCT, SOURCE_ADOPTED);
 	namer_add_list(namer, entry->people, TARGET_PERSON, SOURCE_ADOPTED);
 	namer_add_list(namer, entry->rejects, TARGET_REJECT, SOURCE_ADOPTED);
@@ -95,7 +160,7 @@ add_initials(struct namer *namer, struct span name)
 		letters[n++] = word.at[0];
 	}
 	if (n >= INITIALS_MIN && !is_acronym(namer->words, span_make(letters, n)))
-		namer_add(namer, span_make(letters, n), TARGET_NAME, SOURCE_DERIVED);
+		namer_add(namer, span_make(letters, n), TARGET_NAME, SOURCE_SHORT);
 }
 
 void

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aggregator/watch/section_label.h"
 #include "feeds/base/memory.h"
 #include "feeds/base/utf8.h"
 
@@ -108,10 +109,8 @@ begins_word(struct span text, size_t i)
 }
 
 static void
-write_plain(struct writer *writer, struct span folded)
+write_plain_from(struct writer *writer, struct span folded, size_t i)
 {
-	size_t i = 0;
-
 	while (i < folded.len) {
 		i = write_ascii(writer, folded, i);
 		while (i < folded.len && ((unsigned char)folded.at[i] & 0x80) != 0)
@@ -119,6 +118,21 @@ write_plain(struct writer *writer, struct span folded)
 		if (begins_word(folded, i) && ends_single(writer))
 			write_gap(writer, i);
 	}
+}
+
+static void
+write_plain(struct writer *writer, struct span folded)
+{
+	write_plain_from(writer, folded, 0);
+}
+
+/* A label that was run together with the headline is a word of its own. */
+static void
+write_title(struct writer *writer, struct span folded, size_t label_bytes)
+{
+	write_plain(writer, span_head(folded, label_bytes));
+	write_gap(writer, label_bytes);
+	write_plain_from(writer, folded, label_bytes);
 }
 
 static bool
@@ -228,7 +242,7 @@ reading_set(struct reading *reading, struct span title, struct span text)
 	writer = (struct writer){reading->plain.at, reading->origin, 0};
 	write_gap(&writer, 0);
 	fields[FIELD_TITLE].begin = writer.n;
-	write_plain(&writer, folded_title);
+	write_title(&writer, folded_title, section_label_length(title));
 	fields[FIELD_TITLE].end = writer.n;
 	write_bytes(&writer, FIELD_PARTING, PARTING_BYTES, 0);
 	fields[FIELD_TEXT].begin = writer.n;

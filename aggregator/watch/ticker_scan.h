@@ -1,6 +1,7 @@
 #ifndef AGGREGATOR_WATCH_TICKER_SCAN_H
 #define AGGREGATOR_WATCH_TICKER_SCAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "aggregator/watch/watch.h"
@@ -9,18 +10,22 @@
 /* A ticker, or the SEC's number, that is written as such. */
 struct ticker_found {
 	enum evidence_kind kind; /* listed ticker, cashtag, ticker in brackets, CIK */
-	struct span ticker;
-	size_t start, end; /* of it in the text */
+	struct span ticker;      /* without the exchange: "VOD" */
+	const char *suffix;      /* exchange.h: "" of the United States, "L" of London */
+	size_t start, end;       /* of it in the text */
 };
 typedef void ticker_found_fn(void *context, const struct ticker_found *found);
 
 /*
- * Finds "$META", "NASDAQ: META", "<META.O>", "(META)", "(GOOG, GOOGL)" and "(0001326801)". Only
- * exchanges of the United States count: "LSE: BATS" is no ticker of the directory.
+ * Finds "$META", "NASDAQ: META", "LON:VOD", "<META.O>", "(META)", "(GOOG, GOOGL)", "(005930.KS)",
+ * "(0001326801)" and "CIK: 1326801".
  */
 void ticker_scan(struct span text, ticker_found_fn *on_ticker, void *context);
 
-/* "NASDAQ:META", "NYSE: BRK.B" or "META" as a feed tells it: the ticker; SPAN_NONE: of another exchange. */
-struct span ticker_of_feed(struct span text);
+/*
+ * What a feed tells: "NASDAQ:META", "LSE: VOD", "VOD.L", "CIK:0001326801", or "META" alone. False: of
+ * an exchange that nobody knows.
+ */
+bool ticker_of_feed(struct span text, struct ticker_found *found);
 
 #endif

@@ -18,11 +18,16 @@ is_soft(const struct target *target)
 }
 
 static enum weight
-weight_of_name(unsigned form)
+weight_of_name(const struct target *target)
 {
+	unsigned form = target->form;
+
 	if ((form & FORM_KNOWN) != 0)
 		return WEIGHT_NAME_KNOWN;
-	if ((form & FORM_USERS) != 0 && (form & FORM_ORDINARY) != 0)
+	if ((form & FORM_ANY_CASE) != 0)
+		return (form & FORM_SINGLE) != 0 ? WEIGHT_NAME_SINGLE : WEIGHT_NAME;
+	if ((form & FORM_USERS) != 0 && (form & FORM_ORDINARY) != 0 &&
+		target->source >= SOURCE_ALIAS)
 		return WEIGHT_NAME_USERS_WORD;
 	if ((form & FORM_ORDINARY) != 0)
 		return (form & FORM_SINGLE) != 0 ? WEIGHT_NAME_ORDINARY_WORD
@@ -44,9 +49,8 @@ weight_of(const struct target *target, size_t letters)
 	case TARGET_LEGAL_NAME:
 		return WEIGHT_LEGAL_NAME;
 	case TARGET_FORMER_NAME:
-		return is_ordinary || (target->form & FORM_PROPER) != 0
-			       ? weight_of_name(target->form)
-			       : WEIGHT_FORMER_NAME;
+		return is_ordinary || (target->form & FORM_PROPER) != 0 ? weight_of_name(target)
+									: WEIGHT_FORMER_NAME;
 	case TARGET_PRODUCT:
 		return is_ordinary && is_single ? WEIGHT_PRODUCT_ORDINARY : WEIGHT_PRODUCT;
 	case TARGET_PERSON:
@@ -59,7 +63,7 @@ weight_of(const struct target *target, size_t letters)
 	case TARGET_JUNK:
 		break;
 	}
-	return weight_of_name(target->form);
+	return weight_of_name(target);
 }
 
 static void
@@ -207,6 +211,30 @@ is_general(const struct words_known *words, struct span plain)
 	       words_is(words, plain, WORD_PLACE);
 }
 
+/* Whether the capital word beside a name tells of a longer name, and not of what the company does. */
+static bool
+is_name_part(const struct words_known *words, struct span word)
+{
+	return word.len > 0 && !words_is(words, word, WORD_FUNCTION) &&
+	       !words_is(words, word, WORD_NOUN) && !words_is(words, word, WORD_VERB) &&
+	       !words_is(words, word, WORD_PRICE_VERB);
+}
+
+/* Beyond "Maruti" of "Maruti Suzuki" the rest is a person's or another company's name. */
+static void
+weigh_derived(const struct weighing *weighing, const struct around *around, struct weighed *weighed)
+{
+	const struct words_known *words = weighing->words;
+	struct span before = around->before[0];
+
+	if (around->after_touches && around->after_is_capital && !around->is_possessive &&
+		is_name_part(words, around->after[0]))
+		weighed_add(weighed, WEIGHT_CAPITAL_AFTER);
+	if (around->before_touches && around->before_is_capital && is_name_part(words, before) &&
+		!words_is(words, before, WORD_BEFORE))
+		weighed_add(weighed, WEIGHT_CAPITAL_BEFORE);
+}
+
 /* What speaks against one word, however rare it is: it may be a part of another name. */
 static void
 weigh_single(const struct weighing *weighing, const struct target *target,
@@ -219,16 +247,16 @@ weigh_single(const struct weighing *weighing, const struct target *target,
 
 	if (is_users && is_general(words, around->plain))
 		weighed_add(weighed, WEIGHT_GENERAL);
-	if (is_soft(target))
+	if (is_soft(target) && (target->form & FORM_ANY_CASE) == 0)
 		return;
-	if (is_users && begins_name && words_is(words, around->after[0], WORD_FAMILY))
+	if (target->source == SOURCE_SHORT)
+		weigh_derived(weighing, around, weighed);
+	else if (is_users && begins_name && words_is(words, around->after[0], WORD_FAMILY))
 		weighed_add(weighed, WEIGHT_FAMILY);
 	else if (begins_name && casing == CASING_SENTENCE &&
 		 (words_is(words, around->plain, WORD_FIRST_NAME) ||
 			 (target->rank > RANK_LARGE && target->source < SOURCE_ALIAS)) &&
-		 !words_is(words, around->after[0], WORD_FUNCTION) &&
-		 !words_is(words, around->after[0], WORD_NOUN) &&
-		 !words_is(words, around->after[0], WORD_VERB))
+		 is_name_part(words, around->after[0]))
 		weighed_add(weighed, WEIGHT_CAPITAL_AFTER);
 	if (around->before_touches && around->before_is_capital &&
 		words_is(words, around->before[0], WORD_FIRST_NAME))
@@ -236,6 +264,28 @@ weigh_single(const struct weighing *weighing, const struct target *target,
 	else if (target->kind == TARGET_PERSON && around->before_is_short &&
 		 around->before[0].len == 1)
 		weighed_add(weighed, WEIGHT_FIRST_NAME); /* "Michael A. Stankey" */
+	else if ((target->form & FORM_ANY_CASE) != 0 && casing == CASING_SENTENCE &&
+		 around->is_capital && around->before_touches && around->before_is_capital &&
+		 is_name_part(words, around->before[0]))
+		weighed_add(weighed, WEIGHT_CAPITAL_BEFORE); /* "Jayant Agro" */
+}
+
+/* "FT says", "told Reuters", "via Bloomberg": where the news is from. */
+static bool
+is_attribution(const struct around *around)
+{
+	static const char *const verbs[] = {"says", "said", "reports", "reported", "report"};
+	static const char *const ways[] = {"told", "tells", "tell", "via", "by"};
+
+	for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+		if (span_equal(around->after[0], span_of(verbs[i])))
+			return true;
+	}
+	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+		if (span_equal(around->before[0], span_of(ways[i])))
+			return true;
+	}
+	return false;
 }
 
 void
@@ -263,7 +313,8 @@ weigh_name(const struct weighing *weighing, const struct target *target,
 	if (around->is_in_link)
 		weighed_add(weighed, WEIGHT_LINK);
 	if (!has_noun(weighing, around) && target->kind != TARGET_LEGAL_NAME &&
-		words_is(weighing->words, around->plain, WORD_PUBLISHER))
+		words_is(weighing->words, around->plain, WORD_PUBLISHER) &&
+		((target->form & FORM_USERS) == 0 || is_attribution(around)))
 		weighed_add(weighed, WEIGHT_PUBLISHER);
 }
 

@@ -5,6 +5,7 @@
 
 #include "aggregator/watch/datafile.h"
 #include "aggregator/watch/directory.h"
+#include "feeds/base/ascii.h"
 #include "feeds/base/memory.h"
 
 #define DICTIONARY_HEADER "word\tkind"
@@ -32,6 +33,7 @@ static const char *const class_names[N_WORD_CLASSES] = {
 	[WORD_FUNCTION] = "function",
 	[WORD_ACRONYM] = "acronym",
 	[WORD_FAMILY] = "family",
+	[WORD_GENERIC] = "generic",
 	[WORD_PUBLISHER] = "publisher",
 };
 
@@ -133,4 +135,24 @@ words_is(const struct words_known *words, struct span plain, enum word_class cla
 	uint32_t classes = lookup_find(&words->context, plain);
 
 	return classes != LOOKUP_NONE && (classes & (uint32_t)1 << class) != 0;
+}
+
+bool
+words_are_ordinary(const struct words_known *words, struct span plain)
+{
+	struct span word;
+
+	while (span_split(&plain, ' ', &word)) {
+		if (word.len >= 2 && !ascii_is_digit(word.at[0]) &&
+			!words_is_ordinary(words, word) && !words_is(words, word, WORD_FUNCTION))
+			return false;
+	}
+	return true;
+}
+
+bool
+words_is_rare(const struct words_known *words, struct span plain)
+{
+	return !words_are_ordinary(words, plain) && !words_is_name(words, plain) &&
+	       !words_is(words, plain, WORD_FIRST_NAME) && !words_is(words, plain, WORD_PLACE);
 }

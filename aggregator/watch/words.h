@@ -28,6 +28,7 @@ enum word_class {
 	WORD_FUNCTION,   /* "the", "of": its capital means nothing */
 	WORD_ACRONYM,    /* in capitals and yet no ticker: "CEO", "GDP" */
 	WORD_FAMILY,     /* behind a name, makes it another company's: "securities" */
+	WORD_GENERIC,    /* begins the names of many: "national" */
 	WORD_PUBLISHER,  /* signs what it reports; may be several words */
 	N_WORD_CLASSES
 };
@@ -42,5 +43,11 @@ bool words_is_ordinary(const struct words_known *words, struct span plain);
 bool words_is_name(const struct words_known *words, struct span plain);
 
 bool words_is(const struct words_known *words, struct span plain, enum word_class class);
+
+/* Whether each of the words is ordinary, a number or a "the". */
+bool words_are_ordinary(const struct words_known *words, struct span plain);
+
+/* Whether the word is neither in the dictionary nor a person's or a place's name. */
+bool words_is_rare(const struct words_known *words, struct span plain);
 
 #endif

@@ -31,6 +31,9 @@ a_name_is_told_in_the_ways_that_texts_write_it(void **state)
 			"legal goldman sachs group inc|short goldman sachs group|"
 			"stump goldman sachs|"},
 		{"Lowe's", "short lowe s|short lowes|"},
+		{"Barclays", "short barclays|short barclay s|"},
+		{"Walgreens Inc", "legal walgreens inc|short walgreens|short walgreen s|"},
+		{"Guess", "short guess|"},
 		{"AT&T", "short at t|short at and t|"},
 		{"Johnson & Johnson", "short johnson johnson|short johnson and johnson|"},
 		{"Marks and Spencer", "short marks and spencer|short marks spencer|"},

@@ -76,6 +76,14 @@ tickers_count_where_they_are_written_as_such(void **state)
 		{"NYSE:BRK.B rises", "", "BRK-B:about"},
 		{"Gains in <AAPL.O>", "", "AAPL:about"},
 		{"Form 8-K (0001326801)", "", "META:about"},
+		{"Gains in Apple's rival (MSFT.O)", "", "AAPL:about MSFT:mention"},
+		{"Form 8-K, CIK: 1326801", "", "META:about"},
+		{"Results (LON: TSCO)", "", "TSCO.L:about"},
+		{"Results of <TSCO.L>", "", "TSCO.L:about"},
+		{"Results (005930.KS)", "", "005930.KS:about"},
+		{"ETR:RHM at a record", "", "RHM.DE:about"},
+		{"LON:META is nobody's", "", ""},
+		{"TSX:MSFT is nobody's", "", ""},
 		{"US$ rises against the yen", "", ""},
 		{"Artificial intelligence (AI) is everywhere", "", ""},
 		{"All eyes ON the ALL new car", "", ""},
@@ -200,12 +208,93 @@ what_the_feed_itself_says_counts(void **state)
 }
 
 static void
+what_the_feed_itself_says_may_be_of_any_exchange_or_a_number_of_the_sec(void **state)
+{
+	static const struct {
+		struct span ticker;
+		const char *companies;
+	} cases[] = {
+		{SPAN_INIT("NYSE: BRK.B"), "BRK-B:mention"},
+		{SPAN_INIT("CIK:0001326801"), "META:mention"},
+		{SPAN_INIT("CIK:9999999999"), ""},
+		{SPAN_INIT("CIK:"), ""},
+		{SPAN_INIT("LSE:TSCO"), "TSCO.L:mention"},
+		{SPAN_INIT("LSE:META"), ""},
+		{SPAN_INIT("TSCO.L"), "TSCO.L:mention"},
+		{SPAN_INIT("MARS:META"), ""},
+		{SPAN_INIT(":"), ""},
+	};
+	struct buf line;
+
+	buf_init(&line, BUF_UNLIMITED);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct watch_item item = {.title = SPAN("Quarterly results"),
+			.tickers = &cases[i].ticker,
+			.n_tickers = 1};
+
+		watching_companies(watching_read_item(*state, &item), &line);
+		if (!span_equal(buf_span(&line), span_of(cases[i].companies)))
+			fail_msg("'%.*s': got '%.*s', want '%s'", SPAN_ARGS(cases[i].ticker),
+				SPAN_ARGS(buf_span(&line)), cases[i].companies);
+	}
+	buf_release(&line);
+}
+
+static void
+a_company_s_own_newsroom_is_known_by_its_address(void **state)
+{
+	static const struct {
+		struct span url;
+		const char *companies;
+	} cases[] = {
+		{SPAN_INIT("https://nvidianews.nvidia.com/news/a-new-chip"), "NVDA:about"},
+		{SPAN_INIT("https://www.apple.com/newsroom/2026/01/update/"), "AAPL:about"},
+		{SPAN_INIT("https://investor.costco.com/rss/"), "COST:about"},
+		{SPAN_INIT("https://www.apple.com/shop/"), ""},
+		{SPAN_INIT("https://www.reuters.com/news/"), ""},
+		{SPAN_INIT("https://news.example.com/nvidia/"), ""},
+		{SPAN_INIT("https://news.nvidia.com.example.net/"), ""},
+		{SPAN_INIT("https://news.medium.com/nvidia"), ""},
+		{SPAN_INIT("https://com/news"), ""},
+		{SPAN_INIT("news.nvidia.com"), ""},
+		{SPAN_INIT(""), ""},
+	};
+	struct buf line;
+
+	buf_init(&line, BUF_UNLIMITED);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct watch_item item = {.title = SPAN("Our results"), .feed_url = cases[i].url};
+
+		watching_companies(watching_read_item(*state, &item), &line);
+		if (!span_equal(buf_span(&line), span_of(cases[i].companies)))
+			fail_msg("'%.*s': got '%.*s', want '%s'", SPAN_ARGS(cases[i].url),
+				SPAN_ARGS(buf_span(&line)), cases[i].companies);
+	}
+	buf_release(&line);
+}
+
+static void
+a_ticker_in_signs_is_not_told_twice(void **state)
+{
+	const struct verdict *verdict = watching_read(*state, "Results (AAPL)", "");
+
+	assert_int_equal(verdict->n_companies, 1);
+	for (size_t i = 0; i < verdict->companies[0].n_evidence; i++)
+		assert_int_not_equal(verdict->companies[0].evidence[i].kind, EVIDENCE_TICKER);
+}
+
+static void
 a_publishers_own_name_is_no_news(void **state)
 {
+	static const char *const signatures[] = {"Rains flood the coast - New York Times",
+		"Rains flood the coast | The New York Times",
+		"Rains flood the coast \xe2\x80\x94 Reuters", "Rains flood the coast (Reuters)"};
 	struct watch_item item = {.title = SPAN("Rains flood the coast - Thomson Reuters"),
 		.source = SPAN("Thomson Reuters")};
 
 	assert_int_equal(watching_read_item(*state, &item)->n_companies, 0);
+	for (size_t i = 0; i < COUNT(signatures); i++)
+		assert_int_equal(watching_read(*state, signatures[i], "")->n_companies, 0);
 }
 
 static void
@@ -322,6 +411,10 @@ main(void)
 		cmocka_unit_test(the_one_that_an_item_is_about_is_told_from_those_it_mentions),
 		cmocka_unit_test(an_item_that_names_many_is_a_round_up_about_none),
 		cmocka_unit_test(what_the_feed_itself_says_counts),
+		cmocka_unit_test(
+			what_the_feed_itself_says_may_be_of_any_exchange_or_a_number_of_the_sec),
+		cmocka_unit_test(a_company_s_own_newsroom_is_known_by_its_address),
+		cmocka_unit_test(a_ticker_in_signs_is_not_told_twice),
 		cmocka_unit_test(a_publishers_own_name_is_no_news),
 		cmocka_unit_test(evidence_points_at_its_words),
 		cmocka_unit_test(a_near_miss_says_why_not),

@@ -28,6 +28,15 @@ static const struct wanted_company companies[] = {
 	{.id = "my-citi", .name = "Citigroup"},
 	{.id = "steel", .name = "JSW Steel Ltd."},
 	{.id = "ispat", .name = "JSW Ispat Ltd.", .aliases = STRINGS("JSW Steel")},
+	{.id = "maruti", .name = "Maruti Suzuki India Ltd."},
+	{.id = "titan", .name = "Titan Company Ltd."},
+	{.id = "sab", .name = "SAB Miller"},
+	{.id = "barclays", .name = "Barclays"},
+	{.id = "direct-line", .name = "Direct Line Insurance Group plc"},
+	{.id = "tyres", .name = "tyre companies", .aliases = STRINGS("tyre stocks")},
+	{.id = "ft", .name = "Financial Times", .aliases = STRINGS("FT")},
+	{.id = "glaxo", .name = "GlaxoSmithKline"},
+	{.id = "gsk", .name = "GSK"},
 };
 static const struct wanted_topic topics[] = {
 	{.name = "capex", .where = "capex OR (\"data center\" NEAR/5 build*)"},
@@ -80,6 +89,22 @@ the_user_s_companies_are_found_and_no_others(void **state)
 		{"JSW Steel raises prices", "steel:about"},
 		{"JSW Ispat raises prices", "ispat:about"},
 		{"Sam Smith sings", ""},
+		{"Maruti beats estimates in the quarter", "maruti:about"},
+		{"Maruti Joshi wins the mayor's race", ""},
+		{"Why the market likes Titan shares", "titan:about"},
+		{"A titan of industry dies at 90", ""},
+		{"Bid for SABMiller is raised", "sab:about"},
+		{"OCBC to buy Barclay's wealth unit", "barclays:about"},
+		{"Direct Line rings up higher profit", "direct-line:about"},
+		{"Kesoram sells its tyre unit", ""},
+		{"Indian tyre stocks jump", "tyres:about"},
+		{"Owner to sell Financial Times in an auction", "ft:about"},
+		{"Bank held merger talks - FT", ""},
+		{"Bank held merger talks, FT says", ""},
+		{"CompaniesBarclays to shut branches", "barclays:about"},
+		{"Industry NewsBarclays to shut branches", "barclays:about"},
+		{"GSK cuts its outlook", "gsk:about"},
+		{"GlaxoSmithKline cuts its outlook", "glaxo:about"},
 	};
 	struct buf line;
 
