@@ -42,6 +42,11 @@ libpipeline_a_SOURCES = \
 	aggregator/web.h \
 	aggregator/writer.c aggregator/writer.h
 
+# Which feeds there are.
+libpipeline_a_SOURCES += \
+	aggregator/feed_address.c aggregator/feed_address.h aggregator/opml_file.c \
+	aggregator/opml_file.h
+
 # Search: for the verb and for the server.
 libpipeline_a_SOURCES += \
 	aggregator/item_search.c aggregator/item_search.h aggregator/item_search_words.c \

@@ -38,6 +38,16 @@ store_kind(enum config_feed_kind kind)
 	return FEED_URL;
 }
 
+/* The store keeps them apart by spaces; to a query "market-news" is "market news". */
+static void
+add_tag(struct buf *joined, const char *tag)
+{
+	if (joined->len > 0)
+		buf_add_byte(joined, ' ');
+	for (; *tag != '\0'; tag++)
+		buf_add_byte(joined, *tag == ' ' ? '-' : *tag);
+}
+
 static struct span
 join_tags(const struct source *source, struct arena *arena)
 {
@@ -46,7 +56,7 @@ join_tags(const struct source *source, struct arena *arena)
 
 	buf_init(&joined, BUF_UNLIMITED);
 	for (size_t i = 0; i < source->n_tags; i++)
-		buf_format(&joined, "%s%s", i > 0 ? " " : "", source->tags[i]);
+		add_tag(&joined, source->tags[i]);
 	copy = arena_copy(arena, buf_span(&joined));
 	buf_release(&joined);
 	return copy;

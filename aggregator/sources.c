@@ -1,19 +1,18 @@
 #include "aggregator/sources.h"
 
-#include <errno.h>
 #include <glob.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sysexits.h>
 
-#include "aggregator/base/hash.h"
-#include "aggregator/base/log.h"
+#include "aggregator/feed_address.h"
+#include "aggregator/opml_file.h"
+#include "aggregator/watch/lookup.h"
 #include "feeds/base/buf.h"
 #include "feeds/base/memory.h"
-#include "feeds/opml.h"
 
-#define OPML_BYTES_MAX ((size_t)64 << 20)
+#define PROBLEM_BYTES_MAX 1024
 
 static void
 add(struct sources *sources, const struct source *source)
@@ -22,31 +21,33 @@ add(struct sources *sources, const struct source *source)
 	sources->at[sources->n++] = *source;
 }
 
+static PRINTF_LIKE(4, 5) void note_problem(
+	struct sources *sources, const char *file, int line, const char *format, ...)
+{
+	char text[PROBLEM_BYTES_MAX];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(text, sizeof text, format, arguments);
+	va_end(arguments);
+	sources->problems = memory_room(sources->problems, sources->n_problems,
+		&sources->problems_capacity, sizeof *sources->problems);
+	sources->problems[sources->n_problems++] =
+		(struct source_problem){file, line, arena_string(sources->arena, span_of(text))};
+}
+
 static struct source
-source_of(const struct config_feed *row, enum config_feed_kind kind, const char *location)
+source_of(const struct sources *sources, const struct config_feed *row, enum config_feed_kind kind,
+	const char *location)
 {
 	return (struct source){.kind = kind,
 		.location = location,
 		.title = row->title,
 		.row = row,
 		.tags = row->tags.at,
-		.n_tags = row->tags.n};
-}
-
-static bool
-read_file(const char *path, struct buf *bytes, struct error *err)
-{
-	char piece[65536];
-	FILE *file = fopen(path, "rb");
-	size_t n;
-
-	if (file == NULL)
-		return error_set(err, EX_NOINPUT, "cannot read '%s': %s", path, strerror(errno));
-	while ((n = fread(piece, 1, sizeof piece, file)) > 0)
-		buf_add(bytes, span_make(piece, n));
-	fclose(file);
-	return !bytes->is_full ||
-	       error_set(err, EX_DATAERR, "'%s' is longer than %zu bytes", path, bytes->max);
+		.n_tags = row->tags.n,
+		.file = sources->config_path,
+		.line = row->line};
 }
 
 /* The tags of the list's row, then those of the feed's folders. */
@@ -64,28 +65,42 @@ join_tags(struct source *source, const struct opml_feed *feed, struct arena *are
 	source->n_tags = n;
 }
 
+/* The feed's own title, unless the row has one for all. */
+static void
+add_listed(struct sources *sources, const struct config_feed *row, const struct opml_feed *feed)
+{
+	struct feed_address address;
+	struct source source;
+	struct error wrong;
+
+	if (!feed_address_read(&address, feed->url, sources->arena, &wrong)) {
+		note_problem(sources, row->where, feed->line, "'%.*s' is not read: %s",
+			SPAN_ARGS(feed_address_shown(feed->url, sources->arena)), wrong.text);
+		return;
+	}
+	source = source_of(sources, row, CONFIG_FEED_URL, address.url);
+	if (source.title == NULL && feed->title.at != NULL)
+		source.title = arena_string(sources->arena, feed->title);
+	source.file = row->where;
+	source.line = feed->line;
+	join_tags(&source, feed, sources->arena);
+	add(sources, &source);
+}
+
 static bool
 add_opml(struct sources *sources, const struct config_feed *row, struct error *err)
 {
-	struct arena *arena = sources->arena;
-	const struct opml *opml = NULL;
-	struct buf bytes;
+	const struct opml *opml = opml_file_read(row->where, sources->arena, err);
 
-	buf_init(&bytes, OPML_BYTES_MAX);
-	if (read_file(row->where, &bytes, err))
-		opml = opml_parse(buf_span(&bytes), arena, err);
-	buf_release(&bytes);
-	for (size_t i = 0; opml != NULL && i < opml->n_feeds; i++) {
-		const struct opml_feed *feed = &opml->feeds[i];
-		struct source source =
-			source_of(row, CONFIG_FEED_URL, arena_string(arena, feed->url));
-
-		if (source.title == NULL && feed->title.at != NULL)
-			source.title = arena_string(arena, feed->title);
-		join_tags(&source, feed, arena);
-		add(sources, &source);
-	}
-	return opml != NULL;
+	if (opml == NULL)
+		return false;
+	for (size_t i = 0; i < opml->n_feeds; i++)
+		add_listed(sources, row, &opml->feeds[i]);
+	for (size_t i = 0; i < opml->n_repeats; i++)
+		note_problem(sources, row->where, opml->repeats[i].line,
+			"the same feed stands in line %d already",
+			opml->feeds[opml->repeats[i].feed].line);
+	return true;
 }
 
 static bool
@@ -99,13 +114,13 @@ add_paths(struct sources *sources, const struct config_feed *row, struct error *
 	if (status == GLOB_ABORTED)
 		return error_set(err, EX_NOINPUT, "cannot read the folder of '%s'", row->where);
 	if (status == GLOB_NOMATCH) {
-		log_warning(
-			NULL, "no file matches the path '%s' of line %d", row->where, row->line);
+		note_problem(sources, sources->config_path, row->line,
+			"no file matches the path '%s'", row->where);
 		return true;
 	}
 	for (size_t i = 0; i < found.gl_pathc; i++) {
 		char *path = arena_string(sources->arena, span_of(found.gl_pathv[i]));
-		struct source source = source_of(row, CONFIG_FEED_PATH, path);
+		struct source source = source_of(sources, row, CONFIG_FEED_PATH, path);
 
 		add(sources, &source);
 	}
@@ -123,7 +138,8 @@ add_exec(struct sources *sources, const struct config_feed *row)
 	buf_init(&line, BUF_UNLIMITED);
 	for (size_t i = 0; i < row->exec.n; i++)
 		buf_format(&line, "%s%s", i > 0 ? " " : "", row->exec.at[i]);
-	source = source_of(row, CONFIG_FEED_EXEC, arena_string(sources->arena, buf_span(&line)));
+	source = source_of(
+		sources, row, CONFIG_FEED_EXEC, arena_string(sources->arena, buf_span(&line)));
 	buf_release(&line);
 	add(sources, &source);
 }
@@ -135,7 +151,7 @@ add_row(struct sources *sources, const struct config_feed *row, struct error *er
 
 	switch (row->kind) {
 	case CONFIG_FEED_URL:
-		source = source_of(row, CONFIG_FEED_URL, row->where);
+		source = source_of(sources, row, CONFIG_FEED_URL, row->where);
 		add(sources, &source);
 		return true;
 	case CONFIG_FEED_OPML:
@@ -149,45 +165,47 @@ add_row(struct sources *sources, const struct config_feed *row, struct error *er
 	return true;
 }
 
-/* An open table of the places of what was kept: the first of equal locations stays. */
-static bool
-is_new(size_t *table, size_t mask, const struct sources *sources, size_t at)
+/* What tells a source from another: of an address its key, else the path or the command line. */
+static struct span
+key_of(const struct sources *sources, const struct source *source)
 {
-	struct span location = span_of(sources->at[at].location);
-	size_t slot = (size_t)hash_span(location) & mask;
+	struct feed_address address;
+	struct error ignored;
 
-	while (table[slot] != 0) {
-		if (span_equal(span_of(sources->at[table[slot] - 1].location), location))
-			return false;
-		slot = (slot + 1) & mask;
-	}
-	table[slot] = at + 1;
-	return true;
+	if (source->kind != CONFIG_FEED_URL ||
+		!feed_address_read(&address, span_of(source->location), sources->arena, &ignored))
+		return span_of(source->location);
+	return address.key;
 }
 
+/* The first of those that are one feed stays. */
 static void
 drop_repeated(struct sources *sources)
 {
-	size_t size = 16;
-	size_t *table;
+	struct lookup places;
 	size_t kept = 0;
 
-	while (size < sources->n * 2)
-		size *= 2;
-	table = memory_new(size, sizeof *table);
+	lookup_init(&places);
+	lookup_reserve(&places, sources->n);
 	for (size_t i = 0; i < sources->n; i++) {
-		sources->at[kept] = sources->at[i];
-		if (is_new(table, size - 1, sources, kept))
-			kept++;
+		const struct source source = sources->at[i];
+		uint32_t place = lookup_add(&places, key_of(sources, &source), (uint32_t)kept);
+
+		if (place == kept)
+			sources->at[kept++] = source;
+		else
+			note_problem(sources, source.file, source.line,
+				"'%s' is the feed of %s:%d already", source.location,
+				sources->at[place].file, sources->at[place].line);
 	}
-	free(table);
+	lookup_release(&places);
 	sources->n = kept;
 }
 
 bool
 sources_init(struct sources *sources, const struct config *config, struct error *err)
 {
-	*sources = (struct sources){.arena = arena_new()};
+	*sources = (struct sources){.arena = arena_new(), .config_path = config->path};
 	for (size_t i = 0; i < config->n_feeds; i++) {
 		const struct config_feed *row = &config->feeds[i];
 
@@ -205,6 +223,7 @@ void
 sources_release(struct sources *sources)
 {
 	free(sources->at);
+	free(sources->problems);
 	arena_free(sources->arena);
 	*sources = (struct sources){0};
 }

@@ -19,21 +19,34 @@ struct source {
 	const struct config_feed *row; /* every, weight, headers, credentials, exec; borrowed */
 	const char *const *tags;
 	size_t n_tags;
+	const char *file; /* where it is named: the configuration, or an OPML list */
+	int line;
+};
+
+/* What is named and not read: a list's bad address, a feed that is there already. */
+struct source_problem {
+	const char *file;
+	int line;
+	const char *text;
 };
 
 struct sources {
 	struct source *at;
 	size_t n;
 	size_t capacity;
+	struct source_problem *problems; /* warnings; in the order of their finding */
+	size_t n_problems;
+	size_t problems_capacity;
+	const char *config_path;
 	struct arena *arena;
 };
 
 #define SOURCES_MAX 1000000
 
 /*
- * Expands `config->feeds`; the result borrows from the configuration. False: a list cannot be read,
- * or is none, and `err` (EX_NOINPUT, EX_DATAERR, EX_CONFIG) names the configuration's line. A pattern
- * that matches no file is a warning in the log.
+ * Expands `config->feeds`; the result borrows from the configuration. Two addresses that differ in
+ * scheme, case of the host or a slash at the end are one feed, the first. False: a list cannot be
+ * read, or is none, and `err` (EX_NOINPUT, EX_DATAERR, EX_CONFIG) names the configuration's line.
  */
 MUST_USE bool sources_init(struct sources *sources, const struct config *config, struct error *err);
 void sources_release(struct sources *sources);

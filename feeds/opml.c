@@ -26,6 +26,7 @@ struct list_reader {
 	struct arena *arena;
 	struct opml *opml;
 	size_t capacity;
+	size_t repeats_capacity;
 	bool is_opml;
 	bool has_root;
 	struct folder open[DEPTH_MAX];
@@ -174,6 +175,18 @@ title_of(const struct xml_tag *tag)
 }
 
 static void
+note_repeat(struct list_reader *reader, const struct opml_feed *feed, int line)
+{
+	struct opml *opml = reader->opml;
+
+	if (opml->n_repeats >= FEEDS_MAX)
+		return;
+	opml->repeats = arena_room(reader->arena, opml->repeats, opml->n_repeats,
+		&reader->repeats_capacity, sizeof *opml->repeats);
+	opml->repeats[opml->n_repeats++] = (struct opml_repeat){line, (size_t)(feed - opml->feeds)};
+}
+
+static void
 read_outline(struct list_reader *reader, const struct xml_tag *tag, struct folder *folder)
 {
 	struct span url = feed_url(reader, tag);
@@ -188,6 +201,8 @@ read_outline(struct list_reader *reader, const struct xml_tag *tag, struct folde
 		return;
 	if (feed->line == 0)
 		feed->line = tag->line;
+	else
+		note_repeat(reader, feed, tag->line);
 	if (feed->title.at == NULL)
 		feed->title = keep(reader, title_of(tag));
 	if (feed->site.at == NULL)

@@ -22,10 +22,18 @@ struct opml_feed {
 	int line; /* of the outline in the document */
 };
 
+/* An outline whose URL stood in the document before. */
+struct opml_repeat {
+	int line;
+	size_t feed; /* its place among the feeds */
+};
+
 struct opml {
 	struct span title;
 	struct opml_feed *feeds; /* a URL that stands twice is given once, with the tags of both */
 	size_t n_feeds;
+	struct opml_repeat *repeats;
+	size_t n_repeats;
 };
 
 /*

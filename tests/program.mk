@@ -21,3 +21,8 @@ unit_tests += tests/unit/item_search_test
 tests_unit_item_search_test_SOURCES = tests/unit/item_search_test.c tests/unit/store_fixture.h \
 	tests/unit/test.h
 tests_unit_item_search_test_LDADD = $(broadtape_LDADD) $(CMOCKA_LIBS)
+
+unit_tests += tests/unit/feed_address_test
+tests_unit_feed_address_test_SOURCES = tests/unit/feed_address_test.c tests/unit/test.h
+tests_unit_feed_address_test_LDADD = $(broadtape_LDADD) $(CMOCKA_LIBS)
+cli_tests += tests/cli/feeds.t

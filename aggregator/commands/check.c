@@ -4,6 +4,7 @@
 #include "aggregator/commands/configuration.h"
 #include "aggregator/commands/options.h"
 #include "aggregator/commands/verbs.h"
+#include "aggregator/sources.h"
 #include "aggregator/watch/directory.h"
 
 static void
@@ -13,10 +14,10 @@ print_count(size_t n, const char *one, const char *more, const char *behind)
 }
 
 static void
-print_summary(const struct config *config)
+print_summary(const struct config *config, size_t n_feeds)
 {
 	printf("%s: ", config->path);
-	print_count(config->n_feeds, "entry of feeds", "entries of feeds", ", ");
+	print_count(n_feeds, "feed", "feeds", ", ");
 	print_count(config->watchlist.n_companies, "company", "companies", "");
 	printf("%s, ", config->watchlist.has_directory ? " and the whole directory" : "");
 	print_count(config->watchlist.n_topics, "topic", "topics", ", ");
@@ -46,11 +47,28 @@ check_tickers(const struct config *config, struct error *err)
 	return directory != NULL;
 }
 
+/* Lists are read, paths are looked for: what stands in them and is not read is told. */
+static bool
+check_sources(const struct config *config, size_t *n, struct error *err)
+{
+	struct sources sources;
+	bool ok = sources_init(&sources, config, err);
+
+	for (size_t i = 0; ok && i < sources.n_problems; i++)
+		fprintf(stderr, "broadtape: warning: %s:%d: %s\n", sources.problems[i].file,
+			sources.problems[i].line, sources.problems[i].text);
+	*n = sources.n;
+	sources_release(&sources);
+	return ok;
+}
+
 int
 command_check(const struct invocation *call, int argc, char **argv, struct error *err)
 {
 	enum options_outcome outcome = options_read(NULL, &argc, argv, err);
 	struct config *config;
+	size_t n_feeds;
+	bool ok;
 
 	if (outcome != OPTIONS_READ)
 		return outcome == OPTIONS_HELP ? EX_OK : err->status;
@@ -64,11 +82,9 @@ command_check(const struct invocation *call, int argc, char **argv, struct error
 	config = configuration_load(call, err);
 	if (config == NULL)
 		return EX_CONFIG;
-	if (!check_tickers(config, err)) {
-		config_free(config);
-		return err->status;
-	}
-	print_summary(config);
+	ok = check_sources(config, &n_feeds, err) && check_tickers(config, err);
+	if (ok)
+		print_summary(config, n_feeds);
 	config_free(config);
-	return EX_OK;
+	return ok ? EX_OK : err->status;
 }

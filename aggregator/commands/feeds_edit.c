@@ -65,8 +65,9 @@ bool
 feeds_add(const struct invocation *call, const char *url, struct error *err)
 {
 	const struct config_new_feed feed = {.url = url};
+	const struct config_new_feeds feeds = {&feed, 1};
 	char *path = config_find(call->config_path, err);
-	bool ok = path != NULL && config_file_add_feed(path, &feed, err);
+	bool ok = path != NULL && config_file_add_feeds(path, &feeds, err);
 
 	if (ok && !visit(call, url, err)) {
 		ok = false;

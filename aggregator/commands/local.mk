@@ -17,6 +17,7 @@ broadtape_SOURCES += \
 	aggregator/commands/export.c aggregator/commands/import.c \
 	aggregator/commands/feeds.c aggregator/commands/feeds.h aggregator/commands/feeds_edit.c \
 	aggregator/commands/feeds_check.c aggregator/commands/feeds_discover.c \
-	aggregator/commands/feeds_list.c aggregator/commands/feeds_opml.c \
+	aggregator/commands/feeds_export.c aggregator/commands/feeds_import.c \
+	aggregator/commands/feeds_list.c \
 	aggregator/commands/status.c aggregator/commands/story.c aggregator/commands/table.c \
 	aggregator/commands/table.h

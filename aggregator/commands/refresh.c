@@ -3,7 +3,18 @@
 #include <stdio.h>
 
 #include "aggregator/base/clock.h"
+#include "aggregator/base/log.h"
 #include "aggregator/commands/progress.h"
+
+static void
+tell_problems(const struct sources *sources)
+{
+	if (sources->n_problems > 0)
+		log_warning(NULL,
+			"%zu of the feeds that are named are not read; `broadtape check` says "
+			"which",
+			sources->n_problems);
+}
 
 bool
 refresh_run(const struct refresh *refresh, const struct invocation *call,
@@ -22,6 +33,7 @@ refresh_run(const struct refresh *refresh, const struct invocation *call,
 	};
 	bool ok;
 
+	tell_problems(&session->plan->sources);
 	progress_init(&progress, call->clock, call->is_quiet);
 	ok = pipeline_refresh(session->plan, session->store, &options, counts, err);
 	progress_end(&progress);

@@ -4,7 +4,9 @@
 #include <sysexits.h>
 
 #include "aggregator/config/config.h"
+#include "aggregator/config/config_lines.h"
 #include "aggregator/config/config_reader.h"
+#include "aggregator/watch/lookup.h"
 #include "feeds/base/ascii.h"
 
 #define INDENT_DEFAULT 2
@@ -33,73 +35,6 @@ editing_init(struct editing *editing, struct span yaml, struct error *err)
 	return true;
 }
 
-/* Where line `line` begins, in bytes; behind the last line: the end. */
-static size_t
-line_start(struct span yaml, int line)
-{
-	size_t at = 0;
-
-	for (int i = 1; i < line && at < yaml.len; i++)
-		at += span_find_byte(span_from(yaml, at), '\n') + 1;
-	return at < yaml.len ? at : yaml.len;
-}
-
-static struct span
-line_at(struct span yaml, size_t start)
-{
-	struct span rest = span_from(yaml, start);
-
-	return span_head(rest, span_find_byte(rest, '\n'));
-}
-
-static size_t
-indent_of(struct span line)
-{
-	size_t indent = 0;
-
-	while (indent < line.len && line.at[indent] == ' ')
-		indent++;
-	return indent;
-}
-
-static bool
-is_blank(struct span line)
-{
-	struct span text = span_trim(line);
-
-	return text.len == 0 || text.at[0] == '#';
-}
-
-/* Behind the last line of the entry that begins at `start`: its further lines stand deeper. */
-static size_t
-entry_end(struct span yaml, size_t start)
-{
-	size_t indent = indent_of(line_at(yaml, start));
-	size_t at = start + line_at(yaml, start).len + 1;
-	size_t end = at;
-
-	while (at < yaml.len) {
-		struct span line = line_at(yaml, at);
-
-		if (!is_blank(line) && indent_of(line) <= indent)
-			break;
-		at += line.len + 1;
-		if (!is_blank(line))
-			end = at;
-	}
-	return end < yaml.len ? end : yaml.len;
-}
-
-/* Whether the entry begins a line of its own: "  - {url: ...}". */
-static bool
-has_own_line(struct span yaml, const struct tree *item)
-{
-	struct span line = line_at(yaml, line_start(yaml, item->line));
-	struct span text = span_from(line, indent_of(line));
-
-	return span_starts_with(text, SPAN("- "));
-}
-
 static void
 write_quoted(struct buf *out, const char *text)
 {
@@ -116,9 +51,9 @@ write_quoted(struct buf *out, const char *text)
 }
 
 static void
-write_entry(struct buf *out, size_t indent, const struct config_new_feed *feed)
+write_entry(struct buf *out, const struct config_new_feed *feed)
 {
-	buf_format(out, "%*s- {url: ", (int)indent, "");
+	buf_add_text(out, "{url: ");
 	write_quoted(out, feed->url);
 	if (feed->title != NULL) {
 		buf_add_text(out, ", title: ");
@@ -128,7 +63,7 @@ write_entry(struct buf *out, size_t indent, const struct config_new_feed *feed)
 		buf_add_text(out, i == 0 ? ", tags: [" : ", ");
 		write_quoted(out, feed->tags.at[i]);
 	}
-	buf_add_text(out, feed->tags.n > 0 ? "]}\n" : "}\n");
+	buf_add_text(out, feed->tags.n > 0 ? "]}" : "}");
 }
 
 static const struct tree *
@@ -143,10 +78,10 @@ find_url(const struct tree *feeds, const char *url)
 	return NULL;
 }
 
-/* The entry goes in at byte `at`, which begins a line, or ends a text without a last line feed. */
+/* Lines go in at byte `at`, which begins a line, or ends a text without a last line feed. */
 static void
-insert_at(const struct editing *editing, size_t at, size_t indent,
-	const struct config_new_feed *feed, struct buf *out)
+insert_lines(const struct editing *editing, size_t at, size_t indent,
+	const struct config_new_feeds *feeds, struct buf *out)
 {
 	struct span before = span_head(editing->yaml, at);
 
@@ -155,40 +90,141 @@ insert_at(const struct editing *editing, size_t at, size_t indent,
 		buf_add_byte(out, '\n');
 	if (editing->feeds == NULL)
 		buf_add_text(out, "feeds:\n");
-	write_entry(out, indent, feed);
+	for (size_t i = 0; i < feeds->n; i++) {
+		buf_format(out, "%*s- ", (int)indent, "");
+		write_entry(out, &feeds->at[i]);
+		buf_add_byte(out, '\n');
+	}
+	buf_add(out, span_from(editing->yaml, at));
+}
+
+/* "feeds: []" and "feeds: ~" give way to lines. */
+static void
+insert_instead(const struct editing *editing, struct span written,
+	const struct config_new_feeds *feeds, struct buf *out)
+{
+	size_t at = (size_t)(written.at - editing->yaml.at);
+	struct editing without = *editing;
+	struct buf rest;
+
+	buf_init(&rest, out->max);
+	buf_add(&rest, span_trim_end(span_head(editing->yaml, at)));
+	buf_add(&rest, span_from(editing->yaml, at + written.len));
+	without.yaml = buf_span(&rest);
+	insert_lines(&without, yaml_line_start(without.yaml, editing->feeds->key_line + 1),
+		INDENT_DEFAULT, feeds, out);
+	buf_release(&rest);
+}
+
+/* Behind the bracket, where no comma of the user's is in the way. */
+static void
+insert_in_brackets(const struct editing *editing, struct span written,
+	const struct config_new_feeds *feeds, struct buf *out)
+{
+	size_t at = (size_t)(written.at - editing->yaml.at) + 1;
+	const char *gap = feeds->n > 1 ? "\n  " : " ";
+
+	buf_add(out, span_head(editing->yaml, at));
+	buf_add_text(out, feeds->n > 1 ? gap : "");
+	for (size_t i = 0; i < feeds->n; i++) {
+		write_entry(out, &feeds->at[i]);
+		if (i + 1 < feeds->n || editing->feeds->first != NULL)
+			buf_format(out, ",%s", gap);
+	}
 	buf_add(out, span_from(editing->yaml, at));
 }
 
 static bool
-insert_feed(const struct editing *editing, const struct config_new_feed *feed, struct buf *out,
-	struct error *err)
+is_empty_list(struct span written)
 {
-	const struct tree *feeds = editing->feeds;
+	return written.len < 2 ||
+	       span_trim(span_head(span_from(written, 1), written.len - 2)).len == 0;
+}
+
+static struct span
+written_of(const struct editing *editing, const struct tree *tree)
+{
+	size_t start = yaml_byte(editing->yaml, tree->start);
+	size_t end = yaml_byte(editing->yaml, tree->end);
+
+	return span_head(span_from(editing->yaml, start), end - start);
+}
+
+static bool
+is_in_brackets(const struct editing *editing)
+{
+	return span_starts_with(written_of(editing, editing->feeds), SPAN("["));
+}
+
+static void
+insert_behind(const struct editing *editing, const struct config_new_feeds *feeds, struct buf *out)
+{
+	const struct tree *last = editing->feeds->first;
 	struct span yaml = editing->yaml;
-	const struct tree *last;
 	size_t start;
 
-	if (feeds == NULL || feeds->kind == TREE_EMPTY) {
-		insert_at(editing, feeds == NULL ? yaml.len : line_start(yaml, feeds->key_line + 1),
-			INDENT_DEFAULT, feed, out);
-		return true;
-	}
-	if (feeds->kind != TREE_LIST)
-		return error_set(err, EX_CONFIG, "line %d: feeds: expected a list", feeds->line);
-	if (find_url(feeds, feed->url) != NULL)
-		return error_set(err, EX_CONFIG, "'%s' is in line %d already", feed->url,
-			find_url(feeds, feed->url)->line);
-	last = feeds->first;
-	while (last != NULL && last->next != NULL)
+	while (last->next != NULL)
 		last = last->next;
-	if (last == NULL || !has_own_line(yaml, last))
-		return error_set(err, EX_CONFIG,
-			"line %d: feeds is written in brackets; write each entry on a line of its "
-			"own to let it be changed",
-			feeds->line);
-	start = line_start(yaml, last->line);
-	insert_at(editing, entry_end(yaml, start), indent_of(line_at(yaml, start)), feed, out);
-	return true;
+	start = yaml_line_start(yaml, last->line);
+	insert_lines(editing, yaml_entry_end(yaml, start), yaml_indent(yaml_line_at(yaml, start)),
+		feeds, out);
+}
+
+static void
+insert_feeds(const struct editing *editing, const struct config_new_feeds *feeds, struct buf *out)
+{
+	struct span written;
+
+	if (editing->feeds == NULL) {
+		insert_lines(editing, editing->yaml.len, INDENT_DEFAULT, feeds, out);
+		return;
+	}
+	written = written_of(editing, editing->feeds);
+	if (editing->feeds->kind == TREE_EMPTY && written.len == 0)
+		insert_lines(editing, yaml_line_start(editing->yaml, editing->feeds->key_line + 1),
+			INDENT_DEFAULT, feeds, out);
+	else if (editing->feeds->kind == TREE_EMPTY || is_empty_list(written))
+		insert_instead(editing, written, feeds, out);
+	else if (is_in_brackets(editing))
+		insert_in_brackets(editing, written, feeds, out);
+	else
+		insert_behind(editing, feeds, out);
+}
+
+/* What stands there already is not added once more. */
+static bool
+check_new(const struct editing *editing, const struct config_new_feeds *feeds, struct error *err)
+{
+	struct lookup lines;
+	bool ok = true;
+
+	lookup_init(&lines);
+	for (const struct tree *item = editing->feeds->first; item != NULL; item = item->next) {
+		const struct tree *url = config_child(item, "url");
+
+		if (url != NULL)
+			lookup_add(&lines, url->text, (uint32_t)item->line);
+	}
+	for (size_t i = 0; ok && i < feeds->n; i++) {
+		uint32_t line = lookup_find(&lines, span_of(feeds->at[i].url));
+
+		if (line != LOOKUP_NONE)
+			ok = error_set(err, EX_CONFIG, "'%s' is in line %u already",
+				feeds->at[i].url, (unsigned)line);
+	}
+	lookup_release(&lines);
+	return ok;
+}
+
+static bool
+check_list(const struct editing *editing, const struct config_new_feeds *feeds, struct error *err)
+{
+	if (editing->feeds == NULL || editing->feeds->kind == TREE_EMPTY)
+		return true;
+	if (editing->feeds->kind != TREE_LIST)
+		return error_set(
+			err, EX_CONFIG, "line %d: feeds: expected a list", editing->feeds->line);
+	return check_new(editing, feeds, err);
 }
 
 /* Proof: what was written is a configuration, and has as many feeds as it should. */
@@ -213,17 +249,36 @@ check_result(const char *path, const struct buf *out, size_t n_feeds, struct err
 }
 
 bool
-config_add_feed(const char *path, struct span yaml, const struct config_new_feed *feed,
+config_add_feeds(const char *path, struct span yaml, const struct config_new_feeds *feeds,
 	struct buf *out, struct error *err)
 {
 	struct editing editing = {0};
-	bool ok = editing_init(&editing, yaml, err) && insert_feed(&editing, feed, out, err);
+	bool ok = editing_init(&editing, yaml, err) && check_list(&editing, feeds, err);
 
-	if (ok)
-		ok = check_result(path, out,
-			editing.feeds != NULL ? config_count(editing.feeds) + 1 : 1, err);
+	if (ok) {
+		size_t n_before = editing.feeds != NULL ? config_count(editing.feeds) : 0;
+
+		insert_feeds(&editing, feeds, out);
+		ok = check_result(path, out, n_before + feeds->n, err);
+	}
 	arena_free(editing.arena);
 	return ok;
+}
+
+/* With the comma that stands behind it, or else before it. */
+static void
+cut_from_brackets(const struct editing *editing, struct span entry, struct buf *out)
+{
+	struct span before = span_head(editing->yaml, (size_t)(entry.at - editing->yaml.at));
+	struct span behind = span_from(editing->yaml, before.len + entry.len);
+	struct span next = span_trim_start(behind);
+
+	if (span_starts_with(next, SPAN(",")))
+		behind = span_trim_start(span_from(next, 1));
+	else if (span_ends_with(span_trim_end(before), SPAN(",")))
+		before = span_head(before, span_trim_end(before).len - 1);
+	buf_add(out, before);
+	buf_add(out, behind);
 }
 
 static bool
@@ -234,13 +289,13 @@ cut_feed(const struct editing *editing, const char *url, struct buf *out, struct
 
 	if (item == NULL)
 		return error_set(err, EX_CONFIG, "no entry of feeds has the url '%s'", url);
-	if (!has_own_line(editing->yaml, item))
-		return error_set(err, EX_CONFIG,
-			"line %d: the entry shares its line with others; take it out by hand",
-			item->line);
-	start = line_start(editing->yaml, item->line);
+	if (is_in_brackets(editing)) {
+		cut_from_brackets(editing, written_of(editing, item), out);
+		return true;
+	}
+	start = yaml_line_start(editing->yaml, item->line);
 	buf_add(out, span_head(editing->yaml, start));
-	buf_add(out, span_from(editing->yaml, entry_end(editing->yaml, start)));
+	buf_add(out, span_from(editing->yaml, yaml_entry_end(editing->yaml, start)));
 	return true;
 }
 

@@ -18,16 +18,20 @@ struct config_new_feed {
 	const char *title;
 	struct wanted_strings tags;
 };
+struct config_new_feeds {
+	const struct config_new_feed *at;
+	size_t n;
+};
 
 /*
- * The configuration `yaml`, of the file at `path`, with one more entry behind the others of `feeds:` (which is added, when
- * there is none) into `out`. False (EX_CONFIG): the feed is there already, `yaml` has mistakes, or
- * `feeds` is written in brackets, where no line can be added.
+ * The configuration `yaml`, of the file at `path`, with more entries behind the others of `feeds:`
+ * (which is added, when there is none; in a list in brackets they stand first) into `out`. False
+ * (EX_CONFIG): one of the feeds is there already, or `yaml` has mistakes.
  */
-bool config_add_feed(const char *path, struct span yaml, const struct config_new_feed *feed,
+bool config_add_feeds(const char *path, struct span yaml, const struct config_new_feeds *feeds,
 	struct buf *out, struct error *err) MUST_USE;
 
-/* The same without the entry of that address. False: there is none, or it has no lines of its own. */
+/* The same without the entry of that address. False: there is none. */
 bool config_remove_feed(const char *path, struct span yaml, const char *url, struct buf *out,
 	struct error *err) MUST_USE;
 
@@ -35,8 +39,8 @@ bool config_remove_feed(const char *path, struct span yaml, const char *url, str
  * The same for the file at `path`: written beside it, synced and renamed over it, with its mode kept.
  * On failure (EX_IOERR, EX_CONFIG) the file is as it was.
  */
-bool config_file_add_feed(
-	const char *path, const struct config_new_feed *feed, struct error *err) MUST_USE;
+bool config_file_add_feeds(
+	const char *path, const struct config_new_feeds *feeds, struct error *err) MUST_USE;
 bool config_file_remove_feed(const char *path, const char *url, struct error *err) MUST_USE;
 
 #endif

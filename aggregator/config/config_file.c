@@ -103,10 +103,10 @@ config_file_replace(const char *path, struct span bytes, mode_t mode, struct err
 	return false;
 }
 
-/* One change of a file: exactly one of `feed` and `url` is given. */
+/* One change of a file: exactly one of `feeds` and `url` is given. */
 static bool
 change_file(
-	const char *path, const struct config_new_feed *feed, const char *url, struct error *err)
+	const char *path, const struct config_new_feeds *feeds, const char *url, struct error *err)
 {
 	struct buf before;
 	struct buf after;
@@ -117,8 +117,8 @@ change_file(
 	buf_init(&after, FILE_BYTES_MAX);
 	if (!config_file_read(path, &before, &mode))
 		ok = fail(err, "read", path);
-	else if (feed != NULL ? !config_add_feed(path, buf_span(&before), feed, &after, err)
-			      : !config_remove_feed(path, buf_span(&before), url, &after, err))
+	else if (feeds != NULL ? !config_add_feeds(path, buf_span(&before), feeds, &after, err)
+			       : !config_remove_feed(path, buf_span(&before), url, &after, err))
 		ok = error_in(err, "%s", path);
 	else
 		ok = config_file_replace(path, buf_span(&after), mode, err);
@@ -128,9 +128,9 @@ change_file(
 }
 
 bool
-config_file_add_feed(const char *path, const struct config_new_feed *feed, struct error *err)
+config_file_add_feeds(const char *path, const struct config_new_feeds *feeds, struct error *err)
 {
-	return change_file(path, feed, NULL, err);
+	return change_file(path, feeds, NULL, err);
 }
 
 bool

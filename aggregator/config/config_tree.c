@@ -116,6 +116,8 @@ copy_node(struct copying *copying, int index, struct tree *tree)
 	bool ok;
 
 	tree->line = (int)node->start_mark.line + 1;
+	tree->start = node->start_mark.index;
+	tree->end = node->end_mark.index;
 	if (copying->depth == DEPTH_MAX)
 		return wrong(copying->err, node->start_mark.line,
 			"lists and maps are too deep inside of one another (32 levels are the "

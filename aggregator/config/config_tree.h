@@ -20,7 +20,9 @@ enum tree_kind {
 /* A value; below a map also its key. */
 struct tree {
 	enum tree_kind kind;
-	int line;         /* from 1 */
+	int line;     /* from 1 */
+	size_t start; /* where it is written: the characters [start, end) of the document */
+	size_t end;
 	struct span text; /* of a scalar: UTF-8 without NUL */
 	struct span key;  /* below a map */
 	int key_line;

@@ -7,6 +7,7 @@ libconfig_a_SOURCES = \
 	aggregator/config/config_feed.h aggregator/config/config_find.c \
 	aggregator/config/config_host.c aggregator/config/config_host.h \
 	aggregator/config/config_market.c aggregator/config/config_market.h \
+	aggregator/config/config_lines.c aggregator/config/config_lines.h \
 	aggregator/config/config_load.c aggregator/config/config_reader.c \
 	aggregator/config/config_reader.h aggregator/config/config_root.c \
 	aggregator/config/config_schedule.c aggregator/config/config_secret.c \

@@ -90,15 +90,27 @@ span_ends_with_nocase(struct span span, struct span tail)
 }
 
 struct span
-span_trim(struct span span)
+span_trim_start(struct span span)
 {
 	while (span.len > 0 && ascii_is_space(span.at[0])) {
 		span.at++;
 		span.len--;
 	}
+	return span;
+}
+
+struct span
+span_trim_end(struct span span)
+{
 	while (span.len > 0 && ascii_is_space(span.at[span.len - 1]))
 		span.len--;
 	return span;
+}
+
+struct span
+span_trim(struct span span)
+{
+	return span_trim_end(span_trim_start(span));
 }
 
 size_t

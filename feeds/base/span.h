@@ -16,7 +16,10 @@ struct span {
 /* A constant's span, without its NUL. */
 #define SPAN(literal) ((struct span){"" literal, sizeof(literal) - 1})
 /* The same where C wants a constant: in the tables of a file. */
-#define SPAN_INIT(literal) {"" literal, sizeof(literal) - 1}
+#define SPAN_INIT(literal)                                                                         \
+	{                                                                                          \
+		"" literal, sizeof(literal) - 1                                                    \
+	}
 #define SPAN_NONE ((struct span){NULL, 0})
 /* For printf's "%.*s". */
 #define SPAN_ARGS(span) (int)(span).len, (span).at != NULL ? (span).at : ""
@@ -46,8 +49,10 @@ bool span_starts_with_nocase(struct span span, struct span head);
 bool span_ends_with(struct span span, struct span tail);
 bool span_ends_with_nocase(struct span span, struct span tail);
 
-/* Without the ASCII white space at both ends. */
+/* Without the ASCII white space at both ends, or at one. */
 struct span span_trim(struct span span);
+struct span span_trim_start(struct span span);
+struct span span_trim_end(struct span span);
 
 /* Where `byte` first stands, or span.len. */
 size_t span_find_byte(struct span span, char byte);

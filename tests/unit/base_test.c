@@ -18,6 +18,8 @@ a_span_is_trimmed_split_and_searched(void **state)
 
 	(void)state;
 	assert_span(span_trim(SPAN(" \t x y\n")), "x y");
+	assert_span(span_trim_start(SPAN(" \t x y\n")), "x y\n");
+	assert_span(span_trim_end(SPAN(" \t x y\n")), " \t x y");
 	assert_true(span_split(&rest, ',', &part));
 	assert_span(part, "a");
 	assert_true(span_split(&rest, ',', &part));
