@@ -4,7 +4,9 @@ noinst_LIBRARIES += libpipeline.a libaggregatorbase.a libconfig.a libfetch.a lib
 libaggregatorbase_a_SOURCES = \
 	aggregator/base/clock.c aggregator/base/clock.h aggregator/base/datadir.c \
 	aggregator/base/datadir.h aggregator/base/duration.c aggregator/base/duration.h \
-	aggregator/base/hash.c aggregator/base/hash.h aggregator/base/log.c aggregator/base/log.h \
+	aggregator/base/entropy.c aggregator/base/entropy.h \
+	aggregator/base/hash.c aggregator/base/hash.h aggregator/base/hmac.c aggregator/base/hmac.h \
+	aggregator/base/log.c aggregator/base/log.h \
 	aggregator/base/queue.c aggregator/base/queue.h aggregator/base/spelling.c \
 	aggregator/base/spelling.h aggregator/base/zone.c aggregator/base/zone.h
 

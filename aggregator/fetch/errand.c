@@ -4,10 +4,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 
 #include "aggregator/base/clock.h"
 #include "aggregator/base/hash.h"
 #include "aggregator/base/log.h"
+#include "aggregator/fetch/address.h"
 #include "aggregator/fetch/answer.h"
 #include "aggregator/fetch/file.h"
 #include "aggregator/fetch/loop.h"
@@ -16,6 +18,8 @@
 #include "aggregator/fetch/request.h"
 #include "aggregator/fetch/transfer.h"
 #include "feeds/base/memory.h"
+
+#define ADDRESS_REFUSED "the host's address is refused: %s (network.allow_private)"
 
 static const char *const state_names[] = {
 	[ERRAND_WAITING] = "waiting",
@@ -71,15 +75,34 @@ errand_free(struct errand *errand)
 	free(errand);
 }
 
+/* Whose name a proxy looks up, we never see; but an address that stands in the URL we do. */
+static const char *
+refused_by_proxy_rule(const struct errand *errand)
+{
+	const struct fetch_settings *settings = &errand->ground->settings;
+
+	if (settings->proxy == NULL || settings->allow_private)
+		return NULL;
+	if (strcmp(errand->chain.now.host, "localhost") == 0)
+		return "loopback";
+	return address_literal_refusal(errand->chain.now.host);
+}
+
 bool
 errand_begin(struct errand *errand, struct error *err)
 {
 	const struct visit_request *request = errand->request;
+	const char *why;
 
 	if (request->kind != SOURCE_URL)
 		return true;
-	if (!redirect_begin(&errand->chain, request->location, err))
+	if (!redirect_begin(&errand->chain, request->location, err) ||
+		(request->home.at != NULL &&
+			!redirect_set_home(&errand->chain, request->home, err)))
 		return false;
+	why = refused_by_proxy_rule(errand);
+	if (why != NULL)
+		return error_set(err, EX_NOPERM, ADDRESS_REFUSED, why);
 	errand->chain.hops_max = errand->ground->settings.redirects_max;
 	errand->chain.is_secret = request->user.at != NULL || request->n_headers > 0;
 	return true;
@@ -188,6 +211,14 @@ end_http(struct errand *errand)
 	end(errand);
 }
 
+/* A form goes on only where the server says so (RFC 9110, section 15.4.8): never as a GET. */
+static bool
+may_follow(const struct errand *errand, int status)
+{
+	return redirect_is_status(status) &&
+	       (errand->request->form.at == NULL || status == 307 || status == 308);
+}
+
 static void
 judge_response(struct errand *errand, const struct response *response)
 {
@@ -196,15 +227,19 @@ judge_response(struct errand *errand, const struct response *response)
 	struct error err = {0};
 
 	if (response->failure != FAILURE_NONE || location.len == 0 ||
-		!redirect_is_status(response->head.status)) {
+		!may_follow(errand, response->head.status)) {
 		answer_judge(result, response, &errand->request->validators,
 			clock_now(errand->ground->clock));
 		end_http(errand);
-	} else if (redirect_follow(&errand->chain, response->head.status, location, &err)) {
-		enter(errand, ERRAND_WAITING);
-	} else {
+	} else if (!redirect_follow(&errand->chain, response->head.status, location, &err)) {
 		answer_fail(result, FAILURE_REDIRECT, "%s", err.text);
 		end_http(errand);
+	} else if (refused_by_proxy_rule(errand) != NULL) {
+		answer_fail(
+			result, FAILURE_ADDRESS, ADDRESS_REFUSED, refused_by_proxy_rule(errand));
+		end_http(errand);
+	} else {
+		enter(errand, ERRAND_WAITING);
 	}
 }
 
@@ -232,6 +267,7 @@ run_transfer(struct errand *errand)
 		.url = errand->chain.now.text,
 		.etag = request->validators.etag,
 		.last_modified = request->validators.last_modified,
+		.form = request->form,
 	};
 
 	if (redirect_is_home(&errand->chain)) {

@@ -25,4 +25,5 @@ libfetch_a_SOURCES = \
 	aggregator/fetch/settings.c \
 	aggregator/fetch/transfer.c aggregator/fetch/transfer.h \
 	aggregator/fetch/url.c aggregator/fetch/url.h \
-	aggregator/fetch/visit.c aggregator/fetch/visit.h
+	aggregator/fetch/visit.c aggregator/fetch/visit.h \
+	aggregator/fetch/websub.c aggregator/fetch/websub.h

@@ -22,14 +22,26 @@ bool
 redirect_begin(struct redirect_chain *chain, struct span url, struct error *err)
 {
 	*chain = (struct redirect_chain){.is_permanent = true};
-	return url_parse(&chain->first, url, err) &&
-	       url_parse(&chain->now, span_of(chain->first.text), err);
+	return url_parse(&chain->home, url, err) &&
+	       url_parse(&chain->now, span_of(chain->home.text), err);
+}
+
+bool
+redirect_set_home(struct redirect_chain *chain, struct span home, struct error *err)
+{
+	struct url url;
+
+	if (!url_parse(&url, home, err))
+		return false;
+	url_release(&chain->home);
+	chain->home = url;
+	return true;
 }
 
 void
 redirect_release(struct redirect_chain *chain)
 {
-	url_release(&chain->first);
+	url_release(&chain->home);
 	url_release(&chain->now);
 	free(chain->moved_to);
 	chain->moved_to = NULL;
@@ -75,7 +87,7 @@ redirect_follow(struct redirect_chain *chain, int status, struct span location, 
 bool
 redirect_is_home(const struct redirect_chain *chain)
 {
-	return chain->hops == 0 || url_same_origin(&chain->first, &chain->now);
+	return url_same_origin(&chain->home, &chain->now);
 }
 
 char *

@@ -10,8 +10,8 @@
 
 /* The way of one visit from the URL that it was given, redirect by redirect. */
 struct redirect_chain {
-	struct url first; /* where it began: who may see credentials */
-	struct url now;   /* the present hop */
+	struct url home; /* who may see credentials: where it began, if nothing else is said */
+	struct url now;  /* the present hop */
 	int hops;
 	int hops_max;
 	bool is_secret;    /* credentials are sent: never from https down to http */
@@ -21,6 +21,10 @@ struct redirect_chain {
 
 /* False: the URL is none to be fetched; the chain is empty then. */
 bool redirect_begin(struct redirect_chain *chain, struct span url, struct error *err) MUST_USE;
+
+/* Credentials belong to the origin of this URL: the feed has moved, or this is a page of it. */
+bool redirect_set_home(struct redirect_chain *chain, struct span home, struct error *err) MUST_USE;
+
 void redirect_release(struct redirect_chain *chain);
 
 /*
@@ -30,7 +34,7 @@ void redirect_release(struct redirect_chain *chain);
 bool redirect_follow(
 	struct redirect_chain *chain, int status, struct span location, struct error *err) MUST_USE;
 
-/* Whether the present hop may see what was meant for the first. */
+/* Whether the present hop may see what was meant for home. */
 bool redirect_is_home(const struct redirect_chain *chain);
 
 /* The URL to remember moves to the caller; NULL: none. */

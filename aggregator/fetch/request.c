@@ -26,7 +26,8 @@ text_bytes(const struct visit_request *request, size_t n_arguments)
 {
 	size_t bytes = span_bytes(request->location) + span_bytes(request->validators.etag) +
 		       span_bytes(request->validators.last_modified) + span_bytes(request->user) +
-		       span_bytes(request->password);
+		       span_bytes(request->password) + span_bytes(request->home) +
+		       span_bytes(request->form);
 
 	for (size_t i = 0; i < request->n_headers; i++)
 		bytes += span_bytes(request->headers[i].name) +
@@ -68,6 +69,8 @@ request_copy(const struct visit_request *request)
 	copy->validators.last_modified = keep(&at, request->validators.last_modified);
 	copy->user = keep(&at, request->user);
 	copy->password = keep(&at, request->password);
+	copy->home = keep(&at, request->home);
+	copy->form = keep(&at, request->form);
 	for (size_t i = 0; i < request->n_headers; i++) {
 		headers[i].name = keep(&at, request->headers[i].name);
 		headers[i].value = keep(&at, request->headers[i].value);

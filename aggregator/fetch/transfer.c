@@ -139,7 +139,6 @@ set_user_agent(CURL *easy, const struct fetch_settings *settings)
 static void
 set_manners(CURL *easy, const struct fetch_settings *settings)
 {
-	curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
 	set_user_agent(easy, settings);
 	curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, ""); /* all that libcurl knows */
 	curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
@@ -232,7 +231,18 @@ set_headers(struct transfer *transfer, const struct transfer_request *request)
 		add_header(transfer, SPAN("A-IM"), SPAN("feed"));
 	for (size_t i = 0; i < request->n_headers; i++)
 		add_header(transfer, request->headers[i].name, request->headers[i].value);
-	curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, transfer->headers);
+}
+
+/* libcurl borrows the form. It says what the form is, and waits for no 100-continue. */
+static void
+set_method(struct transfer *transfer, struct span form)
+{
+	curl_easy_setopt(transfer->easy, CURLOPT_HTTPGET, 1L);
+	if (form.at == NULL)
+		return;
+	add_header(transfer, SPAN("Content-Type"), SPAN("application/x-www-form-urlencoded"));
+	curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)form.len);
+	curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDS, form.at);
 }
 
 void
@@ -259,6 +269,8 @@ transfer_prepare(struct transfer *transfer, const struct transfer_request *reque
 	curl_easy_setopt(easy, CURLOPT_USERNAME, request->user);
 	curl_easy_setopt(easy, CURLOPT_PASSWORD, request->password);
 	set_headers(transfer, request);
+	set_method(transfer, request->form);
+	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
 }
 
 const struct response *

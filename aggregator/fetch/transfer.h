@@ -24,6 +24,7 @@ struct transfer_request {
 	size_t n_headers;
 	const char *user; /* for this origin; NULL: none */
 	const char *password;
+	struct span form; /* sent by POST; NONE: a GET */
 };
 
 /* Read when the transfer has finished, until it is prepared again. */

@@ -45,6 +45,8 @@ struct visit_request {
 	size_t n_headers;
 	struct span user; /* Basic credentials, for the feed's own origin alone; NONE: none */
 	struct span password;
+	struct span home; /* the URL that headers and credentials are meant for; NONE: `location` */
+	struct span form; /* sent by POST, to a hub; NONE: a GET, as all feeds get */
 };
 
 /* What to do next. A feed that has moved says so in `moved_to`, whatever its outcome. */

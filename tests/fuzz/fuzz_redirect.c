@@ -39,7 +39,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 		return 0;
 	}
 	chain.hops_max = 5;
-	chain.is_secret = chain.first.is_https;
+	chain.is_secret = chain.home.is_https;
 	while (span_split(&rest, '\n', &line)) {
 		bool was_https = chain.now.is_https;
 
@@ -50,7 +50,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 		expect(strcmp(chain.moved_to, chain.now.text) == 0);
 		expect(chain.hops <= 5);
 	}
-	check_url(&chain.first);
+	check_url(&chain.home);
 	redirect_release(&chain);
 	return 0;
 }
