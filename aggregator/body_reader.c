@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "aggregator/base/hash.h"
-#include "aggregator/evidence_note.h"
+#include "aggregator/item_tags.h"
 #include "aggregator/story/canonical.h"
 #include "feeds/base/memory.h"
 #include "feeds/base/utf8.h"
@@ -308,42 +308,6 @@ set_languages(struct batch *batch)
 }
 
 static void
-keep_companies(struct arena *arena, const struct verdict *verdict, struct item_record *record)
-{
-	struct item_company *companies =
-		arena_array(arena, verdict->n_companies, sizeof *companies);
-
-	for (size_t i = 0; i < verdict->n_companies; i++) {
-		const struct verdict_company *found = &verdict->companies[i];
-
-		companies[i] = (struct item_company){
-			.id = span_of(found->company->id),
-			.relevance = (uint8_t)found->relevance,
-			.confidence = (uint8_t)(found->confidence * 100 + 0.5),
-			.role = (uint8_t)found->role,
-			.evidence = evidence_note_write(found->evidence, found->n_evidence, arena),
-		};
-	}
-	record->companies = companies;
-	record->n_companies = verdict->n_companies;
-}
-
-/* Junk is a topic like others to a query: `NOT topic:sponsored`. */
-static void
-keep_topics(struct arena *arena, const struct verdict *verdict, struct item_record *record)
-{
-	size_t n = verdict->n_topics + verdict->n_junk;
-	struct item_topic *topics = arena_array(arena, n, sizeof *topics);
-
-	for (size_t i = 0; i < verdict->n_topics; i++)
-		topics[i].name = span_of(verdict->topics[i].name);
-	for (size_t i = 0; i < verdict->n_junk; i++)
-		topics[verdict->n_topics + i].name = span_of(verdict->junk[i]);
-	record->topics = topics;
-	record->n_topics = n;
-}
-
-static void
 tag(struct body_reader *reader, struct batch *batch, struct batch_item *fresh,
 	struct verdict *verdict)
 {
@@ -366,8 +330,7 @@ tag(struct body_reader *reader, struct batch *batch, struct batch_item *fresh,
 	};
 
 	watch_read(reader->plan->watch, reader->scratch, &seen, batch->arena, verdict);
-	keep_companies(batch->arena, verdict, record);
-	keep_topics(batch->arena, verdict, record);
+	item_tags_set(record, verdict, batch->arena);
 	record->tickers = join(batch->arena, item->tickers, item->n_tickers, ' ');
 	record->categories = join(batch->arena, terms, item->n_categories, '\n');
 }

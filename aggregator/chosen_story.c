@@ -4,12 +4,14 @@
 #include <string.h>
 
 #include "aggregator/edition_ids.h"
+#include "aggregator/rereading.h"
 #include "aggregator/store/edition_store.h"
 #include "aggregator/store/item_store.h"
 #include "aggregator/story/headline.h"
 #include "aggregator/story/stories.h"
 #include "aggregator/story/summary.h"
 #include "aggregator/story_news.h"
+#include "aggregator/tellings.h"
 #include "feeds/base/memory.h"
 
 #define MEMBERS_MAX 500  /* of one story that are read; more is a template, not a story */
@@ -134,9 +136,12 @@ gather(struct story_gathering *gathering, int64_t number, struct error *err)
 {
 	struct item_cursor *cursor = items_of_story(gathering->bench->store, number, ITEM_WHOLE);
 	int64_t until = gathering->bench->wish->window_to;
+	struct rereading *rereading = gathering->bench->rereading;
 	const struct item_record *item;
 
 	while ((item = item_cursor_next(cursor)) != NULL) {
+		if (rereading != NULL)
+			item = rereading_of(rereading, item);
 		if (item->first_seen_at >= until || gathering->n_members == MEMBERS_MAX)
 			continue;
 		gather_member(gathering, item);
@@ -186,7 +191,9 @@ look_back(const struct edition_bench *bench, struct chosen_story *story, struct 
 		.before = sequence > 0 ? (int64_t)sequence : INT64_MAX};
 	struct story_telling telling;
 
-	if (!story_last_told(bench->store, &asked, &telling, err))
+	if (bench->wish->told != NULL)
+		telling = tellings_last(bench->wish->told, asked.story);
+	else if (!story_last_told(bench->store, &asked, &telling, err))
 		return false;
 	story->was_told = telling.edition != 0;
 	story->told_at = telling.told_at;

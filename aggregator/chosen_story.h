@@ -10,6 +10,7 @@
 
 /* Room in which one story after the other is gathered. */
 struct story_gathering;
+struct rereading;
 struct story_gathering *story_gathering_new(void);
 void story_gathering_free(struct story_gathering *gathering);
 
@@ -21,7 +22,8 @@ struct edition_bench {
 	const struct feed_names *names;
 	struct watch_scratch *scratch;
 	struct story_gathering *gathering;
-	struct digest *digest; /* its arena holds everything */
+	struct rereading *rereading; /* NULL: items are as they are stored */
+	struct digest *digest;       /* its arena holds everything */
 };
 
 /* A story on its way into an edition. */

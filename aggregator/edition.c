@@ -13,6 +13,7 @@
 #include "aggregator/edition_overview.h"
 #include "aggregator/edition_pick.h"
 #include "aggregator/feed_names.h"
+#include "aggregator/rereading.h"
 #include "aggregator/store/edition_store.h"
 #include "feeds/base/buf.h"
 
@@ -199,6 +200,7 @@ edition_build(
 	struct feed_names names = {0};
 	struct watch_scratch *scratch = NULL;
 	struct story_gathering *gathering = NULL;
+	struct rereading *rereading = NULL;
 	struct pick pick = {0};
 	bool ok = false;
 
@@ -210,9 +212,19 @@ edition_build(
 		goto out;
 	scratch = watch_scratch_new(plan->watch);
 	gathering = story_gathering_new();
-	ok = tell(&(struct edition_bench){plan, store, wish, &names, scratch, gathering, digest},
+	if (wish->reads_again)
+		rereading = rereading_new(plan, &names);
+	ok = tell(&(struct edition_bench){.plan = plan,
+			  .store = store,
+			  .wish = wish,
+			  .names = &names,
+			  .scratch = scratch,
+			  .gathering = gathering,
+			  .rereading = rereading,
+			  .digest = digest},
 		&pick, err);
 out:
+	rereading_free(rereading);
 	story_gathering_free(gathering);
 	watch_scratch_free(scratch);
 	pick_release(&pick);

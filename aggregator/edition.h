@@ -10,6 +10,8 @@
 #include "feeds/base/error.h"
 #include "output/digest.h"
 
+struct tellings;
+
 struct store;
 
 /* What an edition is to tell. */
@@ -18,8 +20,10 @@ struct edition_wish {
 	int64_t now;         /* its creation, Unix seconds */
 	int64_t window_from; /* what was first seen in [from, to) */
 	int64_t window_to;
-	uint64_t sequence; /* its number in the digest; 0: not yet known */
-	bool tells_again;  /* what an earlier edition told is told, too */
+	uint64_t sequence;           /* its number in the digest; 0: not yet known */
+	const struct tellings *told; /* what was told before; NULL: the ledger knows */
+	bool reads_again;            /* items are matched again with today's companies and topics */
+	bool tells_again;            /* what an earlier edition told is told, too */
 };
 
 /*

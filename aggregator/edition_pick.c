@@ -4,6 +4,7 @@
 
 #include "aggregator/base/hash.h"
 #include "aggregator/item_subject.h"
+#include "aggregator/rereading.h"
 #include "aggregator/store/item_store.h"
 #include "feeds/base/memory.h"
 
@@ -81,13 +82,16 @@ struct asking {
 	struct pick *pick;
 	const struct edition_wish *wish;
 	struct item_subject *subject;
+	struct rereading *rereading; /* NULL: items are as they are stored */
 };
 
 static void
-ask(const struct asking *asking, const struct item_record *item)
+ask(const struct asking *asking, const struct item_record *stored)
 {
-	struct picked_story *story = story_of(asking->pick, item->place.story);
+	struct picked_story *story = story_of(asking->pick, stored->place.story);
 	const struct query *query = asking->wish->config->query;
+	const struct item_record *item =
+		asking->rereading != NULL ? rereading_of(asking->rereading, stored) : stored;
 	const struct query_subject *seen =
 		item_subject_fill(asking->subject, item, asking->wish->now, (int)story->outlets.n);
 	int relevance;
@@ -101,16 +105,15 @@ ask(const struct asking *asking, const struct item_record *item)
 }
 
 static bool
-ask_all(struct pick *pick, struct store *store, const struct edition_wish *wish,
-	struct item_subject *subject, struct error *err)
+ask_all(const struct asking *asking, struct store *store, struct error *err)
 {
+	const struct edition_wish *wish = asking->wish;
 	struct item_cursor *cursor =
 		items_between(store, wish->window_from, wish->window_to, ITEM_WHOLE);
-	const struct asking asking = {pick, wish, subject};
 	const struct item_record *item;
 
 	while ((item = item_cursor_next(cursor)) != NULL)
-		ask(&asking, item);
+		ask(asking, item);
 	return item_cursor_close(cursor, err);
 }
 
@@ -119,16 +122,19 @@ pick_init(struct pick *pick, const struct plan *plan, struct store *store,
 	const struct edition_wish *wish, struct error *err)
 {
 	struct feed_names names;
-	struct item_subject *subject = NULL;
+	struct asking asking = {.pick = pick, .wish = wish};
 	bool ok = false;
 
 	*pick = (struct pick){0};
 	if (!feed_names_init(&names, plan, store, err))
 		goto out;
-	subject = item_subject_new(plan, &names);
-	ok = count_items(pick, store, wish, err) && ask_all(pick, store, wish, subject, err);
+	asking.subject = item_subject_new(plan, &names);
+	if (wish->reads_again)
+		asking.rereading = rereading_new(plan, &names);
+	ok = count_items(pick, store, wish, err) && ask_all(&asking, store, err);
 out:
-	item_subject_free(subject);
+	rereading_free(asking.rereading);
+	item_subject_free(asking.subject);
 	feed_names_release(&names);
 	return ok;
 }

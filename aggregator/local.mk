@@ -55,7 +55,9 @@ libpipeline_a_SOURCES += \
 	aggregator/item_search_words.h
 
 libpipeline_a_SOURCES += \
-	aggregator/hooks.c aggregator/hooks.h aggregator/recipients.c aggregator/recipients.h
+	aggregator/hooks.c aggregator/hooks.h aggregator/item_tags.c aggregator/item_tags.h \
+	aggregator/recipients.c aggregator/recipients.h aggregator/replay.c aggregator/replay.h \
+	aggregator/rereading.c aggregator/rereading.h aggregator/tellings.c aggregator/tellings.h
 
 bin_PROGRAMS += broadtape
 broadtape_SOURCES = aggregator/main.c

@@ -213,7 +213,12 @@ subjects_publish(const struct plan *plan, struct store *store, const struct site
 	struct feed_names names = {0};
 	struct watch_scratch *scratch = watch_scratch_new(plan->watch);
 	struct story_gathering *gathering = story_gathering_new();
-	struct edition_bench bench = {plan, store, NULL, &names, scratch, gathering, digest};
+	struct edition_bench bench = {.plan = plan,
+		.store = store,
+		.names = &names,
+		.scratch = scratch,
+		.gathering = gathering,
+		.digest = digest};
 	struct recollection told = {
 		.bench = &bench, .max = STORIES_MAX + digest_story_count(latest)};
 	struct workshop workshop = {.plan = plan,

@@ -21,3 +21,6 @@ broadtape_SOURCES += \
 	aggregator/commands/feeds_list.c \
 	aggregator/commands/status.c aggregator/commands/story.c aggregator/commands/table.c \
 	aggregator/commands/table.h
+broadtape_SOURCES += \
+	aggregator/commands/replay.c aggregator/commands/replay_print.c \
+	aggregator/commands/replay_print.h

@@ -16,6 +16,7 @@ command_fn command_init;
 command_fn command_match;
 command_fn command_merge;
 command_fn command_parse;
+command_fn command_replay;
 command_fn command_run;
 command_fn command_search;
 command_fn command_status;
