@@ -193,14 +193,22 @@ remember(struct tellings *told, struct store *store, const struct replay_wish *w
 	return ok;
 }
 
+/* What editions are made with. */
+struct desk {
+	struct plan *plan;
+	struct store *store;
+	const struct replay_wish *wish;
+};
+
 static bool
-make_all(struct replay *replay, struct plan *plan, struct store *store,
-	const struct replay_wish *wish, const struct moments *moments, struct error *err)
+make_all(struct replay *replay, const struct desk *desk, const struct moments *moments,
+	struct error *err)
 {
+	const struct replay_wish *wish = desk->wish;
 	const struct config_digest config = bare(wish->config);
 	struct tellings *told = tellings_new();
 	int64_t from = wish->since;
-	bool ok = remember(told, store, wish, err);
+	bool ok = remember(told, desk->store, wish, err);
 
 	replay->editions = arena_array(replay->arena, moments->n, sizeof *replay->editions);
 	for (size_t i = 0; ok && i < moments->n; i++) {
@@ -215,7 +223,7 @@ make_all(struct replay *replay, struct plan *plan, struct store *store,
 		if (config.window_seconds > 0)
 			edition.window_from = edition.window_to - config.window_seconds;
 		from = edition.window_to;
-		digest = edition_build(plan, store, &edition, err);
+		digest = edition_build(desk->plan, desk->store, &edition, err);
 		ok = digest != NULL;
 		if (ok)
 			keep_edition(replay, digest, told);
@@ -268,7 +276,7 @@ replay_init(struct replay *replay, struct plan *plan, struct store *store,
 
 	*replay = (struct replay){.arena = arena_new()};
 	ok = find_moments(&moments, store, wish, err) &&
-	     make_all(replay, plan, store, wish, &moments, err);
+	     make_all(replay, &(struct desk){plan, store, wish}, &moments, err);
 	replay->n_stories = ok ? list_numbers(replay, &numbers) : 0;
 	arena_free(moments.arena);
 	return ok;
