@@ -188,8 +188,7 @@ tell(const struct edition_bench *bench, const struct pick *pick, struct error *e
 	for (size_t i = 0; i < choice.n; i++)
 		chosen_story_tell(bench, &choice.stories[i], (unsigned)i + 1, &told[i]);
 	edition_group(bench->digest, told, choice.n);
-	edition_overlook(bench, &choice, told);
-	return edition_recall(bench, err);
+	return edition_overlook(bench, &choice, told, err) && edition_recall(bench, err);
 }
 
 struct digest *

@@ -1,6 +1,10 @@
 #include "aggregator/edition_overview.h"
 
+#include <stdlib.h>
+
+#include "aggregator/feed_health.h"
 #include "feeds/base/buf.h"
+#include "feeds/base/memory.h"
 
 #define TOP_STORIES 3
 #define SICK_FEEDS_MAX 10
@@ -54,26 +58,86 @@ set_dropped(const struct edition_bench *bench, const struct edition_choice *choi
 	digest->overview.dropped = dropped;
 }
 
+/* A feed that needs a person; a failure is given time to pass. */
+static bool
+is_sick(const struct feed_health *health)
+{
+	if (health->health == HEALTH_FAILING)
+		return health->schedule.failures >= SICK_FAILURES;
+	return health_is_trouble(health->health);
+}
+
+/* On its way into the overview. */
+struct sick {
+	struct digest_sick_feed told;
+	enum health health;
+	int64_t number;
+};
+
+static struct sick
+sick_feed(const struct feed_record *feed, const struct feed_health *health, int64_t now,
+	struct arena *arena)
+{
+	struct span title =
+		feed->configured_title.len > 0 ? feed->configured_title : feed->state.title;
+	struct sick sick = {.health = health->health, .number = feed->number};
+	struct buf trouble;
+
+	buf_init(&trouble, BUF_UNLIMITED);
+	health_tell(&health->facts, now, &trouble);
+	sick.told = (struct digest_sick_feed){
+		.title = arena_copy(arena, title.len > 0 ? title : feed->url),
+		.url = arena_copy(arena, feed->url),
+		.trouble = arena_copy(arena, buf_span(&trouble)),
+	};
+	buf_release(&trouble);
+	return sick;
+}
+
+static int
+by_urgency(const void *a, const void *b)
+{
+	const struct sick *left = a;
+	const struct sick *right = b;
+
+	if (left->health != right->health)
+		return left->health < right->health ? -1 : 1;
+	return (left->number > right->number) - (left->number < right->number);
+}
+
 static void
-set_sick(const struct edition_bench *bench)
+take_most_urgent(struct digest *digest, struct sick *found, size_t n)
+{
+	struct digest_sick_feed *sick = arena_array(digest->arena, SICK_FEEDS_MAX, sizeof *sick);
+
+	if (n > 0)
+		qsort(found, n, sizeof *found, by_urgency);
+	for (size_t i = 0; i < n && i < SICK_FEEDS_MAX; i++)
+		sick[digest->overview.n_sick++] = found[i].told;
+	digest->overview.sick = sick;
+}
+
+static bool
+set_sick(const struct edition_bench *bench, struct error *err)
 {
 	struct digest *digest = bench->digest;
-	struct digest_sick_feed *sick = arena_array(digest->arena, SICK_FEEDS_MAX, sizeof *sick);
+	struct feed_cursor *cursor = feeds_all(bench->store);
+	const struct feed_record *feed;
+	struct feed_health health;
+	struct sick *found = NULL;
+	size_t capacity = 0;
 	size_t n = 0;
 
-	for (size_t i = 0; i < bench->names->n && n < SICK_FEEDS_MAX; i++) {
-		const struct feed_name *feed = &bench->names->at[i];
-
-		if (!feed->is_active || feed->failures < SICK_FAILURES)
+	while ((feed = feed_cursor_next(cursor)) != NULL) {
+		feed_health_of(&health, feed, bench->wish->now);
+		if (!is_sick(&health))
 			continue;
-		sick[n++] = (struct digest_sick_feed){
-			.title = arena_copy(digest->arena, feed->title),
-			.url = arena_copy(digest->arena, feed->url),
-			.trouble = arena_copy(digest->arena, feed->trouble),
-		};
+		found = memory_room(found, n, &capacity, sizeof *found);
+		found[n++] = sick_feed(feed, &health, bench->wish->now, digest->arena);
 	}
-	digest->overview.sick = sick;
-	digest->overview.n_sick = n;
+	take_most_urgent(digest, found, n);
+	free(found);
+	return feed_cursor_close(cursor, err);
 }
 
 static unsigned
@@ -86,9 +150,9 @@ count_active(const struct feed_names *names)
 	return n;
 }
 
-void
+bool
 edition_overlook(const struct edition_bench *bench, const struct edition_choice *choice,
-	const struct digest_story *told)
+	const struct digest_story *told, struct error *err)
 {
 	struct digest_overview *overview = &bench->digest->overview;
 
@@ -97,5 +161,5 @@ edition_overlook(const struct edition_bench *bench, const struct edition_choice 
 	overview->feeds = count_active(bench->names);
 	set_top(bench->digest, told, choice->n);
 	set_dropped(bench, choice);
-	set_sick(bench);
+	return set_sick(bench, err);
 }

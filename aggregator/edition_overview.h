@@ -18,8 +18,11 @@ struct edition_choice {
 	size_t n_told;       /* stories that an earlier edition told, and old news told again */
 };
 
-/* The edition's opening: counts, the top three, what was left out and why, feeds that need a person. */
-void edition_overlook(const struct edition_bench *bench, const struct edition_choice *choice,
-	const struct digest_story *told);
+/*
+ * The edition's opening: counts, the top three, what was left out and why, feeds that need a person.
+ * False: the store failed.
+ */
+MUST_USE bool edition_overlook(const struct edition_bench *bench,
+	const struct edition_choice *choice, const struct digest_story *told, struct error *err);
 
 #endif

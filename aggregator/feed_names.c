@@ -46,9 +46,6 @@ add(struct feed_names *names, const struct feed_record *record)
 		.home = arena_copy(arena, record->state.html_url),
 		.weight = 1,
 		.is_active = record->is_active,
-		.failing_since = record->state.failing_since,
-		.failures = record->state.failures,
-		.trouble = arena_copy(arena, record->state.last_error),
 	};
 	split_tags(name, record->tags, arena);
 }

@@ -22,9 +22,6 @@ struct feed_name {
 	size_t n_tags;
 	double weight; /* 1 for a feed that the configuration has no more */
 	bool is_active;
-	int64_t failing_since;
-	uint32_t failures;
-	struct span trouble;
 };
 
 /* All feeds of a store, by number. */

@@ -44,9 +44,11 @@ libpipeline_a_SOURCES = \
 	aggregator/web.h \
 	aggregator/writer.c aggregator/writer.h
 
-# Which feeds there are.
+# Which feeds there are, and how they are.
 libpipeline_a_SOURCES += \
-	aggregator/feed_address.c aggregator/feed_address.h aggregator/opml_file.c \
+	aggregator/feed_address.c aggregator/feed_address.h aggregator/feed_health.c \
+	aggregator/feed_health.h aggregator/feed_traits.c aggregator/feed_traits.h \
+	aggregator/opml_file.c \
 	aggregator/opml_file.h
 
 # Search: for the verb and for the server.

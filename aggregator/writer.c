@@ -7,6 +7,7 @@
 #include "aggregator/base/clock.h"
 #include "aggregator/base/log.h"
 #include "aggregator/feed_hints.h"
+#include "aggregator/feed_traits.h"
 #include "aggregator/fetch/schedule.h"
 #include "aggregator/fetch/schedule_memory.h"
 #include "aggregator/notes.h"
@@ -164,6 +165,14 @@ take_times(struct schedule_event *event, const struct batch *batch)
 	event->n_items = n;
 }
 
+/* This document and the last one have no item in common: between them were others. */
+static bool
+has_lost_items(const struct batch *batch)
+{
+	return batch->feed != NULL && batch->feed_plan->state.last_success != 0 &&
+	       batch->n_known == 0 && batch->n_items > 0 && !batch->result->is_delta;
+}
+
 static struct schedule_event
 event_of(const struct batch *batch)
 {
@@ -173,8 +182,7 @@ event_of(const struct batch *batch)
 	if (batch->feed == NULL)
 		return event;
 	take_times(&event, batch);
-	event.lost_items = batch->feed_plan->state.last_success != 0 && batch->n_known == 0 &&
-			   batch->n_items > 0 && !batch->result->is_delta;
+	event.lost_items = has_lost_items(batch);
 	return event;
 }
 
@@ -263,6 +271,7 @@ note_visit(struct writer *writer, const struct batch *batch, struct error *err)
 	buf_init(&hints, ABOUT_BYTES_MAX);
 	take_validators(batch, &state);
 	take_document(batch, &state, &hints);
+	feed_traits_note(&state, batch, has_lost_items(batch));
 	schedule(writer, batch, &state, &rhythm);
 	state.last_visit = batch->result->finished_at;
 	state.last_error = trouble_of(batch);

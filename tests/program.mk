@@ -26,3 +26,8 @@ unit_tests += tests/unit/feed_address_test
 tests_unit_feed_address_test_SOURCES = tests/unit/feed_address_test.c tests/unit/test.h
 tests_unit_feed_address_test_LDADD = $(broadtape_LDADD) $(CMOCKA_LIBS)
 cli_tests += tests/cli/feeds.t
+
+unit_tests += tests/unit/feed_health_test
+tests_unit_feed_health_test_SOURCES = tests/unit/feed_health_test.c tests/unit/store_fixture.h \
+	tests/unit/test.h
+tests_unit_feed_health_test_LDADD = $(broadtape_LDADD) $(CMOCKA_LIBS)

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "aggregator/base/spelling.h"
 #include "aggregator/commands/options.h"
 #include "aggregator/commands/session.h"
 #include "aggregator/commands/verbs.h"
@@ -11,15 +12,16 @@
 static const struct action {
 	const char *name;
 	const char *operand; /* NULL: takes none */
-	bool (*run)(const struct invocation *call, const char *operand, struct error *err);
+	const char *options; /* that it takes, apart by spaces */
+	feeds_action_fn *run;
 } actions[] = {
-	{"list", NULL, feeds_list},
-	{"add", "URL", feeds_add},
-	{"remove", "URL", feeds_remove},
-	{"check", NULL, feeds_check},
-	{"discover", "URL", feeds_discover},
-	{"import", "FILE", feeds_import},
-	{"export", NULL, feeds_export},
+	{"list", NULL, "", feeds_list},
+	{"add", "URL", "", feeds_add},
+	{"remove", "URL", "", feeds_remove},
+	{"check", NULL, "all", feeds_check},
+	{"discover", "URL", "", feeds_discover},
+	{"import", "FILE", "", feeds_import},
+	{"export", NULL, "", feeds_export},
 };
 
 static const struct action *
@@ -43,12 +45,54 @@ check_operands(const struct action *action, int argc, char **argv, struct error 
 	return true;
 }
 
+/* Each action has its own options; what it would not heed is refused. */
+static bool
+check_options(const struct action *action, const struct feeds_options *options, struct error *err)
+{
+	const struct {
+		const char *name;
+		bool is_given;
+	} given[] = {{"all", options->wants_all}};
+
+	for (size_t i = 0; i < sizeof given / sizeof *given; i++)
+		if (given[i].is_given && strstr(action->options, given[i].name) == NULL)
+			return error_set(err, EX_USAGE, "feeds %s takes no --%s", action->name,
+				given[i].name);
+	return true;
+}
+
+/* "expected list, add ... or export", and what is nearest to what was found. */
+static bool
+tell_unknown(const char *found, struct error *err)
+{
+	struct spelling spelling;
+
+	if (found == NULL)
+		return error_set(err, EX_USAGE,
+			"feeds: expected list, add, remove, check, discover, import or export");
+	spelling_init(&spelling, span_of(found));
+	for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
+		spelling_offer(&spelling, actions[i].name);
+	if (spelling.best != NULL)
+		return error_set(err, EX_USAGE, "feeds has no '%s'; did you mean '%s'?", found,
+			spelling.best);
+	return error_set(err, EX_USAGE,
+		"feeds: expected list, add, remove, check, discover, import or export, found '%s'",
+		found);
+}
+
 int
 command_feeds(const struct invocation *call, int argc, char **argv, struct error *err)
 {
+	struct feeds_options options = {.wants_all = false};
+	const struct option_row rows[] = {
+		{"all", 0, OPTION_FLAG, &options.wants_all, NULL,
+			"check: tell of the feeds that are well, too"},
+		{NULL, 0, OPTION_FLAG, NULL, NULL, NULL},
+	};
 	const struct action *action;
 
-	switch (options_read(NULL, &argc, argv, err)) {
+	switch (options_read(rows, &argc, argv, err)) {
 	case OPTIONS_HELP:
 		return EX_OK;
 	case OPTIONS_WRONG:
@@ -58,13 +102,10 @@ command_feeds(const struct invocation *call, int argc, char **argv, struct error
 	}
 	action = argc > 1 ? find_action(argv[1]) : NULL;
 	if (action == NULL) {
-		error_set(err, EX_USAGE,
-			"feeds: expected list, add, remove, check, discover, import or "
-			"export%s%s%s",
-			argc > 1 ? ", found '" : "", argc > 1 ? argv[1] : "", argc > 1 ? "'" : "");
+		tell_unknown(argc > 1 ? argv[1] : NULL, err);
 		return err->status;
 	}
-	if (!check_operands(action, argc, argv, err))
+	if (!check_operands(action, argc, argv, err) || !check_options(action, &options, err))
 		return err->status;
-	return session_status(action->run(call, argv[2], err), err);
+	return session_status(action->run(call, argv[2], &options, err), err);
 }

@@ -4,22 +4,29 @@
 #include "aggregator/commands/command.h"
 #include "feeds/base/compiler.h"
 
-/* What `broadtape feeds` can do, one function each; `operand` is NULL where none was given. */
+/* The options of all actions; each takes its own. */
+struct feeds_options {
+	bool wants_all;
+};
 
-MUST_USE bool feeds_list(const struct invocation *call, const char *operand, struct error *err);
+/* What `broadtape feeds` can do, one function each; `operand` is NULL where none was given. */
+typedef bool feeds_action_fn(const struct invocation *call, const char *operand,
+	const struct feeds_options *options, struct error *err);
+
+feeds_action_fn feeds_list;
 
 /* Fetches the URL once, and keeps it in the configuration if it is a feed. */
-MUST_USE bool feeds_add(const struct invocation *call, const char *url, struct error *err);
-MUST_USE bool feeds_remove(const struct invocation *call, const char *url, struct error *err);
+feeds_action_fn feeds_add;
+feeds_action_fn feeds_remove;
 
 /* The health of each feed, in words; asks no server. */
-MUST_USE bool feeds_check(const struct invocation *call, const char *operand, struct error *err);
+feeds_action_fn feeds_check;
 
 /* Prints the feeds that a page announces, or that it is one itself; writes nothing. */
-MUST_USE bool feeds_discover(const struct invocation *call, const char *url, struct error *err);
+feeds_action_fn feeds_discover;
 
 /* Of OPML lists. */
-MUST_USE bool feeds_import(const struct invocation *call, const char *path, struct error *err);
-MUST_USE bool feeds_export(const struct invocation *call, const char *operand, struct error *err);
+feeds_action_fn feeds_import;
+feeds_action_fn feeds_export;
 
 #endif

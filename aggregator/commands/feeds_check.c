@@ -1,86 +1,168 @@
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "aggregator/base/clock.h"
 #include "aggregator/commands/feeds.h"
 #include "aggregator/commands/session.h"
 #include "aggregator/commands/table.h"
-#include "aggregator/fetch/health.h"
-#include "aggregator/fetch/schedule_memory.h"
-#include "aggregator/store/feed_store.h"
-
-#define LINE_BYTES_MAX 2048
+#include "aggregator/feed_health.h"
 
 /* How each feed of the configuration is, from what its visits left in the store. Asks no server. */
 
-static struct schedule_state
-schedule_of(const struct feed_state *stored)
+struct report {
+	enum health health;
+	int64_t number;
+	struct span url;
+	struct span title;
+	struct span text;
+	struct span advice;
+	int64_t last_success;
+	int64_t next_visit;
+};
+
+struct reports {
+	struct report *at;
+	size_t n;
+	size_t capacity;
+	struct health_tally tally;
+	struct arena *arena;
+};
+
+static struct span
+keep(struct reports *reports, const struct buf *text)
 {
-	struct schedule_state state = {
-		.next_visit = stored->next_visit,
-		.last_success = stored->last_success,
-		.failing_since = stored->failing_since,
-		.failures = stored->failures,
-		.is_gone = stored->is_gone,
+	return text->len > 0 ? arena_copy(reports->arena, buf_span(text)) : SPAN_NONE;
+}
+
+static void
+add(struct reports *reports, const struct feed_record *feed, int64_t now)
+{
+	const struct feed_state *state = &feed->state;
+	struct feed_health health;
+	struct report *report;
+	struct buf text;
+	struct buf advice;
+
+	buf_init(&text, BUF_UNLIMITED);
+	buf_init(&advice, BUF_UNLIMITED);
+	feed_health_of(&health, feed, now);
+	health_describe(&health.facts, now, &text);
+	health_advise(&health.facts, now, &advice);
+	reports->at = arena_room(
+		reports->arena, reports->at, reports->n, &reports->capacity, sizeof *reports->at);
+	report = &reports->at[reports->n++];
+	*report = (struct report){
+		.health = health.health,
+		.number = feed->number,
+		.url = arena_copy(reports->arena, feed->url),
+		.title = arena_copy(reports->arena,
+			feed->configured_title.len > 0 ? feed->configured_title : state->title),
+		.text = keep(reports, &text),
+		.advice = keep(reports, &advice),
+		.last_success = state->last_success,
+		.next_visit = state->next_visit,
 	};
+	reports->tally.n[health.health]++;
+	buf_release(&text);
+	buf_release(&advice);
+}
 
-	schedule_state_read(&state, stored->rhythm);
-	return state;
+/* The most urgent first. */
+static int
+by_urgency(const void *a, const void *b)
+{
+	const struct report *left = a;
+	const struct report *right = b;
+
+	if (left->health != right->health)
+		return left->health < right->health ? -1 : 1;
+	return (left->number > right->number) - (left->number < right->number);
+}
+
+static bool
+read_reports(struct reports *reports, struct store *store, int64_t now, struct error *err)
+{
+	struct feed_cursor *cursor = feeds_all(store);
+	const struct feed_record *feed;
+
+	while ((feed = feed_cursor_next(cursor)) != NULL)
+		if (feed->is_active)
+			add(reports, feed, now);
+	if (reports->n > 0)
+		qsort(reports->at, reports->n, sizeof *reports->at, by_urgency);
+	return feed_cursor_close(cursor, err);
 }
 
 static void
-print_json(json_t *list, const struct feed_record *feed, enum health health, struct span told)
+print_json(const struct reports *reports)
 {
-	json_t *object = json_object();
+	json_t *list = json_array();
 
-	json_object_set_new(object, "url", table_string(feed->url));
-	json_object_set_new(object, "health", json_string(health_name(health)));
-	json_object_set_new(object, "text", table_string(told));
-	json_object_set_new(object, "last_success", table_json_moment(feed->state.last_success));
-	json_object_set_new(object, "next_visit", table_json_moment(feed->state.next_visit));
-	json_array_append_new(list, object);
+	for (size_t i = 0; i < reports->n; i++) {
+		const struct report *report = &reports->at[i];
+		json_t *object = json_object();
+
+		json_object_set_new(object, "url", table_string(report->url));
+		json_object_set_new(object, "title", table_string(report->title));
+		json_object_set_new(object, "state", json_string(health_name(report->health)));
+		json_object_set_new(
+			object, "trouble", json_boolean(health_is_trouble(report->health)));
+		json_object_set_new(object, "text", table_string(report->text));
+		json_object_set_new(object, "advice", table_string(report->advice));
+		json_object_set_new(
+			object, "last_success", table_json_moment(report->last_success));
+		json_object_set_new(object, "next_visit", table_json_moment(report->next_visit));
+		json_array_append_new(list, object);
+	}
+	table_print_json(list);
 }
 
 static void
-report(const struct invocation *call, const struct feed_record *feed, json_t *list)
+print_report(const struct report *report)
 {
-	struct schedule_state state = schedule_of(&feed->state);
-	struct health_facts facts = {.state = &state,
-		.last_error = feed->state.last_error,
-		.moved_to = feed->state.moved_to};
-	int64_t now = clock_now(call->clock);
-	enum health health = health_of(&facts, now);
+	printf("%-8s %.*s%s%.*s\n", health_name(report->health), SPAN_ARGS(report->title),
+		report->title.len > 0 ? "  " : "", SPAN_ARGS(report->url));
+	printf("         %.*s%s%.*s\n", SPAN_ARGS(report->text), report->advice.len > 0 ? "; " : "",
+		SPAN_ARGS(report->advice));
+}
+
+/* Those that live as they should are told with --all. */
+static bool
+is_told(const struct report *report, const struct feeds_options *options)
+{
+	return options->wants_all || report->advice.len > 0;
+}
+
+static void
+print_text(const struct reports *reports, const struct feeds_options *options)
+{
 	struct buf line;
 
-	buf_init(&line, LINE_BYTES_MAX);
-	health_tell(&facts, now, &line);
-	if (call->is_json)
-		print_json(list, feed, health, buf_span(&line));
-	else
-		printf("%-12s %.*s\n             %s\n", health_name(health), SPAN_ARGS(feed->url),
-			buf_string(&line));
+	for (size_t i = 0; i < reports->n; i++)
+		if (is_told(&reports->at[i], options))
+			print_report(&reports->at[i]);
+	buf_init(&line, BUF_UNLIMITED);
+	health_tally_tell(&reports->tally, &line);
+	printf("%zu %s%s%s\n", reports->n, reports->n == 1 ? "feed" : "feeds",
+		line.len > 0 ? ": " : "", buf_string(&line));
 	buf_release(&line);
 }
 
 bool
-feeds_check(const struct invocation *call, const char *operand, struct error *err)
+feeds_check(const struct invocation *call, const char *operand, const struct feeds_options *options,
+	struct error *err)
 {
-	struct feed_cursor *cursor;
-	const struct feed_record *feed;
+	struct reports reports = {.arena = arena_new()};
 	struct session session;
-	json_t *list = json_array();
-	bool ok = session_init(&session, call, STORE_READ, err);
+	bool ok = session_init(&session, call, STORE_READ, err) &&
+		  read_reports(&reports, session.store, clock_now(call->clock), err);
 
 	(void)operand;
-	if (ok) {
-		cursor = feeds_all(session.store);
-		while ((feed = feed_cursor_next(cursor)) != NULL)
-			if (feed->is_active)
-				report(call, feed, list);
-		ok = feed_cursor_close(cursor, err);
-	}
 	if (ok && call->is_json)
-		table_print_json(json_incref(list));
-	json_decref(list);
+		print_json(&reports);
+	else if (ok)
+		print_text(&reports, options);
+	arena_free(reports.arena);
 	session_release(&session);
 	return ok;
 }

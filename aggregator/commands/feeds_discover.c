@@ -87,13 +87,15 @@ print_found(const struct invocation *call, const struct visit_result *result, js
 }
 
 bool
-feeds_discover(const struct invocation *call, const char *url, struct error *err)
+feeds_discover(const struct invocation *call, const char *url, const struct feeds_options *options,
+	struct error *err)
 {
 	struct config *config = configuration_load(call, err);
 	struct visit_result *result = NULL;
 	json_t *list = json_array();
 	bool ok = false;
 
+	(void)options;
 	if (config != NULL)
 		result = visit(call, config, url, err);
 	if (result != NULL && result->outcome == OUTCOME_FRESH)

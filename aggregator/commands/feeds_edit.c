@@ -56,19 +56,20 @@ take_back(const struct invocation *call, const char *path, const char *url)
 		return;
 	}
 	if (session_init(&session, call, STORE_WRITE, &err))
-		roster_free(roster_new(
-			session.plan, session.store, clock_now(call->clock), &err));
+		roster_free(roster_new(session.plan, session.store, clock_now(call->clock), &err));
 	session_release(&session);
 }
 
 bool
-feeds_add(const struct invocation *call, const char *url, struct error *err)
+feeds_add(const struct invocation *call, const char *url, const struct feeds_options *options,
+	struct error *err)
 {
 	const struct config_new_feed feed = {.url = url};
 	const struct config_new_feeds feeds = {&feed, 1};
 	char *path = config_find(call->config_path, err);
 	bool ok = path != NULL && config_file_add_feeds(path, &feeds, err);
 
+	(void)options;
 	if (ok && !visit(call, url, err)) {
 		ok = false;
 		take_back(call, path, url);
@@ -78,11 +79,13 @@ feeds_add(const struct invocation *call, const char *url, struct error *err)
 }
 
 bool
-feeds_remove(const struct invocation *call, const char *url, struct error *err)
+feeds_remove(const struct invocation *call, const char *url, const struct feeds_options *options,
+	struct error *err)
 {
 	char *path = config_find(call->config_path, err);
 	bool ok = path != NULL && config_file_remove_feed(path, url, err);
 
+	(void)options;
 	if (ok && !call->is_quiet)
 		printf("removed '%s'; what it brought stays stored\n", url);
 	free(path);

@@ -38,13 +38,15 @@ print_opml(const struct sources *sources, struct arena *arena)
 }
 
 bool
-feeds_export(const struct invocation *call, const char *operand, struct error *err)
+feeds_export(const struct invocation *call, const char *operand,
+	const struct feeds_options *options, struct error *err)
 {
 	struct config *config = configuration_load(call, err);
 	struct arena *arena = arena_new();
 	struct sources sources = {0};
 	bool ok = config != NULL && sources_init(&sources, config, err);
 
+	(void)options;
 	(void)operand;
 	if (ok)
 		print_opml(&sources, arena);

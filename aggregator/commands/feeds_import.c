@@ -176,7 +176,8 @@ add_all(struct import *import, const char *config_path, const struct opml *opml,
 }
 
 bool
-feeds_import(const struct invocation *call, const char *path, struct error *err)
+feeds_import(const struct invocation *call, const char *path, const struct feeds_options *options,
+	struct error *err)
 {
 	struct config *config = configuration_load(call, err);
 	struct sources sources = {0};
@@ -188,6 +189,7 @@ feeds_import(const struct invocation *call, const char *path, struct error *err)
 	const struct opml *opml = NULL;
 	bool ok = config != NULL && sources_init(&sources, config, err);
 
+	(void)options;
 	lookup_init(&import.known);
 	if (ok)
 		opml = opml_file_read(path, import.arena, err);

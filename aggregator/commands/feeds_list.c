@@ -1,23 +1,11 @@
 #include <stdio.h>
 #include <sysexits.h>
 
+#include "aggregator/base/clock.h"
 #include "aggregator/commands/feeds.h"
 #include "aggregator/commands/session.h"
 #include "aggregator/commands/table.h"
-#include "aggregator/store/feed_store.h"
-
-/* The state of a feed in a word. */
-static const char *
-state_of(const struct feed_record *feed)
-{
-	if (!feed->is_active)
-		return "resting"; /* the configuration has it no more */
-	if (feed->state.is_gone)
-		return "gone";
-	if (feed->state.failures > 0)
-		return "failing";
-	return feed->state.last_visit == 0 ? "new" : "alive";
-}
+#include "aggregator/feed_health.h"
 
 static struct span
 title_of(const struct feed_record *feed)
@@ -26,7 +14,7 @@ title_of(const struct feed_record *feed)
 }
 
 static json_t *
-json_of(const struct feed_record *feed)
+json_of(const struct feed_record *feed, const struct feed_health *health)
 {
 	json_t *object = json_object();
 
@@ -34,7 +22,7 @@ json_of(const struct feed_record *feed)
 	json_object_set_new(object, "url", table_string(feed->url));
 	json_object_set_new(object, "title", table_string(title_of(feed)));
 	json_object_set_new(object, "tags", table_string(feed->tags));
-	json_object_set_new(object, "state", json_string(state_of(feed)));
+	json_object_set_new(object, "state", json_string(health_name(health->health)));
 	json_object_set_new(object, "last_visit", table_json_moment(feed->state.last_visit));
 	json_object_set_new(object, "next_visit", table_json_moment(feed->state.next_visit));
 	json_object_set_new(object, "last_success", table_json_moment(feed->state.last_success));
@@ -45,39 +33,58 @@ json_of(const struct feed_record *feed)
 	return object;
 }
 
+/* Whether the state's word leaves something to be said. */
+static bool
+is_remarkable(enum health health)
+{
+	return health_is_trouble(health) || health == HEALTH_MOVED || health == HEALTH_MERGED;
+}
+
 static void
-print_row(const struct feed_record *feed)
+print_row(const struct feed_record *feed, const struct feed_health *health, int64_t now)
 {
 	char last[MOMENT_TEXT_SIZE];
 	char next[MOMENT_TEXT_SIZE];
 	struct span title = title_of(feed);
+	struct buf line;
 
-	printf("%-8s %-16.16s %-16.16s %.*s%s%.*s\n", state_of(feed),
+	printf("%-8s %-16.16s %-16.16s %.*s%s%.*s\n", health_name(health->health),
 		table_moment(feed->state.last_visit, last),
 		table_moment(feed->state.next_visit, next), SPAN_ARGS(title),
 		title.len > 0 ? "  " : "", SPAN_ARGS(feed->url));
-	if (feed->state.last_error.len > 0)
-		printf("         %.*s\n", SPAN_ARGS(feed->state.last_error));
-	if (feed->state.moved_to.len > 0)
-		printf("         moved for good to %.*s: change it in the configuration\n",
-			SPAN_ARGS(feed->state.moved_to));
+	if (!is_remarkable(health->health))
+		return;
+	buf_init(&line, BUF_UNLIMITED);
+	health_tell(&health->facts, now, &line);
+	printf("         %s\n", buf_string(&line));
+	buf_release(&line);
+}
+
+static void
+show(const struct invocation *call, const struct feed_record *feed, json_t *list)
+{
+	int64_t now = clock_now(call->clock);
+	struct feed_health health;
+
+	feed_health_of(&health, feed, now);
+	if (call->is_json)
+		json_array_append_new(list, json_of(feed, &health));
+	else
+		print_row(feed, &health, now);
 }
 
 /* Before the first run nothing is stored: what is configured is new. */
 static void
-list_sources(const struct sources *sources, bool is_json, json_t *list)
+list_sources(const struct invocation *call, const struct sources *sources, json_t *list)
 {
 	for (size_t i = 0; i < sources->n; i++) {
-		struct feed_record feed = {
+		const struct feed_record feed = {
 			.url = span_of(sources->at[i].location),
 			.configured_title = span_of(sources->at[i].title),
 			.is_active = true,
 		};
 
-		if (is_json)
-			json_array_append_new(list, json_of(&feed));
-		else
-			print_row(&feed);
+		show(call, &feed, list);
 	}
 }
 
@@ -89,24 +96,20 @@ is_shown(const struct feed_record *feed)
 }
 
 static bool
-list_stored(struct store *store, bool is_json, json_t *list, struct error *err)
+list_stored(const struct invocation *call, struct store *store, json_t *list, struct error *err)
 {
 	struct feed_cursor *cursor = feeds_all(store);
 	const struct feed_record *feed;
 
-	while ((feed = feed_cursor_next(cursor)) != NULL) {
-		if (!is_shown(feed))
-			continue;
-		if (is_json)
-			json_array_append_new(list, json_of(feed));
-		else
-			print_row(feed);
-	}
+	while ((feed = feed_cursor_next(cursor)) != NULL)
+		if (is_shown(feed))
+			show(call, feed, list);
 	return feed_cursor_close(cursor, err);
 }
 
 bool
-feeds_list(const struct invocation *call, const char *operand, struct error *err)
+feeds_list(const struct invocation *call, const char *operand, const struct feeds_options *options,
+	struct error *err)
 {
 	struct session session;
 	json_t *list = json_array();
@@ -114,13 +117,14 @@ feeds_list(const struct invocation *call, const char *operand, struct error *err
 	bool is_before_first = !has_store && err->status == EX_NOINPUT && session.plan != NULL;
 	bool ok = has_store || is_before_first;
 
+	(void)options;
 	(void)operand;
 	if (ok && !call->is_json)
 		printf("%-8s %-16s %-16s %s\n", "STATE", "LAST VISIT", "NEXT VISIT", "FEED");
 	if (is_before_first)
-		list_sources(&session.plan->sources, call->is_json, list);
+		list_sources(call, &session.plan->sources, list);
 	else if (ok)
-		ok = list_stored(session.store, call->is_json, list, err);
+		ok = list_stored(call, session.store, list, err);
 	if (ok && call->is_json)
 		table_print_json(json_incref(list));
 	json_decref(list);

@@ -7,6 +7,7 @@
 #include "aggregator/commands/session.h"
 #include "aggregator/commands/table.h"
 #include "aggregator/commands/verbs.h"
+#include "aggregator/feed_health.h"
 #include "aggregator/store/edition_store.h"
 #include "aggregator/store/feed_store.h"
 #include "aggregator/timetable.h"
@@ -15,34 +16,6 @@
 
 #define REFUSED_SINCE_SECONDS ((int64_t)30 * 86400)
 #define DELIVERIES_SHOWN 10
-
-/* How the configured feeds are. */
-struct feed_tally {
-	long long alive, failing, gone, unvisited;
-	int64_t next_due;
-};
-
-static bool
-tally_feeds(struct store *store, struct feed_tally *tally, struct error *err)
-{
-	struct feed_cursor *cursor = feeds_all(store);
-	const struct feed_record *feed;
-
-	*tally = (struct feed_tally){0};
-	while ((feed = feed_cursor_next(cursor)) != NULL) {
-		if (!feed->is_active)
-			continue;
-		if (feed->state.is_gone)
-			tally->gone++;
-		else if (feed->state.failures > 0)
-			tally->failing++;
-		else if (feed->state.last_visit == 0)
-			tally->unvisited++;
-		else
-			tally->alive++;
-	}
-	return feed_cursor_close(cursor, err) && feeds_next_due(store, &tally->next_due, err);
-}
 
 /* What waits, and what was refused for good in the last days, told with its reason. */
 static void
@@ -181,29 +154,51 @@ tell_digests(const struct invocation *call, const struct session *session, json_
 }
 
 static void
-print_counts(const struct store_counts *counts, const struct feed_tally *tally,
-	const struct post_office *office, const char *where)
+print_feeds(const struct health_tally *tally, int64_t next_due)
+{
+	char at[MOMENT_TEXT_SIZE];
+	size_t n_trouble = health_tally_trouble(tally);
+	struct buf line;
+
+	buf_init(&line, BUF_UNLIMITED);
+	health_tally_tell(tally, &line);
+	printf("feeds: %s; next due %.16s\n", line.len > 0 ? buf_string(&line) : "none",
+		table_moment(next_due, at));
+	if (n_trouble > 0)
+		printf("feeds that need you: %zu; `broadtape feeds check` says why\n", n_trouble);
+	buf_release(&line);
+}
+
+static void
+print_counts(const struct store_counts *counts, const char *where)
 {
 	char at[MOMENT_TEXT_SIZE];
 
 	printf("store %s: %lld items in %lld stories, %.1f MB; the newest of %.16s\n", where,
 		(long long)counts->items, (long long)counts->stories, (double)counts->bytes / 1e6,
 		table_moment(counts->newest_at, at));
-	printf("feeds: %lld alive, %lld failing, %lld gone, %lld not visited yet; next due %.16s\n",
-		tally->alive, tally->failing, tally->gone, tally->unvisited,
-		table_moment(tally->next_due, at));
-	print_deliveries("deliveries that wait to be sent", &office->waiting);
-	print_deliveries("deliveries refused for good in the last 30 days", &office->refused);
 	if (counts->unindexed > 0)
 		printf("items that the search index lacks: %lld\n", (long long)counts->unindexed);
 }
 
 static json_t *
-json_counts(const struct store_counts *counts, const struct feed_tally *tally,
-	const struct post_office *office)
+json_feeds(const struct health_tally *tally, int64_t next_due)
+{
+	json_t *feeds = json_object();
+
+	for (size_t i = HEALTH_N; i-- > 0;)
+		json_object_set_new(
+			feeds, health_name((enum health)i), json_integer((json_int_t)tally->n[i]));
+	json_object_set_new(
+		feeds, "trouble", json_integer((json_int_t)health_tally_trouble(tally)));
+	json_object_set_new(feeds, "next_due", table_json_moment(next_due));
+	return feeds;
+}
+
+static json_t *
+json_counts(const struct store_counts *counts, const struct post_office *office)
 {
 	json_t *document = json_object();
-	json_t *feeds = json_object();
 
 	json_object_set_new(document, "items", json_integer(counts->items));
 	json_object_set_new(document, "stories", json_integer(counts->stories));
@@ -213,13 +208,35 @@ json_counts(const struct store_counts *counts, const struct feed_tally *tally,
 	json_object_set_new(document, "unindexed", json_integer(counts->unindexed));
 	json_object_set_new(document, "waiting", json_deliveries(&office->waiting));
 	json_object_set_new(document, "refused", json_deliveries(&office->refused));
-	json_object_set_new(feeds, "alive", json_integer(tally->alive));
-	json_object_set_new(feeds, "failing", json_integer(tally->failing));
-	json_object_set_new(feeds, "gone", json_integer(tally->gone));
-	json_object_set_new(feeds, "unvisited", json_integer(tally->unvisited));
-	json_object_set_new(feeds, "next_due", table_json_moment(tally->next_due));
-	json_object_set_new(document, "feeds", feeds);
 	return document;
+}
+
+/* All that is told, read before anything is printed. */
+struct status {
+	struct store_counts counts;
+	struct health_tally tally;
+	struct post_office office;
+	int64_t next_due;
+};
+
+static bool
+read_status(struct store *store, int64_t now, struct arena *arena, struct status *status,
+	struct error *err)
+{
+	return store_count(store, &status->counts, err) &&
+	       feed_health_tally(store, now, &status->tally, err) &&
+	       feeds_next_due(store, &status->next_due, err) &&
+	       visit_post_office(store, now, arena, &status->office, err);
+}
+
+static void
+print_status(const struct status *status, const char *where)
+{
+	print_counts(&status->counts, where);
+	print_feeds(&status->tally, status->next_due);
+	print_deliveries("deliveries that wait to be sent", &status->office.waiting);
+	print_deliveries(
+		"deliveries refused for good in the last 30 days", &status->office.refused);
 }
 
 static bool
@@ -227,20 +244,17 @@ tell_status(const struct invocation *call, const struct session *session, struct
 {
 	json_t *digests = json_array();
 	json_t *document = NULL;
-	struct store_counts counts;
-	struct feed_tally tally;
-	struct post_office office;
+	struct status status;
 	struct arena *arena = arena_new();
-	bool ok = store_count(session->store, &counts, err) &&
-		  tally_feeds(session->store, &tally, err) &&
-		  visit_post_office(session->store, clock_now(call->clock), arena, &office, err);
+	bool ok = read_status(session->store, clock_now(call->clock), arena, &status, err);
 
 	if (ok && call->is_json)
-		document = json_counts(&counts, &tally, &office);
+		document = json_counts(&status.counts, &status.office);
 	else if (ok)
-		print_counts(&counts, &tally, &office, store_where(session->store));
+		print_status(&status, store_where(session->store));
 	ok = ok && tell_digests(call, session, digests, err);
 	if (document != NULL) {
+		json_object_set_new(document, "feeds", json_feeds(&status.tally, status.next_due));
 		json_object_set(document, "digests", digests);
 		table_print_json(document);
 	}

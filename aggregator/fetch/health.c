@@ -8,25 +8,6 @@
 #define SILENT_MIN (7 * DAY)
 #define LASTING (2 * DAY) /* a failure that no longer heals by itself */
 
-static const char *const names[] = {
-	[HEALTH_GONE] = "gone",
-	[HEALTH_NO_FEED] = "no feed",
-	[HEALTH_FAILING] = "failing",
-	[HEALTH_LOSING] = "losing items",
-	[HEALTH_MOVED] = "moved",
-	[HEALTH_SILENT] = "silent",
-	[HEALTH_UNDATED] = "undated",
-	[HEALTH_NEW] = "new",
-	[HEALTH_QUIET] = "quiet",
-	[HEALTH_ALIVE] = "alive",
-};
-
-const char *
-health_name(enum health health)
-{
-	return names[health];
-}
-
 /* Since the newest item; before any, since it was first watched, which a rhythm does not know: 0. */
 static int64_t
 silence(const struct rhythm *rhythm, int64_t now)
@@ -34,38 +15,17 @@ silence(const struct rhythm *rhythm, int64_t now)
 	return rhythm->newest > 0 && now > rhythm->newest ? now - rhythm->newest : 0;
 }
 
+/* A file that nobody adds to is an archive, and nothing to worry about. */
 static enum health
-liveliness(const struct rhythm *rhythm, int64_t now)
+liveliness(const struct health_facts *facts, int64_t now)
 {
+	const struct rhythm *rhythm = &facts->state->rhythm;
 	int64_t gap = rhythm_gap_seconds(rhythm);
 	int64_t since = silence(rhythm, now);
 
-	if (since > SILENT_MIN && since > SILENT_GAPS * gap)
+	if (!facts->is_local && since > SILENT_MIN && since > SILENT_GAPS * gap)
 		return HEALTH_SILENT;
 	return since > DAY && since > QUIET_GAPS * gap ? HEALTH_QUIET : HEALTH_ALIVE;
-}
-
-enum health
-health_of(const struct health_facts *facts, int64_t now)
-{
-	const struct schedule_state *state = facts->state;
-	enum health life = liveliness(&state->rhythm, now);
-
-	if (state->is_gone)
-		return HEALTH_GONE;
-	if (facts->is_no_feed)
-		return HEALTH_NO_FEED;
-	if (state->failures > 0)
-		return HEALTH_FAILING;
-	if (facts->lost_items)
-		return HEALTH_LOSING;
-	if (facts->moved_to.len > 0)
-		return HEALTH_MOVED;
-	if (life == HEALTH_SILENT)
-		return life;
-	if (facts->is_undated)
-		return HEALTH_UNDATED;
-	return state->last_success == 0 ? HEALTH_NEW : life;
 }
 
 void
@@ -74,7 +34,8 @@ health_tell_seconds(int64_t seconds, struct buf *line)
 	static const struct unit {
 		int64_t seconds;
 		const char *name;
-	} units[] = {{DAY, "day"}, {HOUR, "hour"}, {MINUTE, "minute"}, {1, "second"}};
+	} units[] = {{365 * DAY, "year"}, {DAY, "day"}, {HOUR, "hour"}, {MINUTE, "minute"},
+		{1, "second"}};
 
 	for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
 		int64_t n = (seconds + units[i].seconds / 2) / units[i].seconds;
@@ -87,23 +48,55 @@ health_tell_seconds(int64_t seconds, struct buf *line)
 }
 
 static void
-tell_failure(const struct health_facts *facts, int64_t now, struct buf *line)
+describe_failure(const struct health_facts *facts, int64_t now, struct buf *line)
 {
 	const struct schedule_state *state = facts->state;
-	int64_t since = state->failing_since > 0 ? now - state->failing_since : 0;
 
 	buf_add_text(line, "failing for ");
-	health_tell_seconds(since, line);
+	health_tell_seconds(state->failing_since > 0 ? now - state->failing_since : 0, line);
 	buf_format(line, ", %u time%s", state->failures, state->failures == 1 ? "" : "s");
 	if (facts->last_error.len > 0)
 		buf_format(line, ": %.*s", SPAN_ARGS(facts->last_error));
-	buf_add_text(line, since > LASTING ? "; look whether it has another address, or remove it"
-					   : "; it is tried again by itself");
 }
 
 static void
-tell_silence(const struct rhythm *rhythm, int64_t now, struct buf *line)
+describe_no_feed(const struct health_facts *facts, int64_t now, struct buf *line)
 {
+	(void)now;
+	buf_add_text(line, facts->state->last_success != 0 ? "turned into something that is no feed"
+							   : "what comes is no feed");
+	if (facts->last_error.len > 0)
+		buf_format(line, " (%.*s)", SPAN_ARGS(facts->last_error));
+}
+
+static void
+describe_loss(const struct health_facts *facts, int64_t now, struct buf *line)
+{
+	(void)now;
+	buf_add_text(line, "items came and went between two visits");
+	if (facts->losses > 1)
+		buf_format(line, ", %u times until now", facts->losses);
+}
+
+static void
+describe_move(const struct health_facts *facts, int64_t now, struct buf *line)
+{
+	(void)now;
+	buf_format(line, "moved to %.*s, and is read there", SPAN_ARGS(facts->moved_to));
+}
+
+static void
+describe_merger(const struct health_facts *facts, int64_t now, struct buf *line)
+{
+	(void)now;
+	buf_format(line, "moved to %.*s, as feed %lld did: they are one, and asked once",
+		SPAN_ARGS(facts->moved_to), (long long)facts->same_as);
+}
+
+static void
+describe_silence(const struct health_facts *facts, int64_t now, struct buf *line)
+{
+	const struct rhythm *rhythm = &facts->state->rhythm;
 	int64_t gap = rhythm_gap_seconds(rhythm);
 
 	buf_add_text(line, "nothing new for ");
@@ -115,10 +108,23 @@ tell_silence(const struct rhythm *rhythm, int64_t now, struct buf *line)
 }
 
 static void
-tell_life(const struct rhythm *rhythm, struct buf *line)
+describe_delay(const struct health_facts *facts, int64_t now, struct buf *line)
 {
-	int64_t gap = rhythm_gap_seconds(rhythm);
+	int64_t next = facts->state->next_visit;
 
+	buf_add_text(line, "its server had us come back later");
+	if (next <= now)
+		return;
+	buf_add_text(line, ", in ");
+	health_tell_seconds(next - now, line);
+}
+
+static void
+describe_life(const struct health_facts *facts, int64_t now, struct buf *line)
+{
+	int64_t gap = rhythm_gap_seconds(&facts->state->rhythm);
+
+	(void)now;
 	buf_add_text(line, "alive");
 	if (gap == 0)
 		return;
@@ -126,45 +132,121 @@ tell_life(const struct rhythm *rhythm, struct buf *line)
 	health_tell_seconds(gap, line);
 }
 
+static const struct state {
+	const char *name;
+	bool is_trouble;
+	const char *text; /* what is; NULL: `describe` tells it */
+	void (*describe)(const struct health_facts *facts, int64_t now, struct buf *line);
+	const char *advice; /* NULL: there is nothing to do */
+} states[] = {
+	[HEALTH_RESTING] = {"resting", false, "not in the configuration any more", NULL, NULL},
+	[HEALTH_GONE] = {"gone", true, "gone for good, says its server (410)", NULL, "remove it"},
+	[HEALTH_NO_FEED] = {"no-feed", true, NULL, describe_no_feed,
+		"try `broadtape feeds discover` on its site"},
+	[HEALTH_FAILING] = {"failing", true, NULL, describe_failure,
+		"look whether it has another address, or remove it"},
+	[HEALTH_LOSING] = {"losing", true, NULL, describe_loss,
+		"give it a shorter `every`, or lower `poll.min`"},
+	[HEALTH_MERGED] = {"merged", false, NULL, describe_merger, "remove one of the two"},
+	[HEALTH_MOVED] = {"moved", false, NULL, describe_move, "change its url"},
+	[HEALTH_SILENT] = {"silent", true, NULL, describe_silence,
+		"look whether its site still fills it"},
+	[HEALTH_PUT_OFF] = {"put-off", false, NULL, describe_delay, NULL},
+	[HEALTH_UNDATED] = {"undated", false,
+		"alive, but no item has a date: they count as they arrive", NULL, NULL},
+	[HEALTH_NEW] = {"new", false, "not visited yet", NULL, NULL},
+	[HEALTH_QUIET] = {"quiet", false, NULL, describe_silence, NULL},
+	[HEALTH_ALIVE] = {"alive", false, NULL, describe_life, NULL},
+};
+
+const char *
+health_name(enum health health)
+{
+	return states[health].name;
+}
+
+bool
+health_is_trouble(enum health health)
+{
+	return states[health].is_trouble;
+}
+
+/* What is wrong now, before how it lives. */
+static enum health
+trouble_of(const struct health_facts *facts)
+{
+	if (facts->is_resting)
+		return HEALTH_RESTING;
+	if (facts->state->is_gone)
+		return HEALTH_GONE;
+	if (facts->is_no_feed)
+		return HEALTH_NO_FEED;
+	if (facts->state->failures > 0)
+		return HEALTH_FAILING;
+	if (facts->lost_items)
+		return HEALTH_LOSING;
+	if (facts->same_as != 0)
+		return HEALTH_MERGED;
+	return facts->moved_to.len > 0 ? HEALTH_MOVED : HEALTH_ALIVE;
+}
+
+enum health
+health_of(const struct health_facts *facts, int64_t now)
+{
+	enum health trouble = trouble_of(facts);
+	enum health life = liveliness(facts, now);
+
+	if (trouble != HEALTH_ALIVE || life == HEALTH_SILENT)
+		return trouble != HEALTH_ALIVE ? trouble : life;
+	if (facts->is_put_off)
+		return HEALTH_PUT_OFF;
+	if (facts->is_undated)
+		return HEALTH_UNDATED;
+	return facts->state->last_success == 0 ? HEALTH_NEW : life;
+}
+
+void
+health_describe(const struct health_facts *facts, int64_t now, struct buf *line)
+{
+	const struct state *state = &states[health_of(facts, now)];
+
+	if (state->describe != NULL)
+		state->describe(facts, now, line);
+	else
+		buf_add_text(line, state->text);
+}
+
+/* A failure heals by itself at first. */
+static bool
+is_passing(const struct health_facts *facts, int64_t now)
+{
+	const struct schedule_state *state = facts->state;
+
+	return state->failing_since == 0 || now - state->failing_since <= LASTING;
+}
+
+void
+health_advise(const struct health_facts *facts, int64_t now, struct buf *line)
+{
+	enum health health = health_of(facts, now);
+	const char *advice = states[health].advice;
+
+	if (health == HEALTH_FAILING && is_passing(facts, now))
+		advice = "it is tried again by itself";
+	else if (health == HEALTH_FAILING && facts->is_local)
+		advice = "look at the file or the program";
+	buf_add_text(line, advice != NULL ? advice : "");
+}
+
 void
 health_tell(const struct health_facts *facts, int64_t now, struct buf *line)
 {
-	const struct rhythm *rhythm = &facts->state->rhythm;
+	struct buf advice;
 
-	switch (health_of(facts, now)) {
-	case HEALTH_GONE:
-		buf_add_text(line, "gone for good, says its server; remove it");
-		break;
-	case HEALTH_NO_FEED:
-		buf_add_text(line, "turned into something that is no feed");
-		if (facts->last_error.len > 0)
-			buf_format(line, " (%.*s)", SPAN_ARGS(facts->last_error));
-		buf_add_text(line, "; try broadtape feeds discover on its site");
-		break;
-	case HEALTH_FAILING:
-		tell_failure(facts, now, line);
-		break;
-	case HEALTH_LOSING:
-		buf_add_text(line, "items were lost between two visits; give it a shorter 'every'");
-		break;
-	case HEALTH_MOVED:
-		buf_format(line, "moved to %.*s; change its url", SPAN_ARGS(facts->moved_to));
-		break;
-	case HEALTH_SILENT:
-		tell_silence(rhythm, now, line);
-		buf_add_text(line, "; look whether its site still fills it");
-		break;
-	case HEALTH_UNDATED:
-		buf_add_text(line, "alive, but no item has a date: they count as they arrive");
-		break;
-	case HEALTH_NEW:
-		buf_add_text(line, "not visited yet");
-		break;
-	case HEALTH_QUIET:
-		tell_silence(rhythm, now, line);
-		break;
-	case HEALTH_ALIVE:
-		tell_life(rhythm, line);
-		break;
-	}
+	buf_init(&advice, BUF_UNLIMITED);
+	health_advise(facts, now, &advice);
+	health_describe(facts, now, line);
+	if (advice.len > 0)
+		buf_format(line, "; %s", buf_string(&advice));
+	buf_release(&advice);
 }

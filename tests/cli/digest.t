@@ -56,7 +56,7 @@ prints 'and finds the same' 'Costco' "$BROADTAPE" search '"three warehouses"'
 
 fails_with 'a story that is not there is told' 66 'there is no story 99999' "$BROADTAPE" story 99999
 fails_with 'a story has a number' 64 'story takes the number' "$BROADTAPE" story first
-prints 'status counts' 'feeds: 13 alive' "$BROADTAPE" status
+prints 'status counts' 'feeds: 13 quiet' "$BROADTAPE" status
 prints 'in JSON too' '"items": 340' "$BROADTAPE" --json status
 
 # A folder that cannot be written, and a disk that is full.

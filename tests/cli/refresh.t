@@ -106,6 +106,23 @@ has 'beside the good one' found 'Intel opens a plant'
 "$BROADTAPE" -c bad.yaml feeds list >list
 has 'the list says which feeds fail' list failing
 has 'and which are gone' list gone
+grep -A1 '/page.html' list >page
+has 'and which turned into a web page' page no-feed
+has 'and what to do' page '`broadtape feeds discover` on its site'
+grep '/busy' list >busy
+has 'and which was put off' busy put-off
+"$BROADTAPE" -c bad.yaml feeds check >report
+same 'check begins with the most urgent' "$(head -1 report)" "gone     $base/gone"
+has 'it tells what to do' report 'gone for good, says its server (410); remove it'
+has 'and that a failure passes' report '404 Not Found; it is tried again by itself'
+lacks 'what is well is left out' report good.xml
+has 'but counted' report '11 feeds: 3 undated, 1 put-off, 5 failing, 1 no-feed, 1 gone'
+"$BROADTAPE" -c bad.yaml feeds check --all >all
+has 'unless it is asked for' all good.xml
+check 'JSON has them all' sh -c '"$BROADTAPE" -c bad.yaml --json feeds check | jq -e "length == 11 and .[0].state == \"gone\" and .[0].trouble and .[0].advice == \"remove it\""'
+prints 'status says how many need a person' 'feeds that need you: 7; `broadtape feeds check` says why' "$BROADTAPE" -c bad.yaml status
+fails_with 'an option of another action is refused' 64 'feeds list takes no --all' "$BROADTAPE" -c bad.yaml feeds list --all
+fails_with 'a slip of the pen is guessed' 64 "feeds has no 'chekc'; did you mean 'check'?" "$BROADTAPE" -c bad.yaml feeds chekc
 lacks 'nothing of the disk came in by an entity' found 'root:'
 : >requests
 "$BROADTAPE" -c bad.yaml fetch >/dev/null 2>&1

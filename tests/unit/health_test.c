@@ -48,6 +48,7 @@ tells_how_a_feed_is_and_what_to_do(void **state)
 	failing.failures = 9;
 	failing.failing_since = NOW - 3 * DAY;
 	gone.is_gone = true;
+	alive.next_visit = NOW + HOUR / 2;
 	assert_told(&(struct health_facts){.state = &alive}, HEALTH_ALIVE, "every 4 hours");
 	assert_told(
 		&(struct health_facts){.state = &quiet}, HEALTH_QUIET, "nothing new for 2 days");
@@ -65,8 +66,40 @@ tells_how_a_feed_is_and_what_to_do(void **state)
 		"feeds discover");
 	assert_told(&(struct health_facts){.state = &alive, .lost_items = true}, HEALTH_LOSING,
 		"every");
+	assert_told(&(struct health_facts){.state = &alive, .lost_items = true, .losses = 3},
+		HEALTH_LOSING, "between two visits, 3 times until now; give it a shorter `every`");
 	assert_told(&(struct health_facts){.state = &alive, .is_undated = true}, HEALTH_UNDATED,
 		"no item has a date");
+	assert_told(&(struct health_facts){.state = &alive, .is_put_off = true}, HEALTH_PUT_OFF,
+		"come back later, in 30 minutes");
+	assert_told(&(struct health_facts){.state = &silent, .is_put_off = true}, HEALTH_SILENT,
+		"nothing new for 30 days");
+	assert_told(&(struct health_facts){.state = &silent, .is_local = true}, HEALTH_QUIET,
+		"nothing new for 30 days");
+	assert_told(&(struct health_facts){.state = &failing, .is_local = true}, HEALTH_FAILING,
+		"; look at the file or the program");
+	assert_told(
+		&(struct health_facts){
+			.state = &alive, .moved_to = SPAN("https://n.example/"), .same_as = 7},
+		HEALTH_MERGED, "as feed 7 did");
+	assert_told(&(struct health_facts){.state = &gone, .is_resting = true}, HEALTH_RESTING,
+		"not in the configuration any more");
+}
+
+/* Every state has a name, and those that need a person say what to do. */
+static void
+each_state_has_a_row(void **state)
+{
+	(void)state;
+	for (int health = 0; health < HEALTH_N; health++) {
+		assert_non_null(health_name((enum health)health));
+		for (int other = 0; other < health; other++)
+			assert_string_not_equal(
+				health_name((enum health)health), health_name((enum health)other));
+	}
+	assert_true(health_is_trouble(HEALTH_LOSING));
+	assert_false(health_is_trouble(HEALTH_MOVED));
+	assert_false(health_is_trouble(HEALTH_PUT_OFF));
 }
 
 static void
@@ -76,7 +109,8 @@ says_time_as_people_do(void **state)
 		int64_t seconds;
 		const char *text;
 	} rows[] = {{0, "0 seconds"}, {1, "1 second"}, {119, "119 seconds"}, {120, "2 minutes"},
-		{7199, "120 minutes"}, {7200, "2 hours"}, {2 * DAY, "2 days"}};
+		{7199, "120 minutes"}, {7200, "2 hours"}, {2 * DAY, "2 days"},
+		{729 * DAY, "729 days"}, {1693 * DAY, "5 years"}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -118,6 +152,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tells_how_a_feed_is_and_what_to_do),
+		cmocka_unit_test(each_state_has_a_row),
 		cmocka_unit_test(says_time_as_people_do),
 		cmocka_unit_test(finds_links_in_a_header),
 	};
