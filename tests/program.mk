@@ -31,3 +31,8 @@ unit_tests += tests/unit/feed_health_test
 tests_unit_feed_health_test_SOURCES = tests/unit/feed_health_test.c tests/unit/store_fixture.h \
 	tests/unit/test.h
 tests_unit_feed_health_test_LDADD = $(broadtape_LDADD) $(CMOCKA_LIBS)
+
+unit_tests += tests/unit/feed_worth_test
+tests_unit_feed_worth_test_SOURCES = tests/unit/feed_worth_test.c tests/unit/store_fixture.h \
+	tests/unit/test.h
+tests_unit_feed_worth_test_LDADD = $(broadtape_LDADD) $(CMOCKA_LIBS)

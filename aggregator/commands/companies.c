@@ -5,6 +5,7 @@
 
 #include "aggregator/commands/command.h"
 #include "aggregator/commands/options.h"
+#include "aggregator/commands/table.h"
 #include "aggregator/commands/verbs.h"
 #include "aggregator/watch/directory.h"
 
@@ -92,7 +93,7 @@ entry_json(const struct entry *entry)
 static void
 print_json(json_t *value)
 {
-	json_dumpf(value, stdout, JSON_INDENT(2));
+	json_dumpf(value, stdout, JSON_INDENT(2) | TABLE_REALS);
 	putchar('\n');
 	json_decref(value);
 }

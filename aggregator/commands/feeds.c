@@ -15,7 +15,7 @@ static const struct action {
 	const char *options; /* that it takes, apart by spaces */
 	feeds_action_fn *run;
 } actions[] = {
-	{"list", NULL, "", feeds_list},
+	{"list", NULL, "worth since sort", feeds_list},
 	{"add", "URL", "", feeds_add},
 	{"remove", "URL", "", feeds_remove},
 	{"check", NULL, "all", feeds_check},
@@ -52,12 +52,20 @@ check_options(const struct action *action, const struct feeds_options *options, 
 	const struct {
 		const char *name;
 		bool is_given;
-	} given[] = {{"all", options->wants_all}};
+	} given[] = {
+		{"all", options->wants_all},
+		{"worth", options->wants_worth},
+		{"since", options->since != NULL},
+		{"sort", options->sort != NULL},
+	};
 
 	for (size_t i = 0; i < sizeof given / sizeof *given; i++)
 		if (given[i].is_given && strstr(action->options, given[i].name) == NULL)
 			return error_set(err, EX_USAGE, "feeds %s takes no --%s", action->name,
 				given[i].name);
+	if (!options->wants_worth && (options->since != NULL || options->sort != NULL))
+		return error_set(err, EX_USAGE, "feeds %s takes --%s with --worth", action->name,
+			options->since != NULL ? "since" : "sort");
 	return true;
 }
 
@@ -88,6 +96,12 @@ command_feeds(const struct invocation *call, int argc, char **argv, struct error
 	const struct option_row rows[] = {
 		{"all", 0, OPTION_FLAG, &options.wants_all, NULL,
 			"check: tell of the feeds that are well, too"},
+		{"worth", 0, OPTION_FLAG, &options.wants_worth, NULL,
+			"list: what each feed had that others had not"},
+		{"since", 0, OPTION_TEXT, &options.since, "MOMENT",
+			"list --worth: of what was first seen from then on (30d)"},
+		{"sort", 0, OPTION_TEXT, &options.sort, "[-]COLUMN",
+			"list --worth: by alone, kept, unique, first, lead or items"},
 		{NULL, 0, OPTION_FLAG, NULL, NULL, NULL},
 	};
 	const struct action *action;

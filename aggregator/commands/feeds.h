@@ -7,6 +7,9 @@
 /* The options of all actions; each takes its own. */
 struct feeds_options {
 	bool wants_all;
+	bool wants_worth;
+	const char *since; /* NULL: not given */
+	const char *sort;
 };
 
 /* What `broadtape feeds` can do, one function each; `operand` is NULL where none was given. */
@@ -28,5 +31,9 @@ feeds_action_fn feeds_discover;
 /* Of OPML lists. */
 feeds_action_fn feeds_import;
 feeds_action_fn feeds_export;
+
+/* What each feed is worth: `feeds list --worth`. */
+MUST_USE bool feeds_worth(
+	const struct invocation *call, const struct feeds_options *options, struct error *err);
 
 #endif

@@ -107,9 +107,8 @@ list_stored(const struct invocation *call, struct store *store, json_t *list, st
 	return feed_cursor_close(cursor, err);
 }
 
-bool
-feeds_list(const struct invocation *call, const char *operand, const struct feeds_options *options,
-	struct error *err)
+static bool
+list_all(const struct invocation *call, struct error *err)
 {
 	struct session session;
 	json_t *list = json_array();
@@ -117,8 +116,6 @@ feeds_list(const struct invocation *call, const char *operand, const struct feed
 	bool is_before_first = !has_store && err->status == EX_NOINPUT && session.plan != NULL;
 	bool ok = has_store || is_before_first;
 
-	(void)options;
-	(void)operand;
 	if (ok && !call->is_json)
 		printf("%-8s %-16s %-16s %s\n", "STATE", "LAST VISIT", "NEXT VISIT", "FEED");
 	if (is_before_first)
@@ -130,4 +127,12 @@ feeds_list(const struct invocation *call, const char *operand, const struct feed
 	json_decref(list);
 	session_release(&session);
 	return ok;
+}
+
+bool
+feeds_list(const struct invocation *call, const char *operand, const struct feeds_options *options,
+	struct error *err)
+{
+	(void)operand;
+	return options->wants_worth ? feeds_worth(call, options, err) : list_all(call, err);
 }

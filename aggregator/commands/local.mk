@@ -24,3 +24,5 @@ broadtape_SOURCES += \
 broadtape_SOURCES += \
 	aggregator/commands/replay.c aggregator/commands/replay_print.c \
 	aggregator/commands/replay_print.h
+
+broadtape_SOURCES += aggregator/commands/feeds_worth.c

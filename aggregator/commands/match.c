@@ -9,6 +9,7 @@
 #include "aggregator/commands/match_batch.h"
 #include "aggregator/commands/match_report.h"
 #include "aggregator/commands/options.h"
+#include "aggregator/commands/table.h"
 #include "aggregator/commands/verbs.h"
 #include "aggregator/commands/verdict_json.h"
 #include "aggregator/config/config.h"
@@ -88,7 +89,7 @@ print_verdict(
 		return;
 	}
 	object = verdict_json(verdict, true);
-	json_dumpf(object, stdout, JSON_INDENT(2));
+	json_dumpf(object, stdout, JSON_INDENT(2) | TABLE_REALS);
 	putchar('\n');
 	json_decref(object);
 }

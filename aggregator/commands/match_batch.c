@@ -1,4 +1,5 @@
 #include "aggregator/commands/match_batch.h"
+#include "aggregator/commands/table.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -66,7 +67,7 @@ answer(const struct batch *batch, const json_t *question)
 	object = json_object();
 	json_object_set(object, "id", id != NULL ? id : json_null());
 	json_object_update_new(object, verdict_json(&verdict, batch->has_near_misses));
-	json_dumpf(object, stdout, JSON_COMPACT);
+	json_dumpf(object, stdout, JSON_COMPACT | TABLE_REALS);
 	putchar('\n');
 	fflush(stdout); /* whoever asks through a pipe waits for it */
 	json_decref(object);

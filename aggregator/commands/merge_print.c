@@ -1,4 +1,5 @@
 #include "aggregator/commands/merge_print.h"
+#include "aggregator/commands/table.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -60,7 +61,7 @@ merge_print_json(const json_t *id, const struct placement *placement)
 		json_object_set_new(line, "merge",
 			json_pack("[o, o]", story_name(placement->story),
 				story_name(placement->merged)));
-	json_dumpf(line, stdout, JSON_COMPACT);
+	json_dumpf(line, stdout, JSON_COMPACT | TABLE_REALS);
 	putchar('\n');
 	json_decref(line);
 }

@@ -1,5 +1,6 @@
 #include "aggregator/commands/table.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include "feeds/date.h"
@@ -30,6 +31,12 @@ table_string(struct span span)
 }
 
 json_t *
+table_json_real(double number)
+{
+	return json_real(round(number * 10000) / 10000);
+}
+
+json_t *
 table_json_moment(int64_t at)
 {
 	char text[MOMENT_TEXT_SIZE];
@@ -40,7 +47,7 @@ table_json_moment(int64_t at)
 void
 table_print_json(json_t *document)
 {
-	json_dumpf(document, stdout, JSON_INDENT(1));
+	json_dumpf(document, stdout, JSON_INDENT(1) | TABLE_REALS);
 	printf("\n");
 	json_decref(document);
 }

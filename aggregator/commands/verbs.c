@@ -12,7 +12,7 @@ const struct verb verbs[] = {
 	{"fetch", "[FEED...]", "only the fetching", command_fetch},
 	{"digest", "[NAME]", "build one digest now", command_digest},
 	{"replay", "[NAME]", "what a digest would have sent, edition by edition", command_replay},
-	{"feeds", "list | add URL | remove URL | import FILE | export",
+	{"feeds", "list | add URL | remove URL | check | discover URL | import FILE | export",
 		"the feeds of the configuration", command_feeds},
 	{"companies", "find TEXT | show TICKER", "the directory of companies", command_companies},
 	{"parse", "FILE|-", "a feed document as one JSON document", command_parse},

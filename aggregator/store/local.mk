@@ -27,3 +27,5 @@ libstore_a_SOURCES += aggregator/store/db_postgresql.c aggregator/store/db_postg
 else
 libstore_a_SOURCES += aggregator/store/db_postgresql_missing.c
 endif
+
+libstore_a_SOURCES += aggregator/store/telling_store.c aggregator/store/telling_store.h

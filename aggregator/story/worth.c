@@ -112,7 +112,10 @@ enter_race(struct race *race, size_t n_before, struct share share)
 	}
 }
 
-/* A feed's part in a story: sums for now, made shares of at the end. */
+/*
+ * A feed's part in a story: sums for now, made shares of at the end. Of several that were first at
+ * the same time each one was.
+ */
 static void
 count_share(struct worth *worth, const struct race *race, size_t n_feeds, struct share share)
 {
@@ -122,7 +125,7 @@ count_share(struct worth *worth, const struct race *race, size_t n_feeds, struct
 
 	row->stories++;
 	row->unique_share += n_feeds == 1;
-	row->first_share += is_winner;
+	row->first_share += n_feeds > 1 && share.first == race->winner.first;
 	if (n_feeds > 1)
 		row->mean_lead_seconds += (double)others - (double)share.first;
 }
@@ -138,6 +141,8 @@ count_story(struct worth *worth, const struct worth_item *items, size_t n)
 		if (i == 0 || items[i].feed != items[i - 1].feed)
 			enter_race(&race, n_feeds++,
 				(struct share){items[i].feed, items[i].published});
+	if (n_feeds == 1 && items[0].is_kept)
+		row_of(worth, items[0].feed)->kept_alone++;
 	for (size_t i = 0; i < n; i++) {
 		struct worth_row *row = row_of(worth, items[i].feed);
 

@@ -15,7 +15,7 @@ struct worth;
 /* One placed item. */
 struct worth_item {
 	int64_t story;
-	int64_t published; /* Unix seconds */
+	int64_t published; /* Unix seconds; when its feed had it */
 	uint32_t feed;
 	bool is_kept; /* an edition has shown its story */
 };
@@ -26,9 +26,10 @@ struct worth_row {
 	size_t items;
 	size_t stories;           /* that it told of */
 	double unique_share;      /* of its stories: that no other feed told of */
-	double first_share;       /* of those that others told too: that it told first */
+	double first_share;       /* of those that others told too: that nobody told before it */
 	double mean_lead_seconds; /* of those, against the others' earliest; negative: it lags */
 	double kept_share;        /* of its items */
+	size_t kept_alone;        /* stories that an edition showed and no other feed told of */
 };
 
 /* The caller owns the result. */

@@ -74,4 +74,17 @@ fails_with 'a store that is none is refused' 65 'notes.txt' sh -c \
 	'echo "these are my notes, and no data base at all; do not touch them, please" >notes.txt; sed "s/broadtape.db/notes.txt/" broadtape.yaml >wrong.yaml; "$BROADTAPE" -c wrong.yaml fetch'
 has 'and left alone' notes.txt 'my notes'
 fails_with 'a reader needs a store' 66 'none.db' sh -c 'sed "s/broadtape.db/none.db/" broadtape.yaml >none.yaml; "$BROADTAPE" -c none.yaml status'
+# What each feed was worth: of the examples, by what stands in the editions that were made here.
+prints 'feeds are told by their worth' 'ALONE' "$BROADTAPE" feeds list --worth
+"$BROADTAPE" --json feeds list --worth >"$work/worth"
+check 'as many as there are' jq -e 'length == 13' "$work/worth"
+check 'the best first' jq -e 'map(.alone) | . == (sort | reverse)' "$work/worth"
+check 'with shares from 0 to 1' jq -e 'all(.[]; .unique >= 0 and .unique <= 1 and .kept >= 0 and .kept <= 1)' "$work/worth"
+"$BROADTAPE" --json feeds list --worth --sort -items >"$work/least"
+check 'or the least first, of a column' jq -e 'map(.items) | . == sort' "$work/least"
+"$BROADTAPE" --json feeds list --worth --since 2090-01-01 >"$work/none"
+check 'a feed that brought nothing stands there with nothing' jq -e 'length == 13 and all(.[]; .items == 0 and .unique == null and .first == null)' "$work/none"
+fails_with 'a column that is none' 64 "found 'kep'; did you mean 'kept'?" "$BROADTAPE" feeds list --worth --sort kep
+fails_with 'its options need it' 64 'feeds list takes --sort with --worth' "$BROADTAPE" feeds list --sort kept
+
 finish

@@ -5,7 +5,7 @@
 static void
 feeds_are_told_apart_by_what_only_they_have(void **state)
 {
-	/* Story 1: feed 7 an hour before feed 3. Story 2: feed 3 alone, twice. Story 3: 9 and 3. */
+	/* Story 1: feed 7 an hour before feed 3. Story 2: feed 3 alone, twice. Story 3: 9 and 3. Story 4: 9 alone, kept. */
 	static const struct worth_item items[] = {
 		{.story = 1, .feed = 3, .published = 4600, .is_kept = true},
 		{.story = 2, .feed = 3, .published = 5000},
@@ -14,6 +14,7 @@ feeds_are_told_apart_by_what_only_they_have(void **state)
 		{.story = 3, .feed = 9, .published = 8000},
 		{.story = 3, .feed = 3, .published = 7000},
 		{.story = 1, .feed = 7, .published = 9000, .is_kept = true},
+		{.story = 4, .feed = 9, .published = 9000, .is_kept = true},
 	};
 	struct worth *worth = worth_new();
 	const struct worth_row *rows;
@@ -36,6 +37,10 @@ feeds_are_told_apart_by_what_only_they_have(void **state)
 	assert_true(rows[1].kept_share == 1);
 	assert_int_equal(rows[2].feed, 9);
 	assert_true(rows[2].mean_lead_seconds == -1000);
+	assert_true(rows[2].unique_share == 0.5);
+	assert_int_equal(rows[0].kept_alone, 0);
+	assert_int_equal(rows[1].kept_alone, 0);
+	assert_int_equal(rows[2].kept_alone, 1);
 	worth_free(worth);
 }
 
