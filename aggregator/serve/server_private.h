@@ -1,0 +1,112 @@
+#ifndef AGGREGATOR_SERVE_SERVER_PRIVATE_H
+#define AGGREGATOR_SERVE_SERVER_PRIVATE_H
+
+#include <event2/event.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <sys/un.h>
+
+#include "aggregator/base/queue.h"
+#include "aggregator/serve/exchange_private.h"
+#include "aggregator/serve/peer.h"
+#include "aggregator/serve/server.h"
+
+#define LISTEN_MAX 16
+#define WORKERS_MAX 16
+
+/* Why a client was sent away: the rows of broadtape_http_refused_total. */
+enum refusal {
+	REFUSED_FULL,    /* too many connections */
+	REFUSED_ADDRESS, /* too many of one address */
+	REFUSED_SLOW,    /* a limit in time */
+	REFUSED_REQUEST, /* a head or target that is not understood */
+	REFUSED_LARGE,   /* a head or body beyond its limit */
+	REFUSED_HOST,    /* a name that is not ours */
+	REFUSED_BUSY,    /* too many wait for a worker */
+	N_REFUSALS
+};
+
+struct server_metrics {
+	struct metric *connections;
+	struct metric *waiting;
+	struct metric *seconds;
+	struct metric *bytes;
+	struct metric *refused[N_REFUSALS];
+	struct metrics *registry; /* for the statuses */
+};
+
+struct door {
+	struct server *server;
+	int fd;
+	int port; /* 0: a socket file */
+	struct sockaddr_un file;
+	struct event *event;
+};
+
+struct server {
+	struct server_options options; /* its limits filled in */
+	struct event_base *base;
+	struct event *wake;
+	struct event *tick;
+	struct door doors[LISTEN_MAX];
+	size_t n_doors;
+	struct mailbox *mailbox;
+	struct site_files *files; /* NULL: no site */
+	struct span base_path;    /* "" or "/news" */
+	struct network *trusted;
+	size_t n_trusted;
+	struct span *names;
+	struct host_rule host_rule;
+	struct connection *connections; /* a ring of all; NULL: none */
+	size_t n_connections;
+	struct queue *work;
+	atomic_size_t n_waiting; /* exchanges in `work` */
+	pthread_t thread;
+	pthread_t workers[WORKERS_MAX];
+	size_t n_workers;
+	bool is_running;
+	atomic_bool is_stopping;
+	int64_t grace_ms;
+	int64_t stop_by_ms; /* by the wall; 0: not yet stopping */
+	struct server_metrics metrics;
+};
+
+/* --- connections.c; connection_answer is connection.c's --- */
+
+/* A client came. Takes the fd. */
+void connection_accept(struct server *server, int fd, struct peer peer);
+
+/* An exchange of it, or of one that went away, is answered. */
+void connection_answer(struct exchange *exchange);
+
+/* Time has passed: who was too slow goes. */
+void connections_sweep(struct server *server, int64_t now_ms);
+
+/* All that do not answer go. True: none is left. */
+bool connections_quiet(struct server *server);
+
+/* All go. */
+void connections_close(struct server *server);
+
+/* --- dispatch.c --- */
+
+/*
+ * A whole request is there, its head read: who answers it? True: somebody has it now, and it will
+ * come back by the mailbox. False: it is answered.
+ */
+bool dispatch(struct server *server, const struct peer *peer, struct exchange *exchange);
+
+/* An answer of an error: its page, with the status. */
+void dispatch_refuse(struct server *server, struct exchange *exchange, int status);
+
+/* On a worker: the file of an exchange without a route, or its route. */
+void dispatch_work(struct server *server, void *worker, struct exchange *exchange);
+
+/* --- server_metrics.c --- */
+
+void server_metrics_init(struct server_metrics *metrics, struct metrics *registry);
+void server_metrics_refused(struct server_metrics *metrics, enum refusal refusal);
+void server_metrics_answered(
+	struct server_metrics *metrics, const struct exchange *exchange, int64_t now_ms);
+
+#endif
