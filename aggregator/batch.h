@@ -15,7 +15,7 @@ struct feed_plan;
 
 /* What a worker found out about one item of a document. */
 struct batch_item {
-	const struct item *item;
+	size_t place; /* in the document */
 	struct item_record
 		record; /* ready to be stored; number and place are the writer's to set */
 	struct fingerprint fingerprint;

@@ -114,20 +114,20 @@ or_none(int64_t at)
 static void
 describe(struct batch *batch, struct batch_item *fresh)
 {
-	const struct item *item = fresh->item;
+	const struct item item = feed_item(batch->feed, fresh->place);
 	struct item_record *record = &fresh->record;
 
 	record->feed = batch->feed_plan->number;
-	record->id = item->id;
-	record->url = item->url;
-	record->text = longest_text(item);
-	record->title = headline_of(item, record->text);
-	record->source = item->source.title;
-	record->author = item->n_authors > 0 ? item->authors[0].name : SPAN_NONE;
-	record->published_at =
-		or_none(item->published != TIME_NONE ? item->published : item->updated);
-	record->updated_at = or_none(item->updated);
-	record->identity = identity_of(item, record->title);
+	record->id = item.id;
+	record->url = item.url;
+	record->text = longest_text(&item);
+	record->title = headline_of(&item, record->text);
+	record->source = item.source.title;
+	record->author = item.n_authors > 0 ? item.authors[0].name : SPAN_NONE;
+	record->language = item.language;
+	record->published_at = or_none(item.published != TIME_NONE ? item.published : item.updated);
+	record->updated_at = or_none(item.updated);
+	record->identity = identity_of(&item, record->title);
 	record->content = content_of(record);
 }
 
@@ -139,7 +139,7 @@ describe_all(struct batch *batch)
 	batch->items = arena_array(batch->arena, feed->n_items, sizeof *batch->items);
 	batch->n_items = feed->n_items;
 	for (size_t i = 0; i < feed->n_items; i++) {
-		batch->items[i].item = &feed->items[i];
+		batch->items[i].place = i;
 		describe(batch, &batch->items[i]);
 	}
 }
@@ -266,10 +266,10 @@ terms_of(struct arena *arena, const struct item *item)
 
 /* The outlet: the item's own source, else what the user or the document calls the feed. */
 static struct span
-outlet_of(const struct batch *batch, const struct item *item)
+outlet_of(const struct batch *batch, const struct item_record *record)
 {
-	if (item->source.title.len > 0)
-		return item->source.title;
+	if (record->source.len > 0)
+		return record->source;
 	if (batch->feed_plan->title.len > 0)
 		return batch->feed_plan->title;
 	return batch->feed->title;
@@ -300,10 +300,10 @@ set_languages(struct batch *batch)
 	if (usual.len == 0)
 		usual = guess_language(batch);
 	for (size_t i = 0; i < batch->n_items; i++) {
-		struct batch_item *fresh = &batch->items[i];
+		struct item_record *record = &batch->items[i].record;
 
-		fresh->record.language =
-			fresh->item->language.len > 0 ? fresh->item->language : usual;
+		if (record->language.len == 0)
+			record->language = usual;
 	}
 }
 
@@ -312,27 +312,27 @@ tag(struct body_reader *reader, struct batch *batch, struct batch_item *fresh,
 	struct verdict *verdict)
 {
 	struct item_record *record = &fresh->record;
-	const struct item *item = fresh->item;
-	struct span *terms = terms_of(batch->arena, item);
+	const struct item item = feed_item(batch->feed, fresh->place);
+	struct span *terms = terms_of(batch->arena, &item);
 	struct watch_item seen = {
 		.title = record->title,
 		.text = record->text,
 		.url = record->url,
-		.source = outlet_of(batch, item),
+		.source = outlet_of(batch, record),
 		.feed_title = batch->feed->title,
 		.feed_url = span_of(batch->feed_plan->source->location),
 		.language = record->language,
-		.tickers = item->tickers,
-		.n_tickers = item->n_tickers,
+		.tickers = item.tickers,
+		.n_tickers = item.n_tickers,
 		.categories = terms,
-		.n_categories = item->n_categories,
-		.published = item->published != TIME_NONE ? item->published : 0,
+		.n_categories = item.n_categories,
+		.published = item.published != TIME_NONE ? item.published : 0,
 	};
 
 	watch_read(reader->plan->watch, reader->scratch, &seen, batch->arena, verdict);
 	item_tags_set(record, verdict, batch->arena);
-	record->tickers = join(batch->arena, item->tickers, item->n_tickers, ' ');
-	record->categories = join(batch->arena, terms, item->n_categories, '\n');
+	record->tickers = join(batch->arena, item.tickers, item.n_tickers, ' ');
+	record->categories = join(batch->arena, terms, item.n_categories, '\n');
 }
 
 /* A date in the future is a mistake, and would make the live stories grow old before their time. */
@@ -355,7 +355,7 @@ take_fingerprint(struct body_reader *reader, struct batch *batch, struct batch_i
 		.title = record->title,
 		.text = record->text,
 		.url = record->url,
-		.source = outlet_of(batch, fresh->item),
+		.source = outlet_of(batch, record),
 		.id = record->id,
 		.feed = (uint32_t)record->feed,
 		.published = published_by(record, batch->result->finished_at),

@@ -6,7 +6,7 @@ static bool
 is_undated(const struct feed *feed)
 {
 	for (size_t i = 0; i < feed->n_items; i++)
-		if (feed->items[i].published != TIME_NONE || feed->items[i].updated != TIME_NONE)
+		if (feed_item(feed, i).published != TIME_NONE || feed_item(feed, i).updated != TIME_NONE)
 			return false;
 	return feed->n_items > 0;
 }

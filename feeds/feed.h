@@ -39,9 +39,9 @@ enum markup_kind {
 
 /* What somebody else wrote, before any cleaning: give it to html_clean (feeds/html_clean.h). */
 struct markup {
-	enum markup_kind kind;
 	struct span source; /* absent: there is none */
 	struct span base;   /* the URL that relative links in it stand against; may be absent */
+	enum markup_kind kind;
 };
 
 struct author {
@@ -70,11 +70,11 @@ struct item_source {
 };
 
 struct item {
-	struct span id;    /* guid, atom:id, rdf:about, JSON id, as the feed has it */
-	struct span url;   /* of the page; absolute, where a base was known */
-	struct span title; /* plain text, one line */
-	struct markup title_markup;
-	struct markup summary; /* RSS description, Atom summary, JSON summary */
+	struct span id;             /* guid, atom:id, rdf:about, JSON id, as the feed has it */
+	struct span url;            /* of the page; absolute, where a base was known */
+	struct span title;          /* plain text, one line */
+	struct markup title_markup; /* absent: the title was plain text */
+	struct markup summary;      /* RSS description, Atom summary, JSON summary */
 	struct markup
 		content; /* content:encoded, Atom content, JSON content_html or content_text */
 	struct span summary_text; /* plain text, paragraphs parted by an empty line */
@@ -132,9 +132,12 @@ struct feed {
 	size_t n_sitemaps;
 	struct feed_warning *warnings;
 	size_t n_warnings;
-	struct item *items;
+	struct packed_item **items; /* what feed_item reads */
 	size_t n_items;
 };
+
+/* One of the items, from 0, in the order of the document; what it points to is the arena's. */
+struct item feed_item(const struct feed *feed, size_t number);
 
 /* What is known beside the bytes; what is not known is SPAN_NONE. */
 struct feed_hints {

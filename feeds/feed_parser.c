@@ -10,7 +10,6 @@
 #include "feeds/prolog.h"
 #include "feeds/reader.h"
 #include "feeds/repair.h"
-#include "feeds/wires.h"
 #include "feeds/xml.h"
 
 #define DOCUMENT_BYTES_MAX ((size_t)1 << 30)
@@ -127,6 +126,7 @@ read_document(struct parse *parse, struct span bytes, struct buf *room)
 			DOCUMENT_BYTES_MAX >> 20);
 	parse->decoded = encoding_decode(bytes, parse->hints.content_type, room);
 	text = parse->decoded.text;
+	arena_reserve(parse->arena, text.len);
 	if (span_trim(text).len == 0)
 		return error_set(parse->err, EX_DATAERR, "the document is empty");
 	if (span_trim(text).at[0] == '{')
@@ -146,6 +146,7 @@ feed_parse(
 	parse.reader = reader;
 	reader->text = (struct buf){0}; /* nothing to release before begin_feed */
 	reader->items = NULL;
+	reader->categories = NULL;
 	if (hints != NULL)
 		parse.hints = (struct feed_hints){
 			.base_url = arena_copy(arena, hints->base_url),
@@ -155,7 +156,6 @@ feed_parse(
 	if (read_document(&parse, bytes, &room)) {
 		feed = reader->feed;
 		feed_end(reader);
-		wires_feed_end(reader, parse.hints.base_url);
 	}
 	reader_release(reader);
 	free(reader);

@@ -1,5 +1,6 @@
 #include "feeds/field.h"
 
+#include "feeds/base/memory.h"
 #include "feeds/entity.h"
 #include "feeds/html_text.h"
 #include "feeds/link.h"
@@ -141,15 +142,14 @@ time_slot(struct reader *reader, enum field field)
 	}
 }
 
-static struct floating_time
-time_place(const struct reader *reader, enum field field)
+/* Where it is noted that the time in time_slot has no zone. */
+static bool *
+float_slot(struct reader *reader, enum field field)
 {
-	bool is_item = object(reader) == SCOPE_ITEM;
-
-	return (struct floating_time){
-		.item = is_item ? reader->feed->n_items - 1 : ZONE_HABIT_FEED,
-		.is_update = field != FIELD_PUBLISHED,
-	};
+	if (object(reader) != SCOPE_ITEM)
+		return &reader->feed_floats;
+	return field == FIELD_PUBLISHED ? &reader->item_floats.is_published
+					: &reader->item_floats.is_updated;
 }
 
 struct span
@@ -272,8 +272,8 @@ take_date(struct reader *reader, const struct value *value)
 		return;
 	ranks_here(reader)[value->element->field] = value->element->rank;
 	*slot = date.at; /* of two in one element's name, the later one is the newer state */
-	zone_habit_note(
-		&reader->zones, &date, time_place(reader, value->element->field), reader->arena);
+	*float_slot(reader, value->element->field) = zone_habit_concerns(&date);
+	zone_habit_note(&reader->zones, &date);
 }
 
 static struct markup
@@ -298,7 +298,8 @@ take_title(struct reader *reader, const struct value *value)
 	if (text.len == 0 || !field_claim(reader, FIELD_TITLE, value->element->rank))
 		return;
 	reader->item->title = text;
-	reader->item->title_markup = keep_markup(reader, value);
+	reader->item->title_markup =
+		value->kind == MARKUP_HTML ? keep_markup(reader, value) : (struct markup){0};
 }
 
 void
@@ -389,6 +390,14 @@ same_category(const struct category *a, const struct category *b)
 	       span_equal(a->scheme, b->scheme);
 }
 
+static struct category *
+item_category_room(struct reader *reader)
+{
+	reader->categories = memory_room(reader->categories, reader->item->n_categories,
+		&reader->categories_capacity, sizeof *reader->categories);
+	return reader->categories;
+}
+
 void
 add_category(struct reader *reader, struct category category)
 {
@@ -408,7 +417,8 @@ add_category(struct reader *reader, struct category category)
 	for (size_t i = 0; i < *n; i++)
 		if (same_category(&(*list)[i], &category))
 			return;
-	*list = arena_list_room(reader->arena, *list, *n, sizeof category);
+	*list = is_item ? item_category_room(reader)
+			: arena_list_room(reader->arena, *list, *n, sizeof category);
 	(*list)[(*n)++] = (struct category){
 		.term = keep_trimmed(reader, category.term),
 		.scheme = keep_trimmed(reader, category.scheme),

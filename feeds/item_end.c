@@ -21,20 +21,17 @@ item_begin(struct reader *reader, int line)
 
 	reader->item = NULL;
 	if (feed->n_items >= ITEMS_MAX) {
-		if (feed->n_items == ITEMS_MAX)
+		if (!reader->has_too_many)
 			reader_warn(reader, "too-many-items", line, "only the first %d are read",
 				ITEMS_MAX);
+		reader->has_too_many = true;
 		reader_top(reader)->scope = SCOPE_SKIP;
 		return;
 	}
-	reader->items = memory_room(
-		reader->items, feed->n_items, &reader->items_capacity, sizeof *reader->items);
-	reader->item = &reader->items[feed->n_items++];
-	*reader->item = (struct item){
-		.published = TIME_NONE,
-		.updated = TIME_NONE,
-		.line = line,
-	};
+	reader->open_item = item_absent;
+	reader->open_item.line = line;
+	reader->item = &reader->open_item;
+	reader->item_floats = (struct item_floats){0};
 	memset(reader->item_ranks, 0, sizeof reader->item_ranks);
 	memset(reader->source_ranks, 0, sizeof reader->source_ranks);
 	reader->has_guid_link = false;
@@ -84,29 +81,7 @@ image_from_enclosure(struct item *item)
 			item->image = item->enclosures[i].url;
 }
 
-void
-item_end(struct reader *reader)
-{
-	struct item *item = reader->item;
-
-	if (item == NULL)
-		return;
-	/* A picture's caption is no summary of a text that is there. */
-	if (item->content.source.at != NULL && reader->item_ranks[FIELD_SUMMARY] <= CAPTION_RANK)
-		item->summary = (struct markup){0};
-	item->summary_text = body_text(reader, &item->summary);
-	item->content_text = body_text(reader, &item->content);
-	if (item->language.at == NULL)
-		item->language = reader->item_language;
-	reader_push(reader, SCOPE_ITEM);
-	wires_item_end(reader);
-	reader_pop(reader);
-	inherit_authors(reader);
-	link_from_id(reader);
-	image_from_enclosure(item);
-	reader->item = NULL;
-}
-
+/* RFC 4287, 4.2.1: the feed's authors are those of its entries that name none. */
 static bool
 names_an_author(const struct item *item)
 {
@@ -114,22 +89,6 @@ names_an_author(const struct item *item)
 		if (item->authors[i].name.len > 0 || item->authors[i].email.len > 0)
 			return true;
 	return false;
-}
-
-/* RFC 4287, 4.2.1: the feed's authors are those of its entries that name none. */
-static void
-lend_authors(struct feed *feed)
-{
-	if (feed->n_authors == 0)
-		return;
-	for (size_t i = 0; i < feed->n_items; i++) {
-		struct item *item = &feed->items[i];
-
-		if (!names_an_author(item)) {
-			item->authors = feed->authors;
-			item->n_authors = feed->n_authors;
-		}
-	}
 }
 
 #define GUESS_BYTES 600 /* enough to tell a language by */
@@ -149,22 +108,83 @@ guess_language(const struct item *item)
  * for the rest when they agree.
  */
 static void
-guess_languages(struct feed *feed)
+settle_language(struct reader *reader)
 {
-	struct span last = SPAN_NONE;
-	size_t n_agree = 0;
+	struct item *item = reader->item;
 
-	if (feed->language.at != NULL)
+	if (item->language.at == NULL)
+		item->language = reader->item_language;
+	if (item->language.len > 0 || reader->feed->language.at != NULL ||
+		reader->root_language.at != NULL)
 		return;
-	for (size_t i = 0; i < feed->n_items; i++) {
-		struct item *item = &feed->items[i];
+	item->language =
+		reader->n_guesses_agree < GUESSES_AGREE ? guess_language(item) : reader->last_guess;
+	reader->has_guesses = true;
+	reader->n_guesses_agree =
+		span_equal(item->language, reader->last_guess) ? reader->n_guesses_agree + 1 : 1;
+	reader->last_guess = item->language;
+}
 
-		if (item->language.len > 0)
-			continue;
-		item->language = n_agree < GUESSES_AGREE ? guess_language(item) : last;
-		n_agree = span_equal(item->language, last) ? n_agree + 1 : 1;
-		last = item->language;
+/* A list that grows in the arena leaves its smaller forms there: this one grew on the heap. */
+static void
+keep_categories(struct reader *reader)
+{
+	struct item *item = reader->item;
+	struct category *kept;
+
+	if (item->n_categories == 0)
+		return;
+	kept = arena_array(reader->arena, item->n_categories, sizeof *kept);
+	memcpy(kept, item->categories, item->n_categories * sizeof *kept);
+	item->categories = kept;
+}
+
+static void
+keep_item(struct reader *reader)
+{
+	struct feed *feed = reader->feed;
+
+	keep_categories(reader);
+	reader->items = memory_room(
+		reader->items, feed->n_items, &reader->items_capacity, sizeof *reader->items);
+	reader->items[feed->n_items++] =
+		item_pack(reader->item, reader->item_floats, reader->arena);
+	reader->item = NULL;
+}
+
+void
+item_end(struct reader *reader)
+{
+	struct item *item = reader->item;
+
+	if (item == NULL)
+		return;
+	/* A picture's caption is no summary of a text that is there. */
+	if (item->content.source.at != NULL && reader->item_ranks[FIELD_SUMMARY] <= CAPTION_RANK)
+		item->summary = (struct markup){0};
+	item->summary_text = body_text(reader, &item->summary);
+	item->content_text = body_text(reader, &item->content);
+	settle_language(reader);
+	reader_push(reader, SCOPE_ITEM);
+	wires_item_end(reader);
+	reader_pop(reader);
+	inherit_authors(reader);
+	link_from_id(reader);
+	image_from_enclosure(item);
+	keep_item(reader);
+}
+
+struct item
+feed_item(const struct feed *feed, size_t number)
+{
+	struct item item;
+
+	item_unpack(feed->items[number], &item);
+	if (feed->n_authors > 0 && !names_an_author(&item)) {
+		item.authors = feed->authors;
+		item.n_authors = feed->n_authors;
 	}
+	return item;
 }
 
 /* They grew on the heap: the arena gets them once, and no larger than they are. */
@@ -179,17 +199,42 @@ keep_items(struct reader *reader)
 	memcpy(feed->items, reader->items, feed->n_items * sizeof *feed->items);
 }
 
+/* Times without a zone are in that of the others. */
+static void
+shift_times(struct reader *reader)
+{
+	struct feed *feed = reader->feed;
+	int seconds = zone_habit_seconds(&reader->zones);
+
+	if (seconds == 0)
+		return;
+	if (reader->feed_floats)
+		feed->updated -= seconds;
+	for (size_t i = 0; i < feed->n_items; i++)
+		item_packed_shift(feed->items[i], seconds);
+}
+
+/* The feed said its language behind the items: nobody has to guess. */
+static void
+forget_guesses(struct reader *reader)
+{
+	struct feed *feed = reader->feed;
+
+	for (size_t i = 0; reader->has_guesses && i < feed->n_items; i++)
+		item_packed_forget_language(feed->items[i]);
+}
+
 void
 feed_end(struct reader *reader)
 {
 	struct feed *feed = reader->feed;
 
 	keep_items(reader);
-	lend_authors(feed);
-	zone_habit_apply(&reader->zones, feed);
-	if (feed->language.at == NULL)
+	shift_times(reader);
+	if (feed->language.at != NULL)
+		forget_guesses(reader);
+	else
 		feed->language = reader->root_language;
-	guess_languages(feed);
 	if (reader->update_base_seconds != TTL_NONE)
 		feed->update_period_seconds =
 			reader->update_base_seconds / reader->update_frequency;

@@ -149,6 +149,16 @@ read_attachments(struct reader *reader, const json_t *object)
 			text_of(reader, attachment, "size_in_bytes"));
 }
 
+/* The format has no date of the feed: it is as new as its newest item. */
+static void
+note_newest(struct reader *reader)
+{
+	int64_t at = reader->item->updated;
+
+	if (at != TIME_NONE && at > reader->feed->updated)
+		reader->feed->updated = at;
+}
+
 static void
 read_item(struct reader *reader, const json_t *object)
 {
@@ -163,6 +173,7 @@ read_item(struct reader *reader, const json_t *object)
 		read_authors(reader, object);
 		read_tags(reader, object);
 		read_attachments(reader, object);
+		note_newest(reader);
 		item_end(reader);
 	}
 	reader_pop(reader);
@@ -174,20 +185,6 @@ read_hub(struct reader *reader, const json_t *root)
 	static const struct key hub_key = {"url", SETS(FIELD_HUB, 50, take_url)};
 
 	read_key(reader, json_array_get(json_object_get(root, "hubs"), 0), &hub_key, MARKUP_TEXT);
-}
-
-/* The format has no date of the feed: it is as new as its newest item. */
-static void
-find_newest(const struct reader *reader)
-{
-	struct feed *feed = reader->feed;
-
-	for (size_t i = 0; i < feed->n_items; i++) {
-		int64_t at = reader->items[i].updated;
-
-		if (at != TIME_NONE && at > feed->updated)
-			feed->updated = at;
-	}
 }
 
 static void
@@ -204,7 +201,6 @@ read_feed(struct reader *reader, const json_t *root)
 	reader->link_base = reader->feed->link;
 	reader_top(reader)->language = reader->feed->language;
 	json_array_foreach(json_object_get(root, "items"), i, item) read_item(reader, item);
-	find_newest(reader);
 	reader_pop(reader);
 }
 

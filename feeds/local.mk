@@ -3,7 +3,7 @@ libfeeds_a_SOURCES = \
 	feeds/atom.c feeds/atom_text.c feeds/atom_text.h feeds/base64.c feeds/base64.h feeds/cdf.c \
 	feeds/encoding.c feeds/encoding.h feeds/encoding_label.c feeds/encoding_label.h \
 	feeds/feed.c feeds/feed.h feeds/feed_parser.c feeds/field.c feeds/field.h feeds/item_end.c \
-	feeds/item_end.h feeds/json_feed.c feeds/json_feed.h feeds/json_repair.c feeds/json_repair.h feeds/markup_writer.c \
+	feeds/item_end.h feeds/item_pack.c feeds/item_pack.h feeds/json_feed.c feeds/json_feed.h feeds/json_repair.c feeds/json_repair.h feeds/markup_writer.c \
 	feeds/markup_writer.h feeds/ns_content.c feeds/ns_dc.c feeds/ns_itunes.c feeds/ns_media.c \
 	feeds/ns_syndication.c feeds/ns_wires.c feeds/opml.c feeds/opml.h feeds/opml_write.c feeds/person.c feeds/person.h \
 	feeds/prolog.c feeds/prolog.h feeds/reader.c feeds/reader.h feeds/repair.c feeds/repair.h \

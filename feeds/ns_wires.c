@@ -82,15 +82,6 @@ read_sec_title(struct reader *reader, struct span title)
 	add_category(reader, company);
 }
 
-void
-wires_item_end(struct reader *reader)
-{
-	struct item *item = reader->item;
-
-	if (span_starts_with(item->id, SPAN("urn:tag:sec.gov,")))
-		read_sec_title(reader, item->title);
-}
-
 /* The value of "s" in the query of a URL of finance.yahoo.com, where it is one symbol. */
 static struct span
 yahoo_symbol(struct span url)
@@ -109,28 +100,26 @@ yahoo_symbol(struct span url)
 	return SPAN_NONE;
 }
 
+/* Yahoo's feed of one ticker names it in its address alone, or in that of its page. */
 static void
-lend_ticker(struct reader *reader, struct item *item, struct span symbol)
+take_yahoo_symbol(struct reader *reader)
 {
-	reader->item = item;
-	reader_push(reader, SCOPE_ITEM);
-	ticker_take(reader, SPAN_NONE, symbol);
-	reader_pop(reader);
-	reader->item = NULL;
+	struct span symbol = yahoo_symbol(reader->frames[0].base);
+
+	if (symbol.len == 0)
+		symbol = yahoo_symbol(reader->feed->link);
+	if (symbol.len > 0)
+		ticker_take(reader, SPAN_NONE, symbol);
 }
 
 void
-wires_feed_end(struct reader *reader, struct span url)
+wires_item_end(struct reader *reader)
 {
-	struct feed *feed = reader->feed;
-	struct span symbol = yahoo_symbol(url);
+	struct item *item = reader->item;
 
-	if (symbol.len == 0)
-		symbol = yahoo_symbol(feed->link);
-	if (symbol.len == 0)
-		return;
-	for (size_t i = 0; i < feed->n_items; i++)
-		lend_ticker(reader, &feed->items[i], symbol);
+	if (span_starts_with(item->id, SPAN("urn:tag:sec.gov,")))
+		read_sec_title(reader, item->title);
+	take_yahoo_symbol(reader);
 }
 
 #define ITEM SCOPE_ITEM

@@ -52,7 +52,9 @@ reader_release(struct reader *reader)
 {
 	buf_release(&reader->text);
 	free(reader->items);
+	free(reader->categories);
 	reader->items = NULL;
+	reader->categories = NULL;
 }
 
 struct frame *

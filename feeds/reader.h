@@ -9,6 +9,7 @@
 #include "feeds/base/buf.h"
 #include "feeds/base/span.h"
 #include "feeds/feed.h"
+#include "feeds/item_pack.h"
 #include "feeds/space.h"
 #include "feeds/xml.h"
 #include "feeds/zone_habit.h"
@@ -128,10 +129,14 @@ struct row_cache {
 struct reader {
 	struct arena *arena;
 	struct feed *feed;
-	struct item *items; /* on the heap while they grow; feed_end puts them into the arena */
+	struct packed_item *
+		*items; /* on the heap while they grow; feed_end puts them into the arena */
 	size_t items_capacity;
-	struct item *item;         /* the one that is open, or NULL */
-	struct span item_language; /* by xml:lang */
+	struct item *item; /* the one that is open, or NULL */
+	struct item open_item;
+	struct item_floats item_floats; /* of the item that is open */
+	bool feed_floats;               /* feed->updated was read without a zone */
+	struct span item_language;      /* by xml:lang */
 	bool has_root;
 	bool is_refused; /* the root element is none of a feed's */
 	char root_name[64];
@@ -150,6 +155,8 @@ struct reader {
 	uint8_t source_ranks[FIELD_COUNT];
 
 	/* Between the start tag and the end tag of small elements, which do not nest. */
+	struct category *categories; /* of the item that is open, on the heap until it ends */
+	size_t categories_capacity;
 	struct author person;
 	struct category category;
 	struct span attribute;
@@ -161,6 +168,10 @@ struct reader {
 	struct author *source_authors;
 	size_t n_source_authors;
 	struct zone_habit zones;
+	struct span last_guess; /* of a language */
+	size_t n_guesses_agree; /* in a row */
+	bool has_guesses;
+	bool has_too_many; /* items */
 	int64_t update_base_seconds;
 	int64_t update_frequency;
 

@@ -11,10 +11,10 @@
 /* A category of RSS, whose domain may say that its term is a stock. */
 void wires_take_category(struct reader *reader, struct category category);
 
-/* At the end of an item: the SEC writes form, company and CIK in the title. */
+/*
+ * At the end of an item: the SEC writes form, company and CIK in the title, Yahoo's feeds of one
+ * ticker name it in their own address alone.
+ */
 void wires_item_end(struct reader *reader);
-
-/* At the end of the document: Yahoo's feed of one ticker names it in its own address alone. */
-void wires_feed_end(struct reader *reader, struct span url);
 
 #endif

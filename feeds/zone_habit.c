@@ -1,49 +1,24 @@
 #include "feeds/zone_habit.h"
 
-static void
-note_zone(struct zone_habit *habit, int zone_seconds)
+void
+zone_habit_note(struct zone_habit *habit, const struct date *date)
 {
-	if (habit->is_known && habit->zone_seconds != zone_seconds)
+	if (!date->has_zone)
+		return;
+	if (habit->is_known && habit->zone_seconds != date->zone_seconds)
 		habit->is_mixed = true;
 	habit->is_known = true;
-	habit->zone_seconds = zone_seconds;
+	habit->zone_seconds = date->zone_seconds;
 }
 
-void
-zone_habit_note(struct zone_habit *habit, const struct date *date, struct floating_time where,
-	struct arena *arena)
+bool
+zone_habit_concerns(const struct date *date)
 {
-	if (date->has_zone) {
-		note_zone(habit, date->zone_seconds);
-		return;
-	}
-	if (!date->has_time)
-		return; /* a day is a day */
-	where.at = date->at;
-	habit->floating = arena_room(arena, habit->floating, habit->n_floating, &habit->capacity,
-		sizeof *habit->floating);
-	habit->floating[habit->n_floating++] = where;
+	return !date->has_zone && date->has_time;
 }
 
-static int64_t *
-slot_of(const struct floating_time *time, struct feed *feed)
+int
+zone_habit_seconds(const struct zone_habit *habit)
 {
-	if (time->item == ZONE_HABIT_FEED)
-		return &feed->updated;
-	return time->is_update ? &feed->items[time->item].updated
-			       : &feed->items[time->item].published;
-}
-
-void
-zone_habit_apply(const struct zone_habit *habit, struct feed *feed)
-{
-	if (!habit->is_known || habit->is_mixed)
-		return;
-	for (size_t i = 0; i < habit->n_floating; i++) {
-		int64_t *slot = slot_of(&habit->floating[i], feed);
-
-		/* Another element may have set it since. */
-		if (*slot == habit->floating[i].at)
-			*slot -= habit->zone_seconds;
-	}
+	return habit->is_known && !habit->is_mixed ? habit->zone_seconds : 0;
 }

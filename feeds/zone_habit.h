@@ -1,37 +1,27 @@
 #ifndef FEEDS_ZONE_HABIT_H
 #define FEEDS_ZONE_HABIT_H
 
-#include "feeds/base/arena.h"
+#include <stdbool.h>
+
 #include "feeds/date.h"
-#include "feeds/feed.h"
-
-/* A time that was read without a zone. */
-struct floating_time {
-	size_t item; /* its number in the feed, or ZONE_HABIT_FEED */
-	bool is_update;
-	int64_t at;
-};
-
-#define ZONE_HABIT_FEED ((size_t)-1)
 
 /*
- * The zone in which a feed writes: that of all its dates that say one, if they agree. Zeroed: no
- * date was seen yet.
+ * The zone in which a feed writes: that of all its dates that say one, if they agree. Its times
+ * without a zone are meant in it. Zeroed: no date was seen yet.
  */
 struct zone_habit {
 	int zone_seconds;
 	bool is_known;
 	bool is_mixed;
-	struct floating_time *floating;
-	size_t n_floating;
-	size_t capacity;
 };
 
-/* Notes a date that became `published` or `updated` of the item, or `updated` of the feed. */
-void zone_habit_note(struct zone_habit *habit, const struct date *date, struct floating_time where,
-	struct arena *arena);
+/* Notes a date that became one of the feed's or of an item's. */
+void zone_habit_note(struct zone_habit *habit, const struct date *date);
 
-/* Moves the times without a zone into the feed's zone; without a habit they stay in UTC. */
-void zone_habit_apply(const struct zone_habit *habit, struct feed *feed);
+/* Whether a time floats: it waits for the habit. A day without a time is a day. */
+bool zone_habit_concerns(const struct date *date);
+
+/* What is to be taken off the times that float: 0 without a habit, they stay in UTC. */
+int zone_habit_seconds(const struct zone_habit *habit);
 
 #endif

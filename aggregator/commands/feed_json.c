@@ -41,6 +41,15 @@ clean(const struct markup *markup, struct arena *scratch)
 	return text(html.html);
 }
 
+/* A plain title has no markup of its own. */
+static json_t *
+clean_title(const struct item *item, struct arena *scratch)
+{
+	struct markup plain = {.source = item->title, .kind = MARKUP_TEXT};
+
+	return clean(item->title_markup.source.at != NULL ? &item->title_markup : &plain, scratch);
+}
+
 static json_t *
 author_list(const struct author *authors, size_t n)
 {
@@ -112,7 +121,7 @@ item_object(const struct item *item, struct arena *scratch)
 	set(object, "id", text(item->id));
 	set(object, "url", text(item->url));
 	set(object, "title", text(item->title));
-	set(object, "title_html", clean(&item->title_markup, scratch));
+	set(object, "title_html", clean_title(item, scratch));
 	set(object, "summary_html", clean(&item->summary, scratch));
 	set(object, "summary_text", text(item->summary_text));
 	set(object, "content_html", clean(&item->content, scratch));
@@ -210,7 +219,8 @@ feed_json_print(const struct feed *feed, FILE *out)
 	fputs(",\"items\":[", out);
 	for (size_t i = 0; i < feed->n_items; i++) {
 		struct arena *scratch = arena_new();
-		json_t *object = item_object(&feed->items[i], scratch);
+		struct item item = feed_item(feed, i);
+		json_t *object = item_object(&item, scratch);
 
 		fputs(i > 0 ? ",\n" : "\n", out);
 		json_dumpf(object, out, JSON_COMPACT);

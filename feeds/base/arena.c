@@ -9,7 +9,7 @@
 
 #define BLOCK_FIRST_BYTES 4096
 #define BLOCK_MAX_BYTES                                                                            \
-	(1 << 20) /* a block is a quarter of all before; a larger wish gets its own */
+	(1 << 20) /* a block is an eighth of all before; a larger wish gets its own */
 #define KEPT_MAX_BYTES (4 << 20) /* by arena_clear */
 #define CAPACITY_FIRST 8
 
@@ -28,7 +28,7 @@ struct arena {
 static struct block *
 block_new(struct arena *arena, size_t need)
 {
-	size_t size = arena->total / 4;
+	size_t size = arena->total / 8;
 	struct block *block;
 
 	if (size < BLOCK_FIRST_BYTES)
@@ -126,6 +126,15 @@ arena_rewind(struct arena *arena, struct arena_mark mark)
 	}
 	if (arena->block != NULL)
 		arena->block->used = mark.used;
+}
+
+void
+arena_reserve(struct arena *arena, size_t size)
+{
+	const struct block *block = arena->block;
+
+	if (block == NULL || block->size - block->used < size)
+		block_new(arena, size);
 }
 
 void *

@@ -17,6 +17,9 @@ void arena_free(struct arena *arena);
 /* Empty again; what it took is kept in one piece for the next use, up to some megabytes. */
 void arena_clear(struct arena *arena);
 
+/* Room for so many bytes in one piece: who knows how much will come spares many small ones. */
+void arena_reserve(struct arena *arena, size_t size);
+
 /* `size` zeroed bytes, aligned for every type; never NULL. */
 void *arena_alloc(struct arena *arena, size_t size);
 

@@ -121,8 +121,11 @@ feed_dump(const struct feed *feed, struct buf *out)
 	dump_warnings(out, feed);
 	for (size_t i = 0; i < feed->n_sitemaps; i++)
 		dump_text(out, "sitemap", feed->sitemaps[i]);
-	for (size_t i = 0; i < feed->n_items; i++)
-		dump_item(out, &feed->items[i]);
+	for (size_t i = 0; i < feed->n_items; i++) {
+		struct item item = feed_item(feed, i);
+
+		dump_item(out, &item);
+	}
 }
 
 static bool
@@ -147,7 +150,10 @@ feed_is_sound(const struct feed *feed)
 	feed_dump(feed, &dump);
 	ok = utf8_is_valid(buf_span(&dump));
 	buf_release(&dump);
-	for (size_t i = 0; i < feed->n_items && ok; i++)
-		ok = lists_are_sound(&feed->items[i]);
+	for (size_t i = 0; i < feed->n_items && ok; i++) {
+		struct item item = feed_item(feed, i);
+
+		ok = lists_are_sound(&item);
+	}
 	return ok;
 }

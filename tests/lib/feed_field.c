@@ -161,6 +161,17 @@ item_field(const struct item *item, const char *name)
 		item->authors, item->n_authors, item->categories, item->n_categories, name);
 }
 
+static const char *
+first_item_field(const struct feed *feed, const char *name)
+{
+	struct item item;
+
+	if (feed->n_items == 0)
+		return NULL;
+	item = feed_item(feed, 0);
+	return item_field(&item, name);
+}
+
 const char *
 feed_field(const struct feed *feed, const char *name)
 {
@@ -189,9 +200,9 @@ feed_field(const struct feed *feed, const char *name)
 	if (strcmp(name, "last_warning") == 0)
 		return feed->n_warnings > 0 ? feed->warnings[feed->n_warnings - 1].code : NULL;
 	if (strcmp(name, "last_title") == 0)
-		return feed->n_items > 0 ? text_of(feed->items[feed->n_items - 1].title) : NULL;
+		return feed->n_items > 0 ? text_of(feed_item(feed, feed->n_items - 1).title) : NULL;
 	if (strncmp(name, "item.", 5) == 0)
-		return feed->n_items > 0 ? item_field(feed->items, name) : NULL;
+		return first_item_field(feed, name);
 	return person_or_category(
 		feed->authors, feed->n_authors, feed->categories, feed->n_categories, name);
 }

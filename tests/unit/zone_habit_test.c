@@ -44,7 +44,7 @@ a_time_without_a_zone_takes_the_feeds_own(void **state)
 		feed = feed_parse(span_of(document), &hints, arena, NULL);
 		assert_non_null(feed);
 		assert_int_equal(feed->n_items, 2);
-		date_format_rfc3339(feed->items[1].published, got);
+		date_format_rfc3339(feed_item(feed, 1).published, got);
 		if (strcmp(got, cases[i].second_time) != 0)
 			fail_msg(
 				"'%s' gave %s, not %s", cases[i].second, got, cases[i].second_time);
@@ -75,7 +75,7 @@ an_item_without_a_declared_language_has_that_of_its_text(void **state)
 		snprintf(text, sizeof text, document, rows[i].declared);
 		feed = feed_parse(span_of(text), &hints, arena, NULL);
 		assert_non_null(feed);
-		assert_span(feed->items[0].language, rows[i].language);
+		assert_span(feed_item(feed, 0).language, rows[i].language);
 		arena_free(arena);
 	}
 }
