@@ -1,30 +1,75 @@
 #include "aggregator/daemon.h"
 
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include "aggregator/base/clock.h"
 #include "aggregator/base/log.h"
+#include "aggregator/base/notify.h"
 #include "aggregator/desk.h"
 #include "aggregator/fetch/fetch.h"
 #include "aggregator/fetch/loop.h"
 #include "aggregator/lookout.h"
 #include "aggregator/pipeline.h"
+#include "aggregator/postman.h"
+#include "aggregator/pulse.h"
+#include "aggregator/reload.h"
+#include "aggregator/rota.h"
 #include "aggregator/store/store.h"
+#include "aggregator/upkeep.h"
 #include "aggregator/visits.h"
+#include "feeds/base/memory.h"
 
-#define FAREWELL_MS 3000 /* that transfers under way have to end */
+#define FAREWELL_MS 2500 /* that transfers under way have to end */
 #define FAREWELL_LOOK_MS 50
+#define LETTER_MS 1000          /* that the delivery under way has */
+#define LETTER_LAST_MS 200      /* and once more */
+#define END_LATEST_MS 4800      /* after the signal, whatever hangs */
+#define SETTLE_LATEST_MS 180000 /* so long digests wait for feeds at the start, or after a sleep */
 
 struct daemon {
 	const struct daemon_options *options;
 	struct pipeline_options pipeline_options;
+	struct plan *plan; /* in use */
 	struct pipeline *pipeline;
 	struct lookout *lookout;
+	struct rota *rota;
+	struct postman *postman;
+	struct upkeep *upkeep;
+	struct reload *reload;
+	struct pulse *pulse;
+	struct loop_timer *settle_latest;
 	struct loop_timer *farewell;
+	struct loop_timer *adoption;
 	int farewell_left_ms;
 	bool is_stopping;
+	bool has_letter;       /* at the end a delivery is still under way */
+	struct plan *adopting; /* the desk is taking it over */
+	struct plan *latest;   /* came meanwhile, and is next */
+	struct roster *roster; /* until the lookout has it */
 };
+
+/* --- the end --- */
+
+/* Whatever hangs is left behind: the store is as after any kill, and nothing that it has is lost. */
+static void
+end_now(int number)
+{
+	(void)number;
+	_exit(0);
+}
+
+static void
+limit_end(void)
+{
+	struct itimerval latest = {.it_value = {END_LATEST_MS / 1000, END_LATEST_MS % 1000 * 1000}};
+
+	signal(SIGALRM, end_now);
+	setitimer(ITIMER_REAL, &latest, NULL);
+}
 
 /* Ends the loop once no transfer runs, or the time is over. */
 static void
@@ -48,79 +93,254 @@ on_stop_signal(void *context)
 	if (daemon->is_stopping)
 		_exit(128 + SIGTERM);
 	daemon->is_stopping = true;
+	limit_end();
 	log_info(NULL, "stopping: what has arrived is stored, the rest stays due");
+	notify_stopping();
 	lookout_stop(daemon->lookout);
+	rota_stop(daemon->rota);
+	upkeep_stop(daemon->upkeep);
 	pipeline_stop_visits(daemon->pipeline);
 	daemon->farewell_left_ms = FAREWELL_MS;
 	loop_timer_set(daemon->farewell, 0);
 }
 
+/* --- digests --- */
+
 static void
 on_settled(void *context)
 {
-	const struct daemon *daemon = context;
+	struct daemon *daemon = context;
 	struct pipeline_counts counts;
 
+	loop_timer_cancel(daemon->settle_latest);
 	desk_counts(pipeline_desk(daemon->pipeline), &counts);
 	log_info(NULL, "what was due has been visited: %zu feeds, %zu new items", counts.done,
 		counts.items_new);
-}
-
-static bool
-open_pipeline(struct daemon *daemon, struct plan *plan, struct store *store, struct error *err)
-{
-	const struct clock *clock = daemon->options->clock;
-	struct roster *roster = roster_new(plan, store, clock_now(clock), err);
-
-	if (roster == NULL)
-		goto failed;
-	daemon->pipeline = pipeline_new(plan, store, &daemon->pipeline_options, err);
-	if (daemon->pipeline != NULL) { /* it has the store */
-		daemon->lookout = lookout_new(daemon->pipeline, roster, clock);
-		return true;
-	}
-	roster_free(roster);
-failed:
-	store_close(store);
-	return false;
+	rota_open(daemon->rota);
 }
 
 static void
-watch_over(struct daemon *daemon)
+on_settle_latest(void *context)
+{
+	struct daemon *daemon = context;
+
+	log_warning(NULL, "some feeds are slow: digests wait for them no longer");
+	rota_open(daemon->rota);
+}
+
+/* At the start, and after a sleep: the feeds first, then the digests. */
+static void
+visit_first(void *context)
+{
+	struct daemon *daemon = context;
+
+	rota_close(daemon->rota);
+	lookout_settle(daemon->lookout, on_settled, daemon);
+	loop_timer_set(daemon->settle_latest, SETTLE_LATEST_MS);
+}
+
+static void
+on_edition(void *context)
+{
+	struct daemon *daemon = context;
+
+	postman_wake(daemon->postman);
+}
+
+/* --- another configuration --- */
+
+static void
+tell_ready(const struct daemon *daemon, const char *what)
+{
+	char status[200];
+
+	snprintf(status, sizeof status, "%s: %zu feeds, %zu digests", what, daemon->plan->sources.n,
+		daemon->plan->config->n_digests);
+	log_info(NULL, "%s", status);
+	notify_ready(status);
+}
+
+static void
+on_adopted(void *context)
+{
+	struct daemon *daemon = context;
+	struct plan *plan = daemon->adopting;
+
+	daemon->adopting = NULL;
+	pipeline_adopt(daemon->pipeline, plan);
+	postman_adopt(daemon->postman, plan);
+	plan_free(daemon->plan);
+	daemon->plan = plan;
+	rota_hurry(daemon->rota);
+	tell_ready(daemon, "the configuration was read again");
+	loop_timer_set(daemon->adoption, 0);
+}
+
+/* On the desk's thread. */
+static bool
+adopt(void *context, struct store *store, struct error *err)
+{
+	struct daemon *daemon = context;
+	struct roster *roster =
+		roster_new(daemon->adopting, store, clock_now(daemon->options->clock), err);
+
+	if (roster == NULL)
+		return false;
+	lookout_adopt(daemon->lookout, roster);
+	rota_adopt(daemon->rota, daemon->adopting);
+	upkeep_adopt(daemon->upkeep, daemon->adopting);
+	loop_post(pipeline_loop(daemon->pipeline), on_adopted, daemon);
+	return true;
+}
+
+static void
+on_adoption_time(void *context)
+{
+	struct daemon *daemon = context;
+
+	if (daemon->latest == NULL || daemon->adopting != NULL || daemon->is_stopping)
+		return;
+	daemon->adopting = daemon->latest;
+	daemon->latest = NULL;
+	desk_ask(pipeline_desk(daemon->pipeline), adopt, daemon);
+}
+
+static void
+on_plan(void *context, struct plan *plan)
+{
+	struct daemon *daemon = context;
+
+	if (plan == NULL) {
+		log_error(NULL, "the configuration is refused, the old one stays");
+		notify_ready("the new configuration is refused, the old one is in use");
+		return;
+	}
+	plan_free(daemon->latest);
+	daemon->latest = plan;
+	loop_timer_set(daemon->adoption, 0);
+}
+
+static void
+on_reload_signal(void *context)
+{
+	struct daemon *daemon = context;
+
+	if (daemon->is_stopping)
+		return;
+	notify_reloading();
+	reload_begin(daemon->reload);
+}
+
+/* --- the beginning --- */
+
+static bool
+open_pipeline(struct daemon *daemon, struct store *store, struct error *err)
+{
+	int64_t now = clock_now(daemon->options->clock);
+
+	daemon->roster = roster_new(daemon->plan, store, now, err);
+	if (daemon->roster != NULL)
+		daemon->pipeline =
+			pipeline_new(daemon->plan, store, &daemon->pipeline_options, err);
+	if (daemon->pipeline == NULL)
+		store_close(store);
+	return daemon->pipeline != NULL;
+}
+
+static bool
+open_rooms(struct daemon *daemon, struct error *err)
+{
+	const struct clock *clock = daemon->options->clock;
+	struct loop *loop = pipeline_loop(daemon->pipeline);
+	struct rota_options rota = {
+		daemon->pipeline, daemon->plan, clock, on_edition, visit_first, daemon};
+	struct reload_options reload = {
+		loop, daemon->options->config_path, daemon->plan->config->store, on_plan, daemon};
+	struct postman_options postman = {daemon->pipeline, daemon->plan, clock};
+
+	daemon->lookout = lookout_new(daemon->pipeline, daemon->roster, clock);
+	daemon->roster = NULL; /* the lookout's */
+	daemon->rota = rota_new(&rota);
+	daemon->upkeep = upkeep_new(daemon->pipeline, daemon->plan, clock);
+	daemon->reload = reload_new(&reload);
+	daemon->pulse = pulse_new(daemon->pipeline);
+	daemon->adoption = loop_timer_new(loop, on_adoption_time, daemon);
+	daemon->farewell = loop_timer_new(loop, on_farewell_time, daemon);
+	daemon->settle_latest = loop_timer_new(loop, on_settle_latest, daemon);
+	daemon->postman = postman_new(&postman, err);
+	return daemon->postman != NULL && pipeline_start(daemon->pipeline, NULL, err);
+}
+
+static void
+start(struct daemon *daemon)
 {
 	struct loop *loop = pipeline_loop(daemon->pipeline);
 
-	daemon->farewell = loop_timer_new(loop, on_farewell_time, daemon);
 	loop_on_signal(loop, SIGINT, on_stop_signal, daemon);
 	loop_on_signal(loop, SIGTERM, on_stop_signal, daemon);
+	loop_on_signal(loop, SIGHUP, on_reload_signal, daemon);
+	reload_compile(daemon->reload, daemon->plan);
+	lookout_start(daemon->lookout);
+	rota_start(daemon->rota);
+	upkeep_start(daemon->upkeep);
+	pulse_start(daemon->pulse);
+	visit_first(daemon);
+	tell_ready(daemon, "at work");
 }
 
 static bool
 live(struct daemon *daemon, struct error *err)
 {
-	if (!pipeline_start(daemon->pipeline, NULL, err))
-		return false;
-	watch_over(daemon);
-	lookout_start(daemon->lookout, on_settled, daemon);
-	log_info(NULL, "broadtape is at work, process %ld", (long)getpid());
+	bool ok;
+
+	start(daemon);
 	loop_run(pipeline_loop(daemon->pipeline));
-	return pipeline_finish(daemon->pipeline, err);
+	postman_stop(daemon->postman, LETTER_MS);
+	ok = pipeline_finish(daemon->pipeline, err);
+	daemon->has_letter = !postman_finish(daemon->postman, LETTER_LAST_MS);
+	return ok;
+}
+
+/* A delivery that hangs is left behind with all that it holds; the ledger has it. */
+static void
+release(struct daemon *daemon)
+{
+	if (daemon->has_letter)
+		return;
+	reload_free(daemon->reload);
+	postman_free(daemon->postman);
+	pulse_free(daemon->pulse);
+	upkeep_free(daemon->upkeep);
+	rota_free(daemon->rota);
+	lookout_free(daemon->lookout);
+	roster_free(daemon->roster);
+	loop_timer_free(daemon->settle_latest);
+	loop_timer_free(daemon->farewell);
+	loop_timer_free(daemon->adoption);
+	pipeline_free(daemon->pipeline);
+	plan_free(daemon->adopting);
+	plan_free(daemon->latest);
+	plan_free(daemon->plan);
 }
 
 bool
 daemon_run(struct plan *plan, struct store *store, const struct daemon_options *options,
 	struct error *err)
 {
-	struct daemon daemon = {
-		.options = options,
-		.pipeline_options = {.clock = options->clock,
-			.workers = options->workers,
-			.keeps_trying = true},
-	};
-	bool ok = open_pipeline(&daemon, plan, store, err) && live(&daemon, err);
+	struct daemon *daemon = memory_new(1, sizeof *daemon);
+	bool has_letter;
+	bool ok;
 
-	loop_timer_free(daemon.farewell);
-	lookout_free(daemon.lookout);
-	pipeline_free(daemon.pipeline);
+	daemon->options = options;
+	daemon->plan = plan;
+	daemon->pipeline_options = (struct pipeline_options){
+		.clock = options->clock, .workers = options->workers, .keeps_trying = true};
+	notify_open();
+	ok = open_pipeline(daemon, store, err) && open_rooms(daemon, err) && live(daemon, err);
+	notify_close();
+	release(daemon);
+	has_letter = daemon->has_letter;
+	if (!has_letter)
+		free(daemon);
 	return ok;
 }

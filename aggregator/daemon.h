@@ -21,8 +21,8 @@ struct daemon_options {
 
 /*
  * Lives until SIGTERM or SIGINT: then nothing is started any more, transfers have a few seconds to end,
- * and what has arrived is stored. A second signal ends the process at once. `plan` is kept as long as it
- * is in use, `store` is taken over. False: it could not start, or not all could be stored at the end.
+ * and what has arrived is stored. A second signal ends the process at once. SIGHUP reads the configuration
+ * again. `plan` and `store` are taken over. False: it could not start, or not all was stored at the end.
  */
 MUST_USE bool daemon_run(struct plan *plan, struct store *store,
 	const struct daemon_options *options, struct error *err);

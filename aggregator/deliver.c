@@ -133,21 +133,20 @@ open_parcel(struct store *store, struct parcel *parcel, struct error *err)
 }
 
 static bool
-deliver(const struct config *config, struct store *store, struct delivery *delivery, int64_t now,
-	struct publish_report *report)
+deliver(const struct deliver_post *to, struct delivery *delivery, struct publish_report *report)
 {
-	struct parcel parcel = {.delivery = delivery, .arena = arena_new(), .now = now};
+	struct parcel parcel = {.delivery = delivery, .arena = arena_new(), .now = to->now};
 	struct error why = {0};
 	struct error err = {0};
 	enum post_outcome outcome = POST_REFUSED;
-	bool ok = open_parcel(store, &parcel, &err);
+	bool ok = open_parcel(to->store, &parcel, &err);
 
 	if (ok && parcel.edition != NULL)
-		outcome = post(config, &parcel, &why);
+		outcome = post(to->config, &parcel, &why);
 	if (ok) {
-		note_outcome(delivery, outcome, &why, now);
+		note_outcome(delivery, outcome, &why, to->now);
 		tell(delivery, outcome, &why, report);
-		ok = delivery_note(store, delivery, &err);
+		ok = to->note(to->context, delivery, &err);
 	}
 	if (!ok)
 		log_error(NULL, "%s", err.text);
@@ -156,16 +155,33 @@ deliver(const struct config *config, struct store *store, struct delivery *deliv
 }
 
 bool
+deliver_post_due(const struct deliver_post *post, struct publish_report *report, struct error *err)
+{
+	struct delivery_list list = {.arena = arena_new()};
+	bool ok = deliveries_due(post->store, post->now, &list, err);
+
+	for (size_t i = 0; ok && i < list.n; i++) {
+		if (post->is_ending != NULL && atomic_load(post->is_ending))
+			break;
+		if (!deliver(post, &list.at[i], report))
+			ok = error_set(
+				err, EX_IOERR, "the ledger of deliveries could not be written");
+	}
+	arena_free(list.arena);
+	return ok;
+}
+
+static bool
+note_in_store(void *context, const struct delivery *delivery, struct error *err)
+{
+	return delivery_note(context, delivery, err);
+}
+
+bool
 deliver_due(const struct config *config, struct store *store, int64_t now,
 	struct publish_report *report, struct error *err)
 {
-	struct delivery_list list = {.arena = arena_new()};
-	bool ok = deliveries_due(store, now, &list, err);
+	struct deliver_post post = {config, store, now, note_in_store, NULL, store};
 
-	for (size_t i = 0; ok && i < list.n; i++)
-		if (!deliver(config, store, &list.at[i], now, report))
-			ok = error_set(
-				err, EX_IOERR, "the ledger of deliveries could not be written");
-	arena_free(list.arena);
-	return ok;
+	return deliver_post_due(&post, report, err);
 }

@@ -91,22 +91,32 @@ release_held(struct desk *desk)
 	desk->n_held = 0;
 }
 
-/* Sleeps for a while; true: the desk is ending. */
+/* Sleeps for a second; true: the desk is ending. */
 static bool
-pause_before_retry(struct desk *desk, int64_t seconds)
+sleep_a_second(struct desk *desk)
 {
 	struct timespec until;
 	int woken = 0;
 	bool is_ending;
 
+	atomic_fetch_add(&desk->turns, 1);
 	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += seconds;
+	until.tv_sec++;
 	pthread_mutex_lock(&desk->lock);
 	while (!desk->is_ending && woken == 0)
 		woken = pthread_cond_timedwait(&desk->ending, &desk->lock, &until);
 	is_ending = desk->is_ending;
 	pthread_mutex_unlock(&desk->lock);
 	return is_ending;
+}
+
+static bool
+pause_before_retry(struct desk *desk, int seconds)
+{
+	while (seconds-- > 0)
+		if (sleep_a_second(desk))
+			return true;
+	return false;
 }
 
 /* A commit whose answer was lost has stored its items: they are known now. */
@@ -183,7 +193,7 @@ begin_anew(struct desk *desk, struct error *err)
 static bool
 recover(struct desk *desk, struct error *trouble)
 {
-	int64_t seconds = PAUSE_FIRST_SECONDS;
+	int seconds = PAUSE_FIRST_SECONDS;
 	bool is_last = false;
 
 	set_trouble(desk, trouble);
@@ -191,7 +201,6 @@ recover(struct desk *desk, struct error *trouble)
 	desk->options.listener.on_trouble(desk->options.listener.context, trouble);
 	while (!is_last) {
 		is_last = pause_before_retry(desk, seconds);
-		atomic_fetch_add(&desk->turns, 1);
 		if (begin_anew(desk, trouble)) {
 			set_trouble(desk, &(struct error){0});
 			log_warning(NULL, "the store works again; nothing was lost");
@@ -393,13 +402,17 @@ desk_put(struct desk *desk, struct batch *batch)
 	queue_put(desk->slips, slip);
 }
 
-void
+bool
 desk_ask(struct desk *desk, desk_errand_fn *run, void *context)
 {
 	struct slip *slip = memory_new(1, sizeof *slip);
+	bool is_asked;
 
 	*slip = (struct slip){NULL, run, context};
-	queue_put(desk->slips, slip);
+	is_asked = queue_offer(desk->slips, slip);
+	if (!is_asked)
+		free(slip);
+	return is_asked;
 }
 
 void

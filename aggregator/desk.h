@@ -61,8 +61,11 @@ void desk_put(struct desk *desk, struct batch *batch);
  */
 typedef bool desk_errand_fn(void *context, struct store *store, struct error *err);
 
-/* Asks for an errand, from any thread; ERRANDS_MAX wait at most, and the next one blocks. */
-void desk_ask(struct desk *desk, desk_errand_fn *run, void *context);
+/*
+ * Asks for an errand, from any thread; few wait at a time, and one more blocks. False: the desk has
+ * ended, or will not come to it; one that has to know asks for the trouble, too.
+ */
+bool desk_ask(struct desk *desk, desk_errand_fn *run, void *context);
 
 /* What has been committed so far; any thread. */
 void desk_counts(struct desk *desk, struct pipeline_counts *counts);

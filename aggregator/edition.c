@@ -14,6 +14,7 @@
 #include "aggregator/edition_pick.h"
 #include "aggregator/feed_names.h"
 #include "aggregator/rereading.h"
+#include "aggregator/missed.h"
 #include "aggregator/store/edition_store.h"
 #include "feeds/base/buf.h"
 
@@ -89,6 +90,7 @@ set_place_and_time(struct digest *digest, const struct edition_wish *wish, struc
 	digest->zone_name = copy_text(digest, zone_abbreviation(zone, wish->now));
 	digest->window_from = wish->window_from;
 	digest->window_to = wish->window_to;
+	digest->notice = missed_tell(wish, zone, digest->arena);
 	zone_free(zone);
 	return true;
 }

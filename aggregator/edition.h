@@ -24,6 +24,7 @@ struct edition_wish {
 	const struct tellings *told; /* what was told before; NULL: the ledger knows */
 	bool reads_again;            /* items are matched again with today's companies and topics */
 	bool tells_again;            /* what an earlier edition told is told, too */
+	int64_t missed_at; /* when it was due, and nobody was there to make it; 0: it is in time */
 };
 
 /*

@@ -7,6 +7,7 @@ libaggregatorbase_a_SOURCES = \
 	aggregator/base/entropy.c aggregator/base/entropy.h \
 	aggregator/base/hash.c aggregator/base/hash.h aggregator/base/hmac.c aggregator/base/hmac.h \
 	aggregator/base/log.c aggregator/base/log.h \
+	aggregator/base/notify.c aggregator/base/notify.h \
 	aggregator/base/queue.c aggregator/base/queue.h aggregator/base/spelling.c \
 	aggregator/base/spelling.h aggregator/base/zone.c aggregator/base/zone.h
 
@@ -22,7 +23,10 @@ libpipeline_a_SOURCES = \
 	aggregator/archives.c aggregator/archives.h aggregator/batch.c aggregator/batch.h \
 	aggregator/chosen_story.c aggregator/chosen_story.h aggregator/deliver.c \
 	aggregator/daemon.c aggregator/daemon.h aggregator/desk.c aggregator/desk.h \
-	aggregator/deliver.h aggregator/lookout.c aggregator/lookout.h aggregator/refresh.c \
+	aggregator/deliver.h aggregator/lookout.c aggregator/lookout.h aggregator/missed.c \
+	aggregator/missed.h aggregator/postman.c aggregator/postman.h aggregator/pulse.c \
+	aggregator/pulse.h aggregator/reload.c aggregator/reload.h aggregator/rota.c \
+	aggregator/rota.h aggregator/upkeep.c aggregator/upkeep.h aggregator/refresh.c \
 	aggregator/roster.c aggregator/roster.h aggregator/round.c aggregator/round.h \
 	aggregator/edition.c aggregator/edition.h \
 	aggregator/edition_attention.c aggregator/edition_attention.h \

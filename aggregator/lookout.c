@@ -21,6 +21,7 @@ struct lookout {
 	atomic_bool is_hurried;
 	lookout_settled_fn *on_settled; /* NULL: it was called */
 	void *settled_context;
+	bool has_looked; /* since it was asked for */
 
 	struct roster *roster; /* the desk's, like what it answers: */
 	struct visits_due due;
@@ -32,7 +33,8 @@ settle(struct lookout *lookout)
 {
 	lookout_settled_fn *on_settled = lookout->on_settled;
 
-	if (on_settled == NULL || visits_open(pipeline_visits(lookout->pipeline)) > 0)
+	if (on_settled == NULL || !lookout->has_looked ||
+		visits_open(pipeline_visits(lookout->pipeline)) > 0)
 		return;
 	lookout->on_settled = NULL;
 	on_settled(lookout->settled_context);
@@ -89,8 +91,8 @@ on_time(void *context)
 
 	if (lookout->is_asked || lookout->is_stopped)
 		return;
-	lookout->is_asked = true;
-	desk_ask(pipeline_desk(lookout->pipeline), look, lookout);
+	lookout->has_looked = true;
+	lookout->is_asked = desk_ask(pipeline_desk(lookout->pipeline), look, lookout);
 }
 
 struct lookout *
@@ -116,11 +118,19 @@ lookout_free(struct lookout *lookout)
 }
 
 void
-lookout_start(struct lookout *lookout, lookout_settled_fn *on_settled, void *context)
+lookout_start(struct lookout *lookout)
+{
+	loop_timer_set(lookout->timer, 0);
+}
+
+void
+lookout_settle(struct lookout *lookout, lookout_settled_fn *on_settled, void *context)
 {
 	lookout->on_settled = on_settled;
 	lookout->settled_context = context;
-	loop_timer_set(lookout->timer, 0);
+	lookout->has_looked = false;
+	if (!lookout->is_stopped)
+		loop_timer_set(lookout->timer, 0);
 }
 
 void
@@ -136,17 +146,4 @@ lookout_adopt(struct lookout *lookout, struct roster *roster)
 	roster_free(lookout->roster);
 	lookout->roster = roster;
 	atomic_store(&lookout->is_hurried, true);
-}
-
-void
-lookout_hurry(struct lookout *lookout)
-{
-	atomic_store(&lookout->is_hurried, true);
-	loop_timer_set(lookout->timer, 0);
-}
-
-const struct roster *
-lookout_roster(const struct lookout *lookout)
-{
-	return lookout->roster;
 }

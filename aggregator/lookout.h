@@ -21,20 +21,17 @@ struct lookout *lookout_new(
 /* After the pipeline has finished. */
 void lookout_free(struct lookout *lookout);
 
-/* Begins to look; once what was due at first has been visited, `on_settled` is called, once. */
+/* Begins to look. */
+void lookout_start(struct lookout *lookout);
+
+/* Once what is due by now has been visited, `on_settled` is called, once. */
 typedef void lookout_settled_fn(void *context);
-void lookout_start(struct lookout *lookout, lookout_settled_fn *on_settled, void *context);
+void lookout_settle(struct lookout *lookout, lookout_settled_fn *on_settled, void *context);
 
 /* Looks no more; visits under way go on. */
 void lookout_stop(struct lookout *lookout);
 
 /* From the next look on there is another configuration. Takes the roster over; on the desk's thread. */
 void lookout_adopt(struct lookout *lookout, struct roster *roster);
-
-/* Looks at all that is due, soon: the machine slept, or the feeds are others. */
-void lookout_hurry(struct lookout *lookout);
-
-/* The feeds of the configuration in use; on the desk's thread. */
-const struct roster *lookout_roster(const struct lookout *lookout);
 
 #endif

@@ -65,7 +65,7 @@ run_verb(const struct invocation *call, int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-	struct invocation call = {.clock = clock_real()};
+	struct invocation call = {.clock = clock_of_environment()};
 	struct error err = {0};
 
 	mallopt(M_ARENA_MAX, HEAPS_MAX);

@@ -246,6 +246,7 @@ open_rooms(struct pipeline *pipeline, struct store *store, struct error *err)
 	pipeline->loop = loop_new(err);
 	if (pipeline->loop == NULL)
 		return false;
+	loop_set_pace(pipeline->loop, pipeline->options->clock->pace);
 	pipeline->fetch = fetch_new(pipeline->loop, &settings, pipeline->options->clock, err);
 	if (pipeline->fetch == NULL || !open_desk(pipeline, store, capacity, err))
 		return false;

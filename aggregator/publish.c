@@ -6,6 +6,7 @@
 #include "aggregator/base/log.h"
 #include "aggregator/deliver.h"
 #include "aggregator/edition_ids.h"
+#include "aggregator/missed.h"
 #include "aggregator/notes.h"
 #include "aggregator/recipients.h"
 #include "aggregator/store/edition_store.h"
@@ -158,7 +159,8 @@ record(const struct plan *plan, struct store *store, const struct edition_wish *
 	edition.stories = list_stories(digest, &edition.n_stories);
 	edition.mail = recipients.mail;
 	return edition_add(store, &edition, recipients.at, recipients.n, err) &&
-	       store_note(store, NOTE_TOLD_UNTIL, wish->window_to, err);
+	       store_note(store, NOTE_TOLD_UNTIL, wish->window_to, err) &&
+	       missed_note(store, wish, err);
 }
 
 static bool
@@ -196,7 +198,7 @@ mark_published(struct store *store, const struct digest *digest, struct error *e
 }
 
 bool
-publish_edition(struct plan *plan, struct store *store, struct edition_wish *wish,
+publish_files(struct plan *plan, struct store *store, struct edition_wish *wish,
 	struct publish_report *report, struct error *err)
 {
 	struct digest *digest = edition_build(plan, store, wish, err);
@@ -209,11 +211,19 @@ publish_edition(struct plan *plan, struct store *store, struct edition_wish *wis
 	if (is_worth_an_edition(wish->config, wish->sequence, report->n_stories)) {
 		report->sequence = wish->sequence;
 		ok = record(plan, store, wish, digest, err) &&
-		     write_files(plan, store, digest, err) && mark_published(store, digest, err) &&
-		     deliver_due(plan->config, store, wish->now, report, err);
+		     write_files(plan, store, digest, err) && mark_published(store, digest, err);
 	}
 	digest_free(digest);
 	return ok;
+}
+
+bool
+publish_edition(struct plan *plan, struct store *store, struct edition_wish *wish,
+	struct publish_report *report, struct error *err)
+{
+	if (!publish_files(plan, store, wish, report, err))
+		return false;
+	return report->sequence == 0 || deliver_due(plan->config, store, wish->now, report, err);
 }
 
 /* The same window and moment give the same edition again. */
@@ -234,6 +244,8 @@ write_again(struct plan *plan, struct store *store, const struct edition_record 
 
 	if (wish.config == NULL) /* the digest is configured no more: nothing to write */
 		return edition_published(store, edition->number, err);
+	if (!missed_read(store, &wish, err))
+		return false;
 	digest = edition_build(plan, store, &wish, err);
 	ok = digest != NULL && write_files(plan, store, digest, err) &&
 	     edition_published(store, edition->number, err);
@@ -242,13 +254,11 @@ write_again(struct plan *plan, struct store *store, const struct edition_record 
 }
 
 bool
-publish_pending(struct plan *plan, struct store *store, int64_t now, struct publish_report *report,
-	struct error *err)
+publish_unfinished(struct plan *plan, struct store *store, struct error *err)
 {
 	struct edition_list list = {.arena = arena_new()};
 	bool ok = editions_unpublished(store, &list, err);
 
-	*report = (struct publish_report){0};
 	for (size_t i = 0; ok && i < list.n; i++) {
 		log_warning(NULL,
 			"finishing edition %lld of '%.*s', which an earlier run left undone",
@@ -256,5 +266,14 @@ publish_pending(struct plan *plan, struct store *store, int64_t now, struct publ
 		ok = write_again(plan, store, &list.at[i], list.arena, err);
 	}
 	arena_free(list.arena);
-	return ok && deliver_due(plan->config, store, now, report, err);
+	return ok;
+}
+
+bool
+publish_pending(struct plan *plan, struct store *store, int64_t now, struct publish_report *report,
+	struct error *err)
+{
+	*report = (struct publish_report){0};
+	return publish_unfinished(plan, store, err) &&
+	       deliver_due(plan->config, store, now, report, err);
 }

@@ -31,12 +31,19 @@ struct publish_report {
 MUST_USE bool publish_edition(struct plan *plan, struct store *store, struct edition_wish *wish,
 	struct publish_report *report, struct error *err);
 
+/* The same without the sending: deliver.h does that, or the postman beside. */
+MUST_USE bool publish_files(struct plan *plan, struct store *store, struct edition_wish *wish,
+	struct publish_report *report, struct error *err);
+
 /*
  * Finishes what earlier cycles left: files of recorded editions, and mails that are due at `now`. A
  * mail that is not accepted is no failure of this; it is counted, logged, and tried again.
  */
 MUST_USE bool publish_pending(struct plan *plan, struct store *store, int64_t now,
 	struct publish_report *report, struct error *err);
+
+/* The same without the mails. */
+MUST_USE bool publish_unfinished(struct plan *plan, struct store *store, struct error *err);
 
 /* The site of a configuration; borrowed from it. `dir` NULL: there is none. */
 struct site publish_site(const struct config *config);

@@ -3,6 +3,7 @@
 #include "aggregator/base/zone.h"
 
 #define DAYS_AHEAD 8 /* a week, and the rest of today */
+#define UNSCHEDULED_SECONDS 3600
 
 /* civil.weekday counts from Sunday, the configuration's bits from Monday. */
 static bool
@@ -51,23 +52,32 @@ next_hour(const struct config_schedule *schedule, const struct zone *zone, int64
 	return TIMETABLE_NEVER;
 }
 
-/* `every` counts from local midnight, so that 15m means :00, :15, :30 and :45. */
+static int64_t
+midnight_of(const struct zone *zone, int64_t day)
+{
+	struct civil local = civil_of(day * DAY_SECONDS);
+
+	return zone_instant(zone, &local);
+}
+
+/*
+ * `every` counts from local midnight, so that 15m means :00, :15, :30 and :45. Days are counted by the
+ * calendar: some have 23 hours, some 25.
+ */
 static int64_t
 next_every(const struct config_schedule *schedule, const struct zone *zone, int64_t after)
 {
+	struct civil today = zone_local(zone, after);
+	int64_t days = civil_days(today.year, today.month, today.day);
 	int64_t step = schedule->every_seconds;
 
-	for (int64_t ahead = 0; ahead < DAYS_AHEAD; ahead++) {
-		struct civil day = zone_local(zone, after + ahead * DAY_SECONDS);
-		struct civil midnight = {.year = day.year, .month = day.month, .day = day.day};
-		int64_t start = zone_instant(zone, &midnight);
+	for (int64_t day = days; day < days + DAYS_AHEAD; day++) {
+		struct civil civil = civil_of(day * DAY_SECONDS);
+		int64_t start = midnight_of(zone, day);
 		int64_t at = after < start ? start : start + ((after - start) / step + 1) * step;
-		struct civil next_day = {.year = day.year, .month = day.month, .day = day.day + 1};
 
-		if (is_wanted_day(schedule, &day) && at < zone_instant(zone, &next_day))
+		if (is_wanted_day(schedule, &civil) && at < midnight_of(zone, day + 1))
 			return at;
-		if (ahead == 0)
-			after = start; /* of the days to come, all of them */
 	}
 	return TIMETABLE_NEVER;
 }
@@ -92,4 +102,20 @@ timetable_is_due(
 	if (last == 0 || (schedule->n_at == 0 && schedule->every_seconds == 0))
 		return true;
 	return timetable_next(schedule, zone, last) <= now;
+}
+
+bool
+timetable_is_missed(int64_t due_at, int64_t now)
+{
+	return now - due_at > TIMETABLE_LATE_SECONDS;
+}
+
+struct config_schedule
+timetable_for_daemon(const struct config_schedule *schedule)
+{
+	struct config_schedule own = *schedule;
+
+	if (own.n_at == 0 && own.every_seconds == 0)
+		own.every_seconds = UNSCHEDULED_SECONDS;
+	return own;
 }

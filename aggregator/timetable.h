@@ -11,6 +11,7 @@ struct zone;
 /* When a digest is due by its schedule. Pure; moments are Unix seconds. */
 
 #define TIMETABLE_NEVER INT64_MAX
+#define TIMETABLE_LATE_SECONDS 300 /* an edition that is later was missed */
 
 /* The first due moment after `after`; TIMETABLE_NEVER: the schedule names none. */
 int64_t timetable_next(
@@ -24,5 +25,14 @@ int64_t timetable_next(
  */
 bool timetable_is_due(
 	const struct config_schedule *schedule, const struct zone *zone, int64_t last, int64_t now);
+
+/* Whether an edition that was due at `due_at` and is made at `now` is late. */
+bool timetable_is_missed(int64_t due_at, int64_t now);
+
+/*
+ * A daemon has no runs: there a schedule that names no moment means each full hour. Borrows from
+ * `schedule`.
+ */
+struct config_schedule timetable_for_daemon(const struct config_schedule *schedule);
 
 #endif

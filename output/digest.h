@@ -166,6 +166,7 @@ struct digest {
 	struct span html_path; /* under the site, "morning/"; SPAN_NONE: not made */
 	struct span atom_path; /* "morning.atom" */
 	struct span json_path; /* "morning.json" */
+	struct span notice; /* what a reader must know of this edition, a sentence; or SPAN_NONE */
 	struct digest_overview overview;
 	const struct digest_group *groups;
 	size_t n_groups;

@@ -43,6 +43,11 @@ add_dateline(struct buf *out, const struct digest *digest, struct when today)
 		number_add_of(out, overview->feeds, "feed", "feeds");
 	}
 	buf_add_text(out, "</p>\n");
+	if (digest->notice.len == 0)
+		return;
+	buf_add_text(out, "<p class=\"dateline\">");
+	escape_html_text(out, digest->notice);
+	buf_add_text(out, "</p>\n");
 }
 
 static struct span

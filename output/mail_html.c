@@ -103,6 +103,10 @@ add_title(struct letter *letter)
 		number_add(letter->out, overview->items_read);
 		buf_add_text(letter->out, " new items");
 	}
+	if (letter->digest->notice.len > 0) {
+		buf_add_text(letter->out, "<br>");
+		escape_html_text(letter->out, letter->digest->notice);
+	}
 	mail_row_end(letter->out);
 }
 

@@ -162,6 +162,8 @@ put_head(struct writer *writer)
 		number_add_of(line, overview->feeds, "feed", "feeds");
 	}
 	paragraph_end(&writer->text, PARAGRAPH_DIM, "", "");
+	escape_line(line, digest->notice);
+	paragraph_end(&writer->text, PARAGRAPH_PLAIN, "", "");
 	paragraph_gap(&writer->text);
 }
 

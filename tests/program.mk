@@ -5,7 +5,7 @@ unit_tests += tests/unit/timetable_test
 tests_unit_timetable_test_SOURCES = tests/unit/timetable_test.c tests/unit/test.h
 tests_unit_timetable_test_LDADD = libpipeline.a $(BASE_LIBS) $(CMOCKA_LIBS)
 
-cli_tests += tests/cli/daemon.t tests/cli/demo.t tests/cli/digest.t tests/cli/program.t tests/cli/refresh.t \
+cli_tests += tests/cli/demo.t tests/cli/digest.t tests/cli/program.t tests/cli/refresh.t \
 	tests/cli/workers.t
 style_tests += tests/style/manual.t
 

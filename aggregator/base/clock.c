@@ -1,8 +1,13 @@
 #include "aggregator/base/clock.h"
 
-#include <stddef.h>
+#include <stdbool.h>
+#include <stdlib.h>
 #include <sys/random.h>
 #include <time.h>
+
+#include "feeds/date.h"
+
+#define PACE_MAX 100000
 
 static int64_t
 read_clock_ms(clockid_t id)
@@ -42,9 +47,52 @@ real_random(void *context)
 const struct clock *
 clock_real(void)
 {
-	static const struct clock real = {real_now_ms, real_monotonic_ms, real_random, NULL};
+	static const struct clock real = {real_now_ms, real_monotonic_ms, real_random, NULL, 1};
 
 	return &real;
+}
+
+/* A clock that began at a moment of its own, and goes at a pace of its own. */
+struct paced {
+	int64_t began_ms;      /* its time then */
+	int64_t began_real_ms; /* of CLOCK_MONOTONIC */
+	struct clock clock;
+};
+
+static int64_t
+paced_now_ms(void *context)
+{
+	const struct paced *paced = context;
+
+	return paced->began_ms +
+	       (read_clock_ms(CLOCK_MONOTONIC) - paced->began_real_ms) * paced->clock.pace;
+}
+
+/* "MOMENT" or "MOMENT*PACE". */
+static bool
+read_paced(struct span wish, struct paced *paced)
+{
+	size_t star = span_find_byte(wish, '*');
+	int64_t moment = date_parse(span_head(wish, star));
+	unsigned long long pace = 1;
+
+	if (moment == TIME_NONE ||
+		(star < wish.len && !span_to_uint(span_from(wish, star + 1), PACE_MAX, &pace)))
+		return false;
+	paced->began_ms = moment * 1000;
+	paced->began_real_ms = read_clock_ms(CLOCK_MONOTONIC);
+	paced->clock = (struct clock){
+		paced_now_ms, paced_now_ms, real_random, paced, pace > 0 ? (int)pace : 1};
+	return true;
+}
+
+const struct clock *
+clock_of_environment(void)
+{
+	static struct paced paced;
+	const char *wish = getenv("BROADTAPE_TEST_CLOCK");
+
+	return wish != NULL && read_paced(span_of(wish), &paced) ? &paced.clock : clock_real();
 }
 
 int64_t
@@ -96,5 +144,5 @@ clock_fixed_init(struct clock_fixed *fixed, int64_t now, uint64_t seed)
 {
 	fixed->now_ms = now * 1000;
 	fixed->seed = seed;
-	fixed->clock = (struct clock){fixed_now_ms, fixed_now_ms, fixed_random, fixed};
+	fixed->clock = (struct clock){fixed_now_ms, fixed_now_ms, fixed_random, fixed, 1};
 }

@@ -12,10 +12,19 @@ struct clock {
 	int64_t (*monotonic_ms)(void *context); /* never goes back; any start */
 	uint64_t (*random)(void *context);      /* 64 even bits */
 	void *context;
+	int pace; /* so many times faster than the wall's it goes, for who sleeps by it; 0: as that */
 };
 
 /* The machine's clock; lives for ever, may be used by all threads. */
 const struct clock *clock_real(void);
+
+/*
+ * The clock that $BROADTAPE_TEST_CLOCK asks for: "2026-03-08T06:59:50Z" begins at that moment, and
+ * "2026-03-08T06:59:50Z*60" goes 60 times faster from there. For tests of what takes hours, of the
+ * whole program; it changes nothing but when things happen. Without it, or where it makes no sense,
+ * clock_real. Once, before the first thread.
+ */
+const struct clock *clock_of_environment(void);
 
 /* Unix seconds. */
 int64_t clock_now(const struct clock *clock);

@@ -42,16 +42,29 @@ queue_free(struct queue *queue)
 	free(queue);
 }
 
+bool
+queue_offer(struct queue *queue, void *thing)
+{
+	bool is_open;
+
+	pthread_mutex_lock(&queue->lock);
+	while (queue->n == queue->capacity && !queue->is_closed)
+		pthread_cond_wait(&queue->has_room, &queue->lock);
+	is_open = !queue->is_closed;
+	if (is_open)
+		queue->things[(queue->first + queue->n++) % queue->capacity] = thing;
+	pthread_cond_signal(&queue->has_thing);
+	pthread_mutex_unlock(&queue->lock);
+	return is_open;
+}
+
 void
 queue_put(struct queue *queue, void *thing)
 {
-	pthread_mutex_lock(&queue->lock);
-	assert(!queue->is_closed);
-	while (queue->n == queue->capacity)
-		pthread_cond_wait(&queue->has_room, &queue->lock);
-	queue->things[(queue->first + queue->n++) % queue->capacity] = thing;
-	pthread_cond_signal(&queue->has_thing);
-	pthread_mutex_unlock(&queue->lock);
+	bool is_open = queue_offer(queue, thing);
+
+	assert(is_open);
+	(void)is_open;
 }
 
 /* With the lock held; NULL if there is none. */
@@ -99,5 +112,6 @@ queue_close(struct queue *queue)
 	pthread_mutex_lock(&queue->lock);
 	queue->is_closed = true;
 	pthread_cond_broadcast(&queue->has_thing);
+	pthread_cond_broadcast(&queue->has_room);
 	pthread_mutex_unlock(&queue->lock);
 }

@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "feeds/base/compiler.h"
+
 /*
  * A bounded queue between threads, first in, first out. What is put in belongs to the other side
  * from then on. Any number of threads may put and take.
@@ -18,6 +20,9 @@ void queue_free(struct queue *queue);
 
 /* Waits while the queue is full. `thing` is not NULL; nothing is put after queue_close. */
 void queue_put(struct queue *queue, void *thing);
+
+/* The same for who may come too late: false, and the thing stays the caller's, after queue_close. */
+bool queue_offer(struct queue *queue, void *thing) MUST_USE;
 
 /* Waits for the next thing; NULL: closed, and nothing is left. */
 void *queue_take(struct queue *queue);

@@ -1,3 +1,4 @@
+#include <signal.h>
 #include <sysexits.h>
 
 #include "aggregator/commands/options.h"
@@ -15,13 +16,17 @@ run(const struct invocation *call, long workers, struct error *err)
 		.workers = workers == 0 ? 1 : (int)workers,
 	};
 	struct session session;
-	bool ok = session_init(&session, call, STORE_WRITE, err);
+	bool ok;
 
+	signal(SIGHUP, SIG_IGN); /* until there is something to read again */
+	ok = session_init(&session, call, STORE_WRITE, err);
 	if (ok) {
 		struct store *store = session.store;
+		struct plan *plan = session.plan;
 
-		session.store = NULL; /* the daemon's from here on */
-		ok = daemon_run(session.plan, store, &options, err);
+		plan_take_config(plan, session.config);
+		session = (struct session){NULL}; /* the daemon's from here on */
+		ok = daemon_run(plan, store, &options, err);
 	}
 	session_release(&session);
 	return ok;

@@ -41,9 +41,11 @@ struct loop {
 	atomic_bool is_stopping;
 	struct watched_signal signals[SIGNALS_MAX];
 	size_t n_signals;
+	int pace; /* of the timers */
 };
 
 struct loop_timer {
+	const struct loop *loop;
 	struct event *event;
 	loop_fn *fn;
 	void *context;
@@ -235,6 +237,7 @@ loop_new(struct error *err)
 	struct loop *loop = memory_new(1, sizeof *loop);
 
 	loop->wake_fd = -1;
+	loop->pace = 1;
 	loop->last_call = &loop->first_call;
 	pthread_mutex_init(&loop->posting, NULL);
 	if (open_base(loop, err) && open_multi(loop, err))
@@ -353,12 +356,18 @@ on_timer(evutil_socket_t fd, short what, void *context)
 	timer->fn(timer->context);
 }
 
+void
+loop_set_pace(struct loop *loop, int pace)
+{
+	loop->pace = pace > 0 ? pace : 1;
+}
+
 struct loop_timer *
 loop_timer_new(struct loop *loop, loop_fn *fn, void *context)
 {
 	struct loop_timer *timer = memory_new(1, sizeof *timer);
 
-	*timer = (struct loop_timer){NULL, fn, context};
+	*timer = (struct loop_timer){loop, NULL, fn, context};
 	timer->event = evtimer_new(loop->base, on_timer, timer);
 	return timer;
 }
@@ -375,7 +384,7 @@ loop_timer_free(struct loop_timer *timer)
 void
 loop_timer_set(struct loop_timer *timer, int64_t delay_ms)
 {
-	struct timeval interval = interval_of(delay_ms > 0 ? delay_ms : 0);
+	struct timeval interval = interval_of(delay_ms > 0 ? delay_ms / timer->loop->pace : 0);
 
 	evtimer_add(timer->event, &interval);
 }

@@ -37,6 +37,9 @@ void loop_on_signal(struct loop *loop, int signal_number, loop_fn *fn, void *con
 /* For the HTTP server, which brings its own sockets. Borrowed. */
 struct event_base *loop_base(struct loop *loop);
 
+/* Timers go so many times faster: for tests, with a clock that does (clock.h). */
+void loop_set_pace(struct loop *loop, int pace);
+
 /* A moment to come. Fires once each time it is set; setting it again moves it. */
 struct loop_timer;
 struct loop_timer *loop_timer_new(struct loop *loop, loop_fn *fn, void *context);

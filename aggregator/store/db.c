@@ -298,3 +298,9 @@ db_settle(struct db *db, struct error *err)
 {
 	return db->driver->settle(db, err);
 }
+
+bool
+db_optimise(struct db *db, struct error *err)
+{
+	return db->driver->run_script(db, db->driver->optimise, err);
+}

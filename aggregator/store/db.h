@@ -119,4 +119,7 @@ bool db_bytes(struct db *db, int64_t *bytes, struct error *err) MUST_USE;
 /* An idle moment: what was put off to keep commits quick is done now. */
 bool db_settle(struct db *db, struct error *err) MUST_USE;
 
+/* Brings up to date what the planner of queries knows. */
+bool db_optimise(struct db *db, struct error *err) MUST_USE;
+
 #endif

@@ -40,6 +40,7 @@ struct db_driver {
 	bool (*check)(struct db *db, struct error *err);
 	bool (*bytes)(struct db *db, int64_t *bytes, struct error *err);
 	bool (*settle)(struct db *db, struct error *err);
+	const char *optimise; /* a script */
 	enum db_words words;
 	struct db_word own[DB_OWN_WORDS]; /* for the words in braces */
 };

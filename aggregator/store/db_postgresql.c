@@ -343,6 +343,7 @@ const struct db_driver db_postgresql = {
 	.check = check,
 	.bytes = bytes,
 	.settle = settle,
+	.optimise = "ANALYZE",
 	.words = DB_WORDS_TSVECTOR,
 	.own = {{"key", "BIGINT PRIMARY KEY"}, {"bytes", "BYTEA"}, {"clustered", ""},
 		{"search", "CREATE TABLE search (rowid BIGINT PRIMARY KEY, words TSVECTOR);"

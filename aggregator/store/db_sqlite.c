@@ -450,6 +450,7 @@ const struct db_driver db_sqlite = {
 	.check = sqlite_check,
 	.bytes = sqlite_bytes,
 	.settle = sqlite_settle,
+	.optimise = "PRAGMA analysis_limit = 1000; PRAGMA optimize",
 	.words = DB_WORDS_FTS5,
 	.own = {{"key", "INTEGER PRIMARY KEY"}, {"bytes", "BLOB"}, {"clustered", "WITHOUT ROWID"},
 		{"search", "CREATE VIRTUAL TABLE search USING"

@@ -253,3 +253,9 @@ store_settle(struct store *store, struct error *err)
 {
 	return db_settle(store->db, err);
 }
+
+bool
+store_optimise(struct store *store, struct error *err)
+{
+	return db_optimise(store->db, err);
+}

@@ -87,4 +87,7 @@ bool store_check(struct store *store, struct error *err) MUST_USE;
 /* The end of a cycle: does what was put off to keep commits quick. */
 bool store_settle(struct store *store, struct error *err) MUST_USE;
 
+/* Once a day: what the database knows of its tables, to plan its queries by, is brought up to date. */
+bool store_optimise(struct store *store, struct error *err) MUST_USE;
+
 #endif

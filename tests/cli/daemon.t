@@ -15,6 +15,7 @@ END
 
 # Starts a daemon; its log is daemon.log, its process $daemon.
 start() {
+	rm -f daemon.log
 	"$BROADTAPE" -v "$@" daemon 2>daemon.log &
 	daemon=$!
 	stop_at_end $daemon
@@ -48,5 +49,73 @@ check 'a killed daemon leaves a store that the next one can use' "$BROADTAPE" fe
 prints 'and nothing is lost' 'Nvidia rises' "$BROADTAPE" search nvidia
 "$BROADTAPE" --json status >out
 has 'nor stored twice' out '"items": 4'
+
+# A morning digest, on a machine whose clock begins before its hour and goes sixty times faster.
+cat >morning.yaml <<'END'
+store: morning.db
+feeds: [{path: "feeds/*.xml", every: 5m}]
+companies: [{ticker: INTC}, {ticker: META}]
+site: {dir: public}
+mail: {maildir: mail}
+digests:
+  - name: morning
+    schedule: {at: ["07:00"], timezone: America/New_York}
+    where: 'plant OR hires OR memory OR rises OR strike'
+    html: morning/
+    email: {from: "news@example.com", to: [desk@example.com], when_empty: send}
+END
+BROADTAPE_TEST_CLOCK='2026-03-07T10:00:00Z' "$BROADTAPE" -c morning.yaml run >/dev/null
+same 'the first edition is made by a run' "$(ls mail/new | wc -l)" 1
+rss One "$(item 'Intel opens a plant' a)$(item 'Dock workers strike' e)" >feeds/one.xml
+export BROADTAPE_TEST_CLOCK='2026-03-07T11:59:00Z*60' # 06:59 in New York
+start -c morning.yaml
+until_seen daemon.log 'edition=2'
+unset BROADTAPE_TEST_CLOCK
+has 'the digest is made at its hour' daemon.log 'edition made: 1 stories (digest=morning edition=2)'
+until_seen daemon.log 'delivered'
+same 'and mailed' "$(ls mail/new | wc -l)" 2
+has 'it is dated with its hour' public/morning/2.html '07:00'
+lacks 'an edition in time does not say that it is late' public/morning/2.html 'is late'
+kill -TERM $daemon
+wait $daemon
+
+# The night in which the clocks change, and two days for which nobody was there.
+export BROADTAPE_TEST_CLOCK='2026-03-10T14:00:00Z*60'
+start -c morning.yaml
+until_seen daemon.log 'delivered'
+has 'what was missed is made when the feeds have been visited' daemon.log 'edition=3'
+has 'the log says that it is late' daemon.log 'the edition is late'
+has 'so does the edition, with its hour after the change of clocks' public/morning/3.html 'it was due on 2026-03-08 at 07:00'
+same 'and it is mailed once' "$(ls mail/new | wc -l)" 3
+grep -l 'was due on 2026-03-08' mail/new/* >late
+same 'the mail says so too' "$(wc -l <late)" 1
+kill -KILL $daemon
+wait $daemon 2>/dev/null
+export BROADTAPE_TEST_CLOCK='2026-03-10T14:30:00Z*60'
+start -c morning.yaml
+until_seen daemon.log 'has been visited'
+prints 'after a kill the next edition is the next morning' 'next 2026-03-11T11:00' "$BROADTAPE" -c morning.yaml status
+same 'and none is sent twice' "$(ls mail/new | wc -l)" 3
+unset BROADTAPE_TEST_CLOCK
+
+# Another configuration, for the daemon that runs.
+rss Three "$(item 'Nokia moves' f)" >three.xml
+cp morning.yaml old.yaml
+sed -i 's|^feeds: .*|feeds: [{path: three.xml}]|; s|^companies:|compani:|' morning.yaml
+kill -HUP $daemon
+until_seen daemon.log 'is refused'
+has 'a configuration with a mistake is refused' daemon.log "unknown key 'compani'; did you mean 'companies'?"
+sed 's|^feeds: .*|feeds: [{path: three.xml}]|; s|^store: .*|store: other.db|' old.yaml >morning.yaml
+kill -HUP $daemon
+until_seen daemon.log 'store: cannot be changed'
+has 'another store needs a restart' daemon.log 'store: cannot be changed while the daemon runs'
+sed 's|^feeds: .*|feeds: [{path: three.xml}]|; s|name: morning|name: evening|' old.yaml >morning.yaml
+kill -HUP $daemon
+until_seen daemon.log 'digest=evening edition=1'
+prints 'a good one is taken over: its feeds are visited' 'Nokia moves' "$BROADTAPE" -c morning.yaml search nokia
+has 'and its digests made' daemon.log 'digest=evening edition=1'
+kill -TERM $daemon
+wait $daemon
+same 'and SIGTERM still ends it with status 0' $? 0
 fails_with 'the daemon takes no operand' 64 "found 'now'" "$BROADTAPE" daemon now
 finish

@@ -133,6 +133,125 @@ a_missed_digest_is_due_once(void **state)
 	zone_free(zone);
 }
 
+/* --- a whole year, quarter by quarter, in zones whose clocks change in every way there is --- */
+
+#define YEAR_BEGIN INT64_C(1767225600) /* 2026-01-01T00:00:00Z */
+#define YEAR_END (YEAR_BEGIN + 366 * DAY_SECONDS)
+#define STEP 900 /* all clocks change at a quarter */
+
+static const char *const zones[] = {
+	"UTC", "America/New_York", /* an hour at 02:00 */
+	"Europe/London",           /* at 01:00 */
+	"Europe/Berlin",           /* at 02:00 */
+	"Australia/Sydney",        /* in the southern summer */
+	"Australia/Lord_Howe",     /* half an hour */
+	"America/Santiago",        /* at midnight: a day begins at 01:00 */
+	"Africa/Cairo",            /* likewise */
+	"Asia/Kolkata",            /* never, and half an hour beside the others */
+};
+
+/* One hour of a schedule, as a walk over the year sees it. */
+struct seen {
+	int minute;   /* wanted, of the day */
+	int64_t day;  /* of the last edition */
+	int64_t last; /* UTC */
+};
+
+/* The first quarter of a wanted day that is, or is past, the hour: when it has come, it has come. */
+static bool
+has_come(struct seen *seen, const struct civil *local, int64_t at)
+{
+	int64_t day = civil_days(local->year, local->month, local->day);
+
+	if (day == seen->day || local->hour * 60 + local->minute < seen->minute)
+		return false;
+	seen->day = day;
+	seen->last = at;
+	return true;
+}
+
+static void
+walk_a_year(const char *name, int minute, unsigned days)
+{
+	struct config_schedule schedule = {&minute, 1, days, NULL, 0};
+	struct zone *zone = zone_named(name);
+	struct civil start = zone_local(zone, YEAR_BEGIN);
+	struct seen seen = {minute, civil_days(start.year, start.month, start.day), 0};
+	int64_t next = timetable_next(&schedule, zone, YEAR_BEGIN + DAY_SECONDS);
+	size_t made = 0;
+
+	for (int64_t at = YEAR_BEGIN; at < YEAR_END; at += STEP) {
+		struct civil local = zone_local(zone, at);
+		bool is_wanted = (days >> ((local.weekday + 6) % 7) & 1) != 0;
+
+		if (!has_come(&seen, &local, at) || !is_wanted || at <= YEAR_BEGIN + DAY_SECONDS)
+			continue;
+		if (next != at)
+			fail_msg(
+				"%s, %02d:%02d: the schedule says %lld, the clock on the wall %lld",
+				name, minute / 60, minute % 60, (long long)next, (long long)at);
+		next = timetable_next(&schedule, zone, next);
+		made++;
+	}
+	assert_true(made > 200);
+	zone_free(zone);
+}
+
+static void
+over_a_year_an_hour_comes_once_a_day_in_every_zone(void **state)
+{
+	static const int minutes[] = {0, 30, 90, 150, 165, 420, 1425};
+
+	(void)state;
+	for (size_t z = 0; z < sizeof zones / sizeof *zones; z++)
+		for (size_t m = 0; m < sizeof minutes / sizeof *minutes; m++)
+			walk_a_year(zones[z], minutes[m], m % 2 == 0 ? CONFIG_EVERY_DAY : WEEKDAYS);
+}
+
+/* Counted from local midnight; a day of 23 or 25 hours has fewer or more. */
+static void
+over_a_year_a_quarter_of_an_hour_is_one(void **state)
+{
+	struct config_schedule schedule = {NULL, 0, CONFIG_EVERY_DAY, NULL, 900};
+
+	(void)state;
+	for (size_t z = 0; z < sizeof zones / sizeof *zones; z++) {
+		struct zone *zone = zone_named(zones[z]);
+		int64_t at = timetable_next(&schedule, zone, YEAR_BEGIN);
+
+		while (at < YEAR_END) {
+			int64_t next = timetable_next(&schedule, zone, at);
+
+			if (next - at != 900)
+				fail_msg("%s: %lld is followed by %lld", zones[z], (long long)at,
+					(long long)next);
+			assert_int_equal(zone_local(zone, at).minute % 15, 0);
+			at = next;
+		}
+		zone_free(zone);
+	}
+}
+
+static void
+late_is_what_was_missed_by_minutes(void **state)
+{
+	(void)state;
+	assert_false(timetable_is_missed(1000, 1000));
+	assert_false(timetable_is_missed(1000, 1000 + TIMETABLE_LATE_SECONDS));
+	assert_true(timetable_is_missed(1000, 1001 + TIMETABLE_LATE_SECONDS));
+}
+
+static void
+a_daemon_makes_what_has_no_schedule_each_hour(void **state)
+{
+	struct config_schedule none = {NULL, 0, CONFIG_EVERY_DAY, NULL, 0};
+	struct config_schedule quarter = {NULL, 0, CONFIG_EVERY_DAY, NULL, 900};
+
+	(void)state;
+	assert_int_equal(timetable_for_daemon(&none).every_seconds, 3600);
+	assert_int_equal(timetable_for_daemon(&quarter).every_seconds, 900);
+}
+
 int
 main(void)
 {
@@ -141,6 +260,10 @@ main(void)
 		cmocka_unit_test(a_local_time_has_one_instant_over_clock_changes),
 		cmocka_unit_test(the_next_edition_keeps_its_local_hour),
 		cmocka_unit_test(a_missed_digest_is_due_once),
+		cmocka_unit_test(over_a_year_an_hour_comes_once_a_day_in_every_zone),
+		cmocka_unit_test(over_a_year_a_quarter_of_an_hour_is_one),
+		cmocka_unit_test(late_is_what_was_missed_by_minutes),
+		cmocka_unit_test(a_daemon_makes_what_has_no_schedule_each_hour),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

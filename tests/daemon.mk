@@ -1,0 +1,10 @@
+# The daemon and what it stands on; only appends.
+cli_tests += tests/cli/daemon.t
+
+unit_tests += tests/unit/clock_test
+tests_unit_clock_test_SOURCES = tests/unit/clock_test.c tests/unit/test.h
+tests_unit_clock_test_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
+
+unit_tests += tests/unit/notify_test
+tests_unit_notify_test_SOURCES = tests/unit/notify_test.c tests/unit/test.h
+tests_unit_notify_test_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
