@@ -13,8 +13,8 @@
 #include "aggregator/edition_overview.h"
 #include "aggregator/edition_pick.h"
 #include "aggregator/feed_names.h"
-#include "aggregator/rereading.h"
 #include "aggregator/missed.h"
+#include "aggregator/rereading.h"
 #include "aggregator/store/edition_store.h"
 #include "feeds/base/buf.h"
 
