@@ -44,7 +44,8 @@ libpipeline_a_SOURCES = \
 	aggregator/body_reader.c aggregator/body_reader.h aggregator/sources.c aggregator/sources.h \
 	aggregator/story_news.c aggregator/story_news.h aggregator/subjects.c \
 	aggregator/subjects.h \
-	aggregator/timetable.c aggregator/timetable.h aggregator/visits.c aggregator/visits.h \
+	aggregator/timetable.c aggregator/timetable.h aggregator/visit_note.c aggregator/visit_note.h \
+	aggregator/visits.c aggregator/visits.h \
 	aggregator/web.h \
 	aggregator/writer.c aggregator/writer.h
 

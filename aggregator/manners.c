@@ -39,12 +39,13 @@ budget_of(const struct config_host *host, const struct fetch_settings *settings)
 }
 
 struct host_profiles
-manners_profiles(
-	const struct config *config, const struct fetch_settings *settings, struct arena *arena)
+manners_profiles(const struct config *config, struct arena *arena)
 {
+	struct fetch_settings settings = fetch_settings_default();
 	const struct config_hosts *hosts = &config->hosts;
 	struct host_profile *profiles = arena_array(arena, hosts->n, sizeof *profiles);
 
+	settings.per_host = (size_t)config->network.per_host;
 	for (size_t i = 0; i < hosts->n; i++) {
 		const struct config_host *host = &hosts->at[i];
 		enum config_share share = host->share;
@@ -54,7 +55,7 @@ manners_profiles(
 		profiles[i] = (struct host_profile){
 			.domain = span_of(host->domain),
 			.scope = scope_of(share),
-			.budget = budget_of(host, settings),
+			.budget = budget_of(host, &settings),
 			.wants_contact = host->contact == CONFIG_CONTACT_REQUIRED,
 			.changes_ids = host->ids == CONFIG_IDS_CHANGING,
 		};

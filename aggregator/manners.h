@@ -9,8 +9,7 @@
 /* The configuration's word on manners, as fetch/ wants it: budgets of hosts, limits of the schedule. */
 
 /* The profiles of `config.hosts`, in the arena; names are borrowed from the configuration. */
-struct host_profiles manners_profiles(
-	const struct config *config, const struct fetch_settings *settings, struct arena *arena);
+struct host_profiles manners_profiles(const struct config *config, struct arena *arena);
 
 /* The clock of the exchange at `now`. False: the configuration names none. */
 bool manners_market(

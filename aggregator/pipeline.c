@@ -16,6 +16,7 @@
 #include "aggregator/fetch/fetch.h"
 #include "aggregator/fetch/loop.h"
 #include "aggregator/plan.h"
+#include "aggregator/store/host_store.h"
 #include "aggregator/store/store.h"
 #include "aggregator/visits.h"
 #include "feeds/base/memory.h"
@@ -235,10 +236,34 @@ open_desk(struct pipeline *pipeline, struct store *store, size_t capacity, struc
 	return pipeline->desk != NULL;
 }
 
+static struct fetch_settings
+settings_of(const struct plan *plan)
+{
+	struct fetch_settings settings = round_settings(plan->config);
+
+	settings.profiles = plan->profiles;
+	return settings;
+}
+
+static void
+on_hold(void *context, struct span name, int64_t until)
+{
+	fetch_hold_host(context, name, until);
+}
+
+/* Hosts that asked an earlier run to leave them alone still are. */
+static bool
+hold_hosts(struct pipeline *pipeline, struct store *store, struct error *err)
+{
+	int64_t now = clock_now(pipeline->options->clock);
+
+	return host_holds(store, now, on_hold, pipeline->fetch, err);
+}
+
 static bool
 open_rooms(struct pipeline *pipeline, struct store *store, struct error *err)
 {
-	struct fetch_settings settings = round_settings(pipeline->plan->config);
+	struct fetch_settings settings = settings_of(pipeline->plan);
 	size_t capacity = settings.concurrency + BODIES_MAX;
 
 	pipeline->visits = visits_new();
@@ -248,7 +273,8 @@ open_rooms(struct pipeline *pipeline, struct store *store, struct error *err)
 		return false;
 	loop_set_pace(pipeline->loop, pipeline->options->clock->pace);
 	pipeline->fetch = fetch_new(pipeline->loop, &settings, pipeline->options->clock, err);
-	if (pipeline->fetch == NULL || !open_desk(pipeline, store, capacity, err))
+	if (pipeline->fetch == NULL || !hold_hosts(pipeline, store, err) ||
+		!open_desk(pipeline, store, capacity, err))
 		return false;
 	fetch_on_result(pipeline->fetch, on_result, pipeline);
 	return true;
@@ -341,7 +367,7 @@ pipeline_stop_visits(struct pipeline *pipeline)
 void
 pipeline_adopt(struct pipeline *pipeline, struct plan *plan)
 {
-	struct fetch_settings settings = round_settings(plan->config);
+	struct fetch_settings settings = settings_of(plan);
 
 	fetch_configure(pipeline->fetch, &settings);
 	plan_keep(plan);

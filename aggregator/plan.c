@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "aggregator/base/datadir.h"
+#include "aggregator/manners.h"
 #include "feeds/base/memory.h"
 
 static struct watch *
@@ -21,6 +22,8 @@ plan_new(const struct config *config, struct error *err)
 	plan->config = config;
 	atomic_init(&plan->keepers, 1);
 	pthread_mutex_init(&plan->lock, NULL);
+	plan->arena = arena_new();
+	plan->profiles = manners_profiles(config, plan->arena);
 	if (sources_init(&plan->sources, config, err))
 		return plan;
 	plan_free(plan);
@@ -69,6 +72,7 @@ plan_free(struct plan *plan)
 	background_free(plan->background);
 	watch_free(plan->watch);
 	sources_release(&plan->sources);
+	arena_free(plan->arena);
 	pthread_mutex_destroy(&plan->lock);
 	config_free(plan->owned_config);
 	free(plan);

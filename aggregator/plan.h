@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 
 #include "aggregator/config/config.h"
+#include "aggregator/fetch/profile.h"
 #include "aggregator/sources.h"
 #include "aggregator/store/feed_store.h"
 #include "aggregator/story/background.h"
@@ -20,6 +21,8 @@
 struct plan {
 	const struct config *config; /* borrowed, unless the plan was told to free it */
 	struct sources sources;
+	struct host_profiles profiles; /* of the servers that are known beforehand */
+	struct arena *arena;           /* theirs */
 	struct watch *watch;           /* NULL until plan_compile */
 	struct background *background; /* likewise */
 	pthread_mutex_t lock;          /* while the two are made */

@@ -113,6 +113,7 @@ start_visit(const struct round *round, const struct feed_plan *feed, struct fetc
 		.password = span_of(row->password),
 	};
 
+	request.home = request.location;
 	if (feed->state.moved_to.len > 0)
 		request.location = feed->state.moved_to;
 	if (!round->ignores_validators)

@@ -194,6 +194,8 @@ check_picks(const struct pipeline_options *options, const struct pick *picks, st
 static bool
 is_due(const struct pipeline_options *options, const struct feed_record *record, int64_t now)
 {
+	if (record->state.same_as != 0)
+		return false; /* another one brings its items */
 	return options->ignores_schedule ||
 	       (record->state.next_visit <= now && !record->state.is_gone);
 }

@@ -6,14 +6,11 @@
 
 #include "aggregator/base/clock.h"
 #include "aggregator/base/log.h"
-#include "aggregator/feed_hints.h"
-#include "aggregator/feed_traits.h"
-#include "aggregator/fetch/schedule.h"
-#include "aggregator/fetch/schedule_memory.h"
 #include "aggregator/notes.h"
 #include "aggregator/plan.h"
 #include "aggregator/store/story_store.h"
 #include "aggregator/story/stories.h"
+#include "aggregator/visit_note.h"
 #include "feeds/base/memory.h"
 
 #define COMMIT_BODIES 64 /* in one transaction at most */
@@ -147,142 +144,6 @@ write_items(struct writer *writer, const struct batch *batch, struct error *err)
 	return true;
 }
 
-/* When the new items of a batch were published: what the feed's rhythm is learned from. */
-static void
-take_times(struct schedule_event *event, const struct batch *batch)
-{
-	int64_t *times = arena_array(batch->arena, batch->n_items, sizeof *times);
-	size_t n = 0;
-
-	for (size_t i = 0; i < batch->n_items; i++) {
-		const struct item_record *record = &batch->items[i].record;
-
-		if (record->number == 0)
-			times[n++] =
-				record->published_at != ITEM_TIME_NONE ? record->published_at : 0;
-	}
-	event->item_times = times;
-	event->n_items = n;
-}
-
-/* This document and the last one have no item in common: between them were others. */
-static bool
-has_lost_items(const struct batch *batch)
-{
-	return batch->feed != NULL && batch->feed_plan->state.last_success != 0 &&
-	       batch->n_known == 0 && batch->n_items > 0 && !batch->result->is_delta;
-}
-
-static struct schedule_event
-event_of(const struct batch *batch)
-{
-	struct schedule_event event = schedule_event_of(batch->result);
-
-	event.is_no_feed = batch->error.status != 0;
-	if (batch->feed == NULL)
-		return event;
-	take_times(&event, batch);
-	event.lost_items = has_lost_items(batch);
-	return event;
-}
-
-/* The next visit, from what was known and what happened. */
-static void
-schedule(struct writer *writer, const struct batch *batch, struct feed_state *state,
-	struct buf *rhythm)
-{
-	const struct config *config = batch->feed_plan->plan->config;
-	struct schedule_limits limits = {
-		.min_seconds = config->poll.min_seconds,
-		.max_seconds = config->poll.max_seconds,
-		.every_seconds = batch->feed_plan->source->row->every_seconds,
-	};
-	struct schedule_hints hints = feed_hints_read(state->hints);
-	struct schedule_event event = event_of(batch);
-	struct schedule_state schedule = {
-		.next_visit = state->next_visit,
-		.last_success = state->last_success,
-		.failing_since = state->failing_since,
-		.failures = state->failures,
-		.is_gone = state->is_gone,
-	};
-	unsigned char stored[SCHEDULE_STATE_BYTES];
-
-	schedule_state_read(&schedule, state->rhythm);
-	schedule_note(&schedule, &event, &limits, &hints, writer->clock);
-	schedule_state_write(&schedule, stored);
-	buf_add(rhythm, span_make((const char *)stored, sizeof stored));
-	state->rhythm = buf_span(rhythm);
-	state->next_visit = schedule.next_visit;
-	state->last_success = schedule.last_success;
-	state->failing_since = schedule.failing_since;
-	state->failures = schedule.failures;
-	state->is_gone = schedule.is_gone;
-}
-
-/*
- * The old validators stay after an error (a forced visit sent none, and has none to give back), and
- * after a body that was no feed, which must not come back as "unchanged".
- */
-static void
-take_validators(const struct batch *batch, struct feed_state *state)
-{
-	struct validators validators = visit_result_validators(batch->result);
-
-	if (batch->error.status != 0 || (batch->result->outcome != OUTCOME_FRESH &&
-						batch->result->outcome != OUTCOME_UNCHANGED))
-		return;
-	state->etag = validators.etag;
-	state->last_modified = validators.last_modified;
-	state->body_hash = validators.body_hash;
-}
-
-static void
-take_document(const struct batch *batch, struct feed_state *state, struct buf *hints)
-{
-	struct schedule_hints asked;
-
-	if (batch->feed == NULL)
-		return;
-	asked = feed_hints_of(batch->feed);
-	feed_hints_write(&asked, hints);
-	state->hints = buf_span(hints);
-	state->title = batch->feed->title;
-	state->html_url = batch->feed->link;
-}
-
-static struct span
-trouble_of(const struct batch *batch)
-{
-	if (batch->error.status != 0)
-		return span_of(batch->error.text);
-	return batch->result->text[0] != '\0' ? span_of(batch->result->text) : SPAN_NONE;
-}
-
-static bool
-note_visit(struct writer *writer, const struct batch *batch, struct error *err)
-{
-	struct feed_state state = batch->feed_plan->state;
-	struct buf rhythm;
-	struct buf hints;
-	bool ok;
-
-	buf_init(&rhythm, SCHEDULE_STATE_BYTES);
-	buf_init(&hints, ABOUT_BYTES_MAX);
-	take_validators(batch, &state);
-	take_document(batch, &state, &hints);
-	feed_traits_note(&state, batch, has_lost_items(batch));
-	schedule(writer, batch, &state, &rhythm);
-	state.last_visit = batch->result->finished_at;
-	state.last_error = trouble_of(batch);
-	if (batch->result->moved_to != NULL)
-		state.moved_to = span_of(batch->result->moved_to);
-	ok = feed_visited(writer->store, batch->feed_plan->number, &state, err);
-	buf_release(&rhythm);
-	buf_release(&hints);
-	return ok;
-}
-
 /* Repairs are an everyday thing; these mean that something of the document is missing. */
 static bool
 is_loss(const struct feed_warning *warning)
@@ -344,14 +205,11 @@ static void
 tell(const struct batch *batch)
 {
 	const struct visit_result *result = batch->result;
-	struct span trouble = trouble_of(batch);
+	struct span trouble = visit_trouble(batch);
 	char about[ABOUT_BYTES_MAX];
 	struct log log = {about};
 
 	snprintf(about, sizeof about, "feed=%s", batch->feed_plan->source->location);
-	if (result->moved_to != NULL)
-		log_warning(&log, "moved for good to %s: it is read there from now on",
-			result->moved_to);
 	if (result->outcome == OUTCOME_GONE)
 		log_warning(&log, "gone for good (410): it is not asked any more");
 	else if (batch->error.status != 0 || result->outcome == OUTCOME_FAILED)
@@ -390,7 +248,8 @@ writer_write(struct writer *writer, const struct batch *batch, struct error *err
 		!store_batch_begin(writer->store, first_seen_now(writer), err))
 		return false;
 	writer->open_bodies++;
-	if (!write_items(writer, batch, err) || !note_visit(writer, batch, err))
+	if (!write_items(writer, batch, err) ||
+		!visit_note(writer->store, batch, writer->clock, err))
 		return false;
 	tell(batch);
 	count_visit(&writer->open, batch);

@@ -41,5 +41,9 @@ command_fetch(const struct invocation *call, int argc, char **argv, struct error
 		ok = error_set(err, EX_UNAVAILABLE,
 			"none of the named feeds could be read; "
 			"`broadtape feeds list` says why");
+	if (ok && refresh.n_only > 0 && counts.done > 0 && counts.later == counts.done)
+		ok = error_set(err, EX_TEMPFAIL,
+			"the named feeds were put off: their servers want to be left alone for a "
+			"while; `broadtape feeds check` says for how long");
 	return session_status(ok, err);
 }

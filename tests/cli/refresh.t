@@ -129,6 +129,9 @@ lacks 'nothing of the disk came in by an entity' found 'root:'
 lacks 'a server that asked for time gets it' requests /busy
 lacks 'what is gone is left alone' requests /gone
 
+fails_with 'what is put off is told to who named it' 75 'want to be left alone' \
+	"$BROADTAPE" -c bad.yaml fetch "$base/none.xml"
+rm -f s.db*
 fails_with 'one feed that cannot be read is a failure of fetch' 69 'none of the named feeds could be read' \
 	"$BROADTAPE" -c bad.yaml fetch "$base/none.xml"
 

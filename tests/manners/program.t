@@ -119,11 +119,30 @@ fetch
 fetch --all
 prints '120: feeds check says what is wrong with each feed' ': the server answers 500 Internal Server Error; it is tried again by itself' \
 	"$BROADTAPE" -c "$work/broadtape.yaml" feeds check
-has '120: and what is well' "$work/out" alive
+has '120: and counts all' "$work/out" '2 feeds: 1 undated, 1 failing'
 
-follow /later
-fetch
+follow /later /same
+fetch /later
+has '020: the user is told that it was put off' "$work/err" "put off"
 fetch
 same '020: Retry-After holds over a restart' "$(requests /later)" 1
+same '020: for the whole host' "$(requests /same)" 0
+prints '120: who is put off is shown so' later "$BROADTAPE" -c "$work/broadtape.yaml" feeds list
+
+follow /moved /new
+fetch
+has '137: two feeds that become one are told to the user' "$work/err" 'another feed reads already'
+before=$(requests /new)
+fetch --all
+same '137: and are asked once' "$(($(requests /new) - before))" 1
+same '137: at the new address' "$(requests /moved)" 1
+{
+	echo 'store: test.db'
+	echo 'network: {allow_private: true}'
+	echo "feeds: [{url: \"$site/moved\"}]"
+} >"$work/broadtape.yaml"
+before=$(requests /moved)
+fetch --all
+same '137: who stands alone again is asked again' "$(($(requests /moved) - before))" 1
 
 finish
