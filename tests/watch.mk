@@ -3,6 +3,10 @@ unit_tests += tests/unit/directory_test
 tests_unit_directory_test_SOURCES = tests/unit/directory_test.c tests/unit/test.h
 tests_unit_directory_test_LDADD = $(WATCH_LIBS) $(CMOCKA_LIBS)
 
+unit_tests += tests/unit/weights_test
+tests_unit_weights_test_SOURCES = tests/unit/weights_test.c tests/unit/test.h
+tests_unit_weights_test_LDADD = $(WATCH_LIBS) $(CMOCKA_LIBS)
+
 unit_tests += tests/unit/names_test tests/unit/lookup_test tests/unit/matcher_test \
 	tests/unit/watch_test tests/unit/wishes_test
 tests_unit_names_test_SOURCES = tests/unit/names_test.c tests/unit/test.h

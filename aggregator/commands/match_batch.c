@@ -55,6 +55,7 @@ answer(const struct batch *batch, const json_t *question)
 		.url = member(question, "url"),
 		.source = member(question, "source"),
 		.feed_title = member(question, "feed"),
+		.feed_url = member(question, "feed_url"),
 		.language = member(question, "language"),
 		.tickers = tickers,
 	};

@@ -45,20 +45,21 @@ company_json(const struct verdict_company *found)
 {
 	const struct company *company = found->company;
 
-	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:i, s:f, s:s, s:o}", "id", company->id, "name",
-		company->name, "ticker", string_json(company->ticker), "exchange",
+	return json_pack("{s:s, s:s, s:o, s:o, s:o, s:i, s:f, s:i, s:s, s:o}", "id", company->id,
+		"name", company->name, "ticker", string_json(company->ticker), "exchange",
 		string_json(company->exchange), "cik", string_json(company->cik), "relevance",
-		found->relevance, "confidence", rounded(found->confidence), "role",
-		role_name(found->role), "evidence",
+		found->relevance, "confidence", rounded(found->confidence), "points", found->points,
+		"role", role_name(found->role), "evidence",
 		evidence_json(found->evidence, found->n_evidence));
 }
 
 static json_t *
 miss_json(const struct near_miss *miss)
 {
-	return json_pack("{s:s, s:s, s:f, s:s, s:o}", "id", miss->company->id, "name",
-		miss->company->name, "confidence", rounded(miss->confidence), "reason",
-		miss->reason, "evidence", evidence_json(miss->evidence, miss->n_evidence));
+	return json_pack("{s:s, s:s, s:f, s:i, s:s, s:o}", "id", miss->company->id, "name",
+		miss->company->name, "confidence", rounded(miss->confidence), "points",
+		miss->points, "reason", miss->reason, "evidence",
+		evidence_json(miss->evidence, miss->n_evidence));
 }
 
 static json_t *

@@ -187,8 +187,12 @@ is_link(struct span original, struct place here)
 	if (start == here.start && end == here.end)
 		return false; /* a word between spaces: nearly all are */
 	run = span_make(original.at + start, end - start);
+	if (span_find_byte(run, '@') < run.len)
+		return true;
+	if (span_find_byte(run, '.') == run.len && span_find_byte(run, '/') == run.len)
+		return false;
 	return span_find(run, SPAN("://")) < run.len || span_find(run, SPAN("www.")) < run.len ||
-	       span_find_byte(run, '@') < run.len || span_find(run, SPAN(".com/")) < run.len;
+	       span_find(run, SPAN(".com/")) < run.len;
 }
 
 /* What may hang on a name without making another word of it: "BP-backed", "UPDATE 3-BP". */

@@ -137,7 +137,8 @@ take(const struct watch *watch, const struct claims *claims, const struct watch_
 		sort_evidence(claim);
 		company->company = &subject->company;
 		company->relevance = relevance_of(claim, item, n_taken);
-		company->confidence = weight_confidence(points_of(claim));
+		company->points = points_of(claim);
+		company->confidence = weight_confidence(company->points);
 		company->role = company->relevance >= RELEVANCE_ABOUT && !verdict->is_round_up
 					? ROLE_ABOUT
 					: ROLE_MENTION;
@@ -175,7 +176,7 @@ explain_misses(const struct watch *watch, const struct claims *claims, struct ve
 		misses[verdict->n_near_misses++] = (struct near_miss){
 			&watch->subjects.at[claim->subject].company,
 			weight_confidence(points < WEIGHT_TAKEN ? points : WEIGHT_TAKEN - 1),
-			reason_of(claim), claim->evidence, claim->n_evidence};
+			points, reason_of(claim), claim->evidence, claim->n_evidence};
 	}
 	verdict->near_misses = misses;
 }

@@ -4,9 +4,8 @@
 #include "aggregator/watch/ticker_scan.h"
 #include "aggregator/watch/watch_parts.h"
 #include "aggregator/watch/weigh.h"
+#include "feeds/base/ascii.h"
 
-#define BUSINESS_WORDS_READ 60 /* of the item's beginning: the rest says the same */
-#define BUSINESS_WORDS_NEEDED 2
 #define EXPLICIT_BYTES_MAX 20000 /* of a text, that are searched for tickers in signs */
 
 #define LISTED_TICKER_BYTES_MAX 24
@@ -53,48 +52,49 @@ is_written(const struct examination *examination, const struct place *place,
 	return false;
 }
 
+/* Whether the name may stand there: no comma parts it, but in a legal name or a text to reject. */
+static bool
+may_stand(const struct examination *examination, const struct literal *literal,
+	const struct mention *mention)
+{
+	const struct lexicon *lexicon = examination->watch->lexicon;
+	const struct target *target;
+
+	if (!literal->has_gap ||
+		!reading_is_parted(&examination->scratch->reading, mention->start, mention->end))
+		return true;
+	for (uint32_t i = literal->first; i != LEXICON_END; i = target->next) {
+		target = lexicon_target(lexicon, i);
+		if (target->kind == TARGET_LEGAL_NAME || target->kind == TARGET_REJECT)
+			return true; /* "Meta Platforms, Inc.", "Corning, N.Y." */
+	}
+	return false;
+}
+
 static void
-on_hit(void *context, uint32_t literal, size_t end)
+on_hit(void *context, uint32_t number, size_t end)
 {
 	struct examination *examination = context;
 	const struct lexicon *lexicon = examination->watch->lexicon;
+	const struct literal *literal = lexicon_literal(lexicon, number);
 	struct watch_scratch *scratch = examination->scratch;
-	struct mention mention = {
-		0, (uint32_t)(end - lexicon_tail(lexicon, literal)), literal, false};
+	struct mention mention = {(uint32_t)(end - literal->len + literal->lead),
+		(uint32_t)(end - literal->tail), number, false};
+	bool is_in_title = mention.start < scratch->reading.fields[FIELD_TITLE].end;
 	bool is_name = false;
-	bool is_in_title;
+	const struct target *target;
 
-	mention.start =
-		(uint32_t)(end - lexicon_length(lexicon, literal) + lexicon_lead(lexicon, literal));
-	is_in_title = mention.start < scratch->reading.fields[FIELD_TITLE].end;
-	for (uint32_t i = lexicon_first(lexicon, literal); i != LEXICON_END;) {
-		const struct target *target = lexicon_target(lexicon, i);
-
+	for (uint32_t i = literal->first; i != LEXICON_END; i = target->next) {
+		target = lexicon_target(lexicon, i);
 		if (target->kind == TARGET_TOPIC)
 			topics_hit(scratch->topics, target, is_in_title);
 		else if (target->kind == TARGET_JUNK)
 			junk_hit(scratch->junk, target->subject, is_in_title);
 		else
 			is_name = true;
-		i = target->next;
 	}
-	if (is_name)
+	if (is_name && may_stand(examination, literal, &mention))
 		mentions_add(&scratch->mentions, &mention);
-}
-
-static bool
-is_about_business(const struct words_known *words, const struct reading *reading)
-{
-	struct span rest = buf_span(&reading->plain);
-	size_t n_read = 0, n_found = 0;
-	struct span word;
-
-	while (n_read < BUSINESS_WORDS_READ && n_found < BUSINESS_WORDS_NEEDED &&
-		span_split(&rest, ' ', &word)) {
-		n_read++;
-		n_found += words_is(words, word, WORD_FINANCE);
-	}
-	return n_found >= BUSINESS_WORDS_NEEDED;
 }
 
 /* "Rates rise - Reuters", "BERLIN (Reuters) -": a publisher's name where publishers sign. */
@@ -151,6 +151,26 @@ is_wanted(const struct watch *watch, const struct target *target)
 	       ((target->form & FORM_FUND) == 0 || watch->subjects.at[target->subject].is_watched);
 }
 
+/* A word in small letters that names something only with a capital: most mentions are such. */
+static bool
+is_only_a_word(const struct examination *examination, const struct mention *mention)
+{
+	const struct lexicon *lexicon = examination->watch->lexicon;
+	const struct reading *reading = &examination->scratch->reading;
+	struct place place = reading_place(reading, mention->start, mention->end);
+	const struct target *target;
+
+	if (!ascii_is_lower(reading_text(reading, place.field).at[place.start]))
+		return false;
+	for (uint32_t i = lexicon_literal(lexicon, mention->literal)->first; i != LEXICON_END;
+		i = target->next) {
+		target = lexicon_target(lexicon, i);
+		if (is_wanted(examination->watch, target) && !weigh_needs_capital(target))
+			return false;
+	}
+	return true;
+}
+
 static void
 examine_mention(struct examination *examination, const struct mention *mention)
 {
@@ -158,7 +178,9 @@ examine_mention(struct examination *examination, const struct mention *mention)
 	struct around around;
 	bool has_looked = false;
 
-	for (uint32_t i = lexicon_first(lexicon, mention->literal); i != LEXICON_END;) {
+	if (!examination->watch->is_explaining && is_only_a_word(examination, mention))
+		return;
+	for (uint32_t i = lexicon_literal(lexicon, mention->literal)->first; i != LEXICON_END;) {
 		const struct target *target = lexicon_target(lexicon, i);
 
 		i = target->next;
@@ -283,19 +305,13 @@ evidence_collect(
 {
 	struct reading *reading = &scratch->reading;
 	struct examination examination = {.watch = watch, .scratch = scratch, .item = item};
-	struct weighing *weighing = &examination.weighing;
 
 	reading_set(reading, item->title, item->text);
 	mentions_clear(&scratch->mentions);
 	matcher_scan(
 		watch->matcher, scratch->matcher, buf_span(&reading->plain), on_hit, &examination);
 	mentions_settle(&scratch->mentions);
-	weighing->words = watch->words;
-	weighing->reading = reading;
-	for (enum watch_field field = FIELD_TITLE; field <= FIELD_TEXT; field++)
-		weighing->casing[field] = casing_of(reading_text(reading, field), watch->words);
-	weighing->is_about_business =
-		scratch->mentions.n > 0 && is_about_business(watch->words, reading);
+	weighing_begin(&examination.weighing, watch->words, reading);
 	collect_tags(&examination);
 	collect_newsroom(&examination, FIELD_FEED_URL, item->feed_url);
 	collect_newsroom(&examination, FIELD_URL, item->url);

@@ -16,10 +16,10 @@ struct lexicon {
 	struct arena *arena;
 	struct lookup numbers; /* of the literals */
 	struct span *literals; /* with their edges */
-	uint32_t *first;       /* target of each literal */
+	struct literal *known; /* what each is */
 	size_t n_literals;
 	size_t literals_capacity;
-	size_t first_capacity;
+	size_t known_capacity;
 	struct target *targets;
 	size_t n_targets;
 	size_t targets_capacity;
@@ -44,7 +44,7 @@ lexicon_free(struct lexicon *lexicon)
 		return;
 	lookup_release(&lexicon->numbers);
 	free(lexicon->literals);
-	free(lexicon->first);
+	free(lexicon->known);
 	free(lexicon->targets);
 	arena_free(lexicon->arena);
 	free(lexicon);
@@ -66,6 +66,16 @@ with_edges(struct lexicon *lexicon, struct span plain, struct literal_edges edge
 	return span_make(at, len);
 }
 
+static struct literal
+describe(struct span literal)
+{
+	bool lead = literal.at[0] == ' ', tail = literal.at[literal.len - 1] == ' ';
+	struct span words = span_trim(literal);
+
+	return (struct literal){LEXICON_END, (uint32_t)literal.len, lead, tail,
+		span_find_byte(words, ' ') < words.len};
+}
+
 static uint32_t
 add_literal(struct lexicon *lexicon, struct span literal)
 {
@@ -76,10 +86,10 @@ add_literal(struct lexicon *lexicon, struct span literal)
 		return number;
 	lexicon->literals = memory_room(
 		lexicon->literals, next, &lexicon->literals_capacity, sizeof *lexicon->literals);
-	lexicon->first =
-		memory_room(lexicon->first, next, &lexicon->first_capacity, sizeof *lexicon->first);
+	lexicon->known =
+		memory_room(lexicon->known, next, &lexicon->known_capacity, sizeof *lexicon->known);
 	lexicon->literals[next] = literal;
-	lexicon->first[next] = LEXICON_END;
+	lexicon->known[next] = describe(literal);
 	lexicon->n_literals++;
 	return next;
 }
@@ -88,7 +98,8 @@ add_literal(struct lexicon *lexicon, struct span literal)
 static bool
 join(struct lexicon *lexicon, uint32_t literal, const struct target *target)
 {
-	for (uint32_t i = lexicon->first[literal]; i != LEXICON_END; i = lexicon->targets[i].next) {
+	for (uint32_t i = lexicon->known[literal].first; i != LEXICON_END;
+		i = lexicon->targets[i].next) {
 		struct target *known = &lexicon->targets[i];
 
 		if (known->subject != target->subject ||
@@ -142,8 +153,8 @@ lexicon_add(struct lexicon *lexicon, struct span plain, struct literal_edges edg
 	lexicon->targets = memory_room(lexicon->targets, lexicon->n_targets,
 		&lexicon->targets_capacity, sizeof *lexicon->targets);
 	lexicon->targets[lexicon->n_targets] = *target;
-	lexicon->targets[lexicon->n_targets].next = lexicon->first[literal];
-	lexicon->first[literal] = (uint32_t)lexicon->n_targets++;
+	lexicon->targets[lexicon->n_targets].next = lexicon->known[literal].first;
+	lexicon->known[literal].first = (uint32_t)lexicon->n_targets++;
 }
 
 /* Whether the target takes part in the question whose name it is. */
@@ -173,7 +184,8 @@ count_bearers(const struct lexicon *lexicon, uint32_t literal)
 {
 	struct bearers bearers = {0, -1, 0, UINT32_MAX, UINT32_MAX, false};
 
-	for (uint32_t i = lexicon->first[literal]; i != LEXICON_END; i = lexicon->targets[i].next) {
+	for (uint32_t i = lexicon->known[literal].first; i != LEXICON_END;
+		i = lexicon->targets[i].next) {
 		const struct target *target = &lexicon->targets[i];
 
 		bearers.has_index |= target->kind == TARGET_NAME && (target->form & FORM_FUND) != 0;
@@ -205,7 +217,8 @@ is_users(const struct lexicon *lexicon, struct span literal)
 
 	if (number == LOOKUP_NONE)
 		return false;
-	for (uint32_t i = lexicon->first[number]; i != LEXICON_END; i = lexicon->targets[i].next) {
+	for (uint32_t i = lexicon->known[number].first; i != LEXICON_END;
+		i = lexicon->targets[i].next) {
 		if (lexicon->targets[i].source >= SOURCE_USER && is_name(&lexicon->targets[i]))
 			return true;
 	}
@@ -254,7 +267,7 @@ lexicon_settle(struct lexicon *lexicon)
 {
 	for (uint32_t literal = 0; literal < lexicon->n_literals; literal++) {
 		struct bearers bearers = count_bearers(lexicon, literal);
-		uint32_t *link = &lexicon->first[literal];
+		uint32_t *link = &lexicon->known[literal].first;
 
 		while (*link != LEXICON_END) {
 			struct target *target = &lexicon->targets[*link];
@@ -278,30 +291,10 @@ lexicon_literals(const struct lexicon *lexicon, size_t *n)
 	return lexicon->literals;
 }
 
-size_t
-lexicon_length(const struct lexicon *lexicon, uint32_t literal)
+const struct literal *
+lexicon_literal(const struct lexicon *lexicon, uint32_t literal)
 {
-	return lexicon->literals[literal].len;
-}
-
-size_t
-lexicon_lead(const struct lexicon *lexicon, uint32_t literal)
-{
-	return lexicon->literals[literal].at[0] == ' ';
-}
-
-size_t
-lexicon_tail(const struct lexicon *lexicon, uint32_t literal)
-{
-	struct span text = lexicon->literals[literal];
-
-	return text.at[text.len - 1] == ' ';
-}
-
-uint32_t
-lexicon_first(const struct lexicon *lexicon, uint32_t literal)
-{
-	return lexicon->first[literal];
+	return &lexicon->known[literal];
 }
 
 const struct target *

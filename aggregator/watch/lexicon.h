@@ -87,15 +87,15 @@ uint32_t lexicon_find(const struct lexicon *lexicon, struct span plain, struct l
 /* The literals with their edges as spaces, for the matcher; borrowed. */
 const struct span *lexicon_literals(const struct lexicon *lexicon, size_t *n);
 
-/* Bytes of the literal, with its edges. */
-size_t lexicon_length(const struct lexicon *lexicon, uint32_t literal);
+/* What a literal that was found is. */
+struct literal {
+	uint32_t first;  /* target of it, LEXICON_END: none is left; then target->next */
+	uint32_t len;    /* bytes, with its edges */
+	bool lead, tail; /* whether an edge is a space before or behind its words */
+	bool has_gap;    /* it is of several words */
+};
+const struct literal *lexicon_literal(const struct lexicon *lexicon, uint32_t literal);
 
-/* How much longer the literal is than the words in it, at its start (0 or 1). */
-size_t lexicon_lead(const struct lexicon *lexicon, uint32_t literal);
-size_t lexicon_tail(const struct lexicon *lexicon, uint32_t literal);
-
-/* The first target of a literal; then target->next. */
-uint32_t lexicon_first(const struct lexicon *lexicon, uint32_t literal);
 const struct target *lexicon_target(const struct lexicon *lexicon, uint32_t number);
 
 #endif

@@ -40,7 +40,7 @@ entry_named(const struct namer *namer, const struct directory *directory, struct
 	names_spell(name, on_wanted_spelling, &wanted);
 	if (wanted.found == LEXICON_END)
 		return NULL;
-	for (uint32_t i = lexicon_first(namer->lexicon, wanted.found); i != LEXICON_END;
+	for (uint32_t i = lexicon_literal(namer->lexicon, wanted.found)->first; i != LEXICON_END;
 		i = lexicon_target(namer->lexicon, i)->next) {
 		const struct target *target = lexicon_target(namer->lexicon, i);
 

@@ -75,7 +75,7 @@ bearer_of(const struct lexicon *lexicon, const struct words_known *words, struct
 
 	if (literal == LEXICON_END || words_is(words, plain, WORD_PUBLISHER))
 		return LEXICON_END;
-	for (uint32_t i = lexicon_first(lexicon, literal); i != LEXICON_END;) {
+	for (uint32_t i = lexicon_literal(lexicon, literal)->first; i != LEXICON_END;) {
 		const struct target *target = lexicon_target(lexicon, i);
 
 		i = target->next;

@@ -10,6 +10,15 @@
 #include "feeds/base/span.h"
 #include "feeds/fold.h"
 
+/* From byte `plain` on, until the next step, bytes came from `shift` bytes later (mod 2^32). */
+struct reading_step {
+	uint32_t plain, shift;
+};
+struct reading_steps {
+	struct reading_step *at;
+	size_t n, capacity;
+};
+
 /*
  * An item made ready to be scanned: title and text in plain form, one after the other, and for each
  * byte of it the place where it came from. Plain form is folded text (feeds/fold.h) in which every
@@ -18,8 +27,9 @@
  */
 struct reading {
 	struct buf plain;
-	uint32_t *origin; /* of each byte of plain: its byte in the folded field */
-	size_t origin_capacity;
+	struct reading_steps steps;
+	uint32_t *blocks; /* for each 64 bytes of plain, the first step that matters */
+	size_t blocks_capacity;
 	struct reading_field {
 		struct span original; /* borrowed */
 		struct buf folded;    /* not used for ASCII */
@@ -44,6 +54,12 @@ struct place {
 
 /* Where the plain bytes [start, end) come from; they must not be spaces at either end. */
 struct place reading_place(const struct reading *reading, size_t start, size_t end);
+
+/*
+ * Whether a sign that parts names stands between the plain words of [start, end): "Gold, silver" is
+ * no "gold-silver".
+ */
+bool reading_is_parted(const struct reading *reading, size_t start, size_t end);
 
 /* The field's whole original text. */
 struct span reading_text(const struct reading *reading, enum watch_field field);

@@ -263,12 +263,27 @@ on_bracket(const struct scan *scan, size_t open)
 }
 
 /* The signs that tickers stand behind. */
-static const bool is_sign[256] = {['$'] = true, [':'] = true, ['<'] = true, ['('] = true};
+static bool
+is_sign(char byte)
+{
+	return (byte == '$') | (byte == ':') | (byte == '<') | (byte == '(');
+}
+
+#define CHUNK 32 /* bytes looked at in one go: most have no sign */
 
 static size_t
 next_sign(struct span text, size_t at)
 {
-	while (at < text.len && !is_sign[(unsigned char)text.at[at]])
+	while (at + CHUNK <= text.len) {
+		unsigned char found = 0;
+
+		for (int i = 0; i < CHUNK; i++)
+			found |= (unsigned char)is_sign(text.at[at + (size_t)i]);
+		if (found != 0)
+			break;
+		at += CHUNK;
+	}
+	while (at < text.len && !is_sign(text.at[at]))
 		at++;
 	return at;
 }

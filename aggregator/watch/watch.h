@@ -118,6 +118,7 @@ struct verdict_company {
 	const struct company *company; /* borrowed from the watch */
 	int relevance;                 /* 0-100: how much of the item is about it */
 	double confidence;             /* 0-1: that it is this company */
+	int points;                    /* what the evidence comes to, see weights.h */
 	enum role role;
 	const struct evidence *evidence; /* in the order of the text: title first */
 	size_t n_evidence;
@@ -127,6 +128,7 @@ struct verdict_company {
 struct near_miss {
 	const struct company *company;
 	double confidence;
+	int points;
 	const char *reason; /* "an ordinary word, and nothing speaks for the company" */
 	const struct evidence *evidence;
 	size_t n_evidence;

@@ -7,6 +7,49 @@
 #define RANK_SMALL 3000
 #define RANK_TINY 5500
 #define SHORT_TICKER_LETTERS 3
+#define BUSINESS_WORDS_READ 60 /* of the item's beginning: the rest says the same */
+#define BUSINESS_WORDS_NEEDED 2
+
+void
+weighing_begin(
+	struct weighing *weighing, const struct words_known *words, const struct reading *reading)
+{
+	*weighing = (struct weighing){.words = words, .reading = reading};
+}
+
+static enum casing
+casing_at(struct weighing *weighing, enum watch_field field)
+{
+	if (!weighing->has_casing[field])
+		weighing->casing[field] =
+			casing_of(reading_text(weighing->reading, field), weighing->words);
+	weighing->has_casing[field] = true;
+	return weighing->casing[field];
+}
+
+static bool
+reads_as_business(const struct words_known *words, struct span rest)
+{
+	size_t n_read = 0, n_found = 0;
+	struct span word;
+
+	while (n_read < BUSINESS_WORDS_READ && n_found < BUSINESS_WORDS_NEEDED &&
+		span_split(&rest, ' ', &word)) {
+		n_read++;
+		n_found += words_is(words, word, WORD_FINANCE);
+	}
+	return n_found >= BUSINESS_WORDS_NEEDED;
+}
+
+static bool
+is_about_business(struct weighing *weighing)
+{
+	if (!weighing->has_business)
+		weighing->is_about_business =
+			reads_as_business(weighing->words, buf_span(&weighing->reading->plain));
+	weighing->has_business = true;
+	return weighing->is_about_business;
+}
 
 /* Names that other things bear too: what stands around them decides. */
 static bool
@@ -17,6 +60,12 @@ is_soft(const struct target *target)
 	       target->kind == TARGET_TICKER;
 }
 
+bool
+weigh_needs_capital(const struct target *target)
+{
+	return is_soft(target) && (target->form & FORM_ANY_CASE) == 0;
+}
+
 static enum weight
 weight_of_name(const struct target *target)
 {
@@ -24,6 +73,9 @@ weight_of_name(const struct target *target)
 
 	if ((form & FORM_KNOWN) != 0)
 		return WEIGHT_NAME_KNOWN;
+	if ((form & FORM_ANY_CASE) != 0 && (form & FORM_ORDINARY) != 0)
+		return (form & FORM_SINGLE) != 0 ? WEIGHT_NAME_GENERAL_WORD
+						 : WEIGHT_NAME_GENERAL_WORDS;
 	if ((form & FORM_ANY_CASE) != 0)
 		return (form & FORM_SINGLE) != 0 ? WEIGHT_NAME_SINGLE : WEIGHT_NAME;
 	if ((form & FORM_USERS) != 0 && (form & FORM_ORDINARY) != 0 &&
@@ -106,13 +158,13 @@ weigh_case(const struct target *target, const struct around *around, enum casing
 }
 
 static bool
-has_noun(const struct weighing *weighing, const struct around *around)
+has_noun(struct weighing *weighing, const struct around *around)
 {
 	return around->after_touches && words_is(weighing->words, around->after[0], WORD_NOUN);
 }
 
 static void
-weigh_after(const struct weighing *weighing, const struct around *around, enum casing casing,
+weigh_after(struct weighing *weighing, const struct around *around, enum casing casing,
 	struct weighed *weighed)
 {
 	const struct words_known *words = weighing->words;
@@ -135,7 +187,7 @@ weigh_after(const struct weighing *weighing, const struct around *around, enum c
 }
 
 static void
-weigh_before(const struct weighing *weighing, const struct around *around, enum casing casing,
+weigh_before(struct weighing *weighing, const struct around *around, enum casing casing,
 	struct weighed *weighed)
 {
 	const struct words_known *words = weighing->words;
@@ -162,7 +214,7 @@ weigh_before(const struct weighing *weighing, const struct around *around, enum 
 
 /* "Dow falls" is the index's, "Dow shuts a plant" the company's. */
 static void
-weigh_index(const struct weighing *weighing, const struct around *around, struct weighed *weighed)
+weigh_index(struct weighing *weighing, const struct around *around, struct weighed *weighed)
 {
 	bool is_price = words_is(weighing->words, around->after[0], WORD_PRICE_VERB);
 	bool is_company = words_is(weighing->words, around->after[0], WORD_NOUN) ||
@@ -180,8 +232,8 @@ always_has_capital(const struct words_known *words, struct span plain)
 }
 
 static void
-weigh_soft(const struct weighing *weighing, const struct target *target,
-	const struct around *around, struct weighed *weighed, enum casing casing)
+weigh_soft(struct weighing *weighing, const struct target *target, const struct around *around,
+	struct weighed *weighed, enum casing casing)
 {
 	bool is_single = (target->form & FORM_SINGLE) != 0;
 
@@ -198,7 +250,7 @@ weigh_soft(const struct weighing *weighing, const struct target *target,
 		weigh_index(weighing, around, weighed);
 	if (around->is_hyphened)
 		weighed_add(weighed, WEIGHT_HYPHEN);
-	if (weighing->is_about_business && is_single)
+	if (is_single && is_about_business(weighing))
 		weighed_add(weighed, WEIGHT_FINANCE);
 }
 
@@ -222,7 +274,7 @@ is_name_part(const struct words_known *words, struct span word)
 
 /* Beyond "Maruti" of "Maruti Suzuki" the rest is a person's or another company's name. */
 static void
-weigh_derived(const struct weighing *weighing, const struct around *around, struct weighed *weighed)
+weigh_derived(struct weighing *weighing, const struct around *around, struct weighed *weighed)
 {
 	const struct words_known *words = weighing->words;
 	struct span before = around->before[0];
@@ -237,8 +289,8 @@ weigh_derived(const struct weighing *weighing, const struct around *around, stru
 
 /* What speaks against one word, however rare it is: it may be a part of another name. */
 static void
-weigh_single(const struct weighing *weighing, const struct target *target,
-	const struct around *around, enum casing casing, struct weighed *weighed)
+weigh_single(struct weighing *weighing, const struct target *target, const struct around *around,
+	enum casing casing, struct weighed *weighed)
 {
 	const struct words_known *words = weighing->words;
 	bool is_users = (target->form & FORM_USERS) != 0;
@@ -288,11 +340,25 @@ is_attribution(const struct around *around)
 	return false;
 }
 
-void
-weigh_name(const struct weighing *weighing, const struct target *target,
-	const struct around *around, struct weighed *weighed, enum watch_field field)
+/* "Banks rally" is what the user means by "banks", "bank holiday" may be. */
+static void
+weigh_general(struct weighing *weighing, const struct around *around, struct weighed *weighed,
+	enum watch_field field)
 {
-	enum casing casing = weighing->casing[field];
+	const struct words_known *words = weighing->words;
+
+	if (field == FIELD_TITLE && around->before[0].len == 0)
+		weighed_add(weighed, WEIGHT_OPENS);
+	if (around->after_touches && !around->is_possessive &&
+		is_name_part(words, around->after[0]))
+		weighed_add(weighed, WEIGHT_MODIFIER);
+}
+
+void
+weigh_name(struct weighing *weighing, const struct target *target, const struct around *around,
+	struct weighed *weighed, enum watch_field field)
+{
+	enum casing casing = casing_at(weighing, field);
 	bool any_case = (target->form & FORM_ANY_CASE) != 0;
 
 	*weighed = (struct weighed){0};
@@ -310,6 +376,8 @@ weigh_name(const struct weighing *weighing, const struct target *target,
 	else if (!any_case && (target->form & FORM_DISTINCTIVE) == 0 && !around->is_capital &&
 		 casing != CASING_LOWER)
 		weighed_add(weighed, WEIGHT_LOWER_CASE);
+	if (any_case && (target->form & FORM_ORDINARY) != 0)
+		weigh_general(weighing, around, weighed, field);
 	if (around->is_in_link)
 		weighed_add(weighed, WEIGHT_LINK);
 	if (!has_noun(weighing, around) && target->kind != TARGET_LEGAL_NAME &&

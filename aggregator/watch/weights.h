@@ -8,7 +8,6 @@
  * name is worth by itself, then what stands around it. At WEIGHT_TAKEN an item names the company.
  */
 #define WEIGHT_TAKEN 50 /* points, where it is as likely as not */
-#define WEIGHT_SCALE 12 /* so many points more make the odds 2.7 times better */
 
 enum weight {
 	/* what it is worth by itself */
@@ -29,6 +28,8 @@ enum weight {
 	WEIGHT_NAME_ORDINARY_WORD,
 	WEIGHT_NAME_KNOWN,
 	WEIGHT_NAME_USERS_WORD,
+	WEIGHT_NAME_GENERAL_WORD,
+	WEIGHT_NAME_GENERAL_WORDS,
 	WEIGHT_FORMER_NAME,
 	WEIGHT_PRODUCT,
 	WEIGHT_PRODUCT_ORDINARY,
@@ -44,6 +45,7 @@ enum weight {
 	WEIGHT_NOUN,
 	WEIGHT_POSSESSIVE,
 	WEIGHT_BEFORE,
+	WEIGHT_OPENS,
 	WEIGHT_NEIGHBOUR,
 	WEIGHT_FINANCE,
 	WEIGHT_AGAIN,
@@ -59,6 +61,7 @@ enum weight {
 	WEIGHT_CAPITAL_BEFORE,
 	WEIGHT_CAPITAL_AFTER,
 	WEIGHT_PLACE,
+	WEIGHT_MODIFIER,
 	WEIGHT_HYPHEN,
 	WEIGHT_LINK,
 	WEIGHT_INDEX,
@@ -76,7 +79,7 @@ struct weight_row {
 
 extern const struct weight_row weights[N_WEIGHTS];
 
-/* 0-1, from the sum of the points. */
+/* 0-1: how many of the labelled pairs with so many points were right. */
 double weight_confidence(int points);
 
 #endif

@@ -61,6 +61,16 @@ same 'each item gets one line, in order, with its own id' \
 	"$(jq -c '[.id, [.companies[].id], [.topics[].name], (.junk | type)]' "$work/out" | tr '\n' ' ')" \
 	'["a",["META"],["capex"],"array"] [7,["META"],[],"array"] [null,["openai"],[],"array"] ["d",[],[],"array"] '
 
+echo '{"title":"Our results","feed_url":"https://newsroom.openai.com/feed"}
+{"title":"Rains flood the coast; acme of style"}' |
+	"$BROADTAPE" -c "$work/mine.yaml" match --jsonl --near-misses >"$work/out" 2>"$work/err"
+same 'a company is known by the address of its own feed' \
+	"$(jq -c '[.companies[] | .id, .role, .evidence[0].kind]' "$work/out" | head -1)" \
+	'["openai","about","newsroom"]'
+same 'near misses have their points and the reason' \
+	"$(jq -c '.near_misses[] | [.id, .points < 50, .reason]' "$work/out")" \
+	'["acme",true,"written as a word, not as a name"]'
+
 printf '%s\n' '{"id":1,"title":"Meta"}' '{"id":2' '{"id":3}' >"$work/broken.jsonl"
 "$BROADTAPE" -c "$work/mine.yaml" match --jsonl <"$work/broken.jsonl" >"$work/out" 2>"$work/err"
 same 'a broken line ends the batch with 65' "$?" 65

@@ -37,6 +37,8 @@ static const struct wanted_company companies[] = {
 	{.id = "ft", .name = "Financial Times", .aliases = STRINGS("FT")},
 	{.id = "glaxo", .name = "GlaxoSmithKline"},
 	{.id = "gsk", .name = "GSK"},
+	{.id = "retail", .name = "retail stocks", .aliases = STRINGS("retail")},
+	{.id = "precious", .name = "precious metals", .aliases = STRINGS("gold-silver")},
 };
 static const struct wanted_topic topics[] = {
 	{.name = "capex", .where = "capex OR (\"data center\" NEAR/5 build*)"},
@@ -103,6 +105,10 @@ the_user_s_companies_are_found_and_no_others(void **state)
 		{"Bank held merger talks, FT says", ""},
 		{"CompaniesBarclays to shut branches", "barclays:about"},
 		{"Industry NewsBarclays to shut branches", "barclays:about"},
+		{"Retail to see a better year", "retail:about"},
+		{"Stocks gain as retail inflation eases", ""},
+		{"The gold-silver ratio is high", "precious:about"},
+		{"Traders sell gold, silver and tin", ""},
 		{"GSK cuts its outlook", "gsk:about"},
 		{"GlaxoSmithKline cuts its outlook", "glaxo:about"},
 	};
