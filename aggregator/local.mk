@@ -42,6 +42,8 @@ libpipeline_a_SOURCES = \
 	aggregator/pipeline.c aggregator/pipeline.h aggregator/plan.c aggregator/plan.h \
 	aggregator/post.c aggregator/post.h aggregator/publish.c aggregator/publish.h \
 	aggregator/body_reader.c aggregator/body_reader.h aggregator/sources.c aggregator/sources.h \
+	aggregator/company_past.c aggregator/company_past.h \
+	aggregator/story_account.c aggregator/story_account.h \
 	aggregator/story_news.c aggregator/story_news.h aggregator/subjects.c \
 	aggregator/subjects.h \
 	aggregator/timetable.c aggregator/timetable.h aggregator/visit_note.c aggregator/visit_note.h \

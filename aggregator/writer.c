@@ -9,6 +9,7 @@
 #include "aggregator/notes.h"
 #include "aggregator/plan.h"
 #include "aggregator/store/story_store.h"
+#include "aggregator/story/placement_note.h"
 #include "aggregator/story/stories.h"
 #include "aggregator/visit_note.h"
 #include "feeds/base/memory.h"
@@ -93,7 +94,10 @@ add_new(struct writer *writer, const struct batch_item *fresh, struct error *err
 	struct item_record record = fresh->record;
 	int64_t number = store_next_item(writer->store);
 	struct placement placement;
+	struct buf why;
+	bool ok;
 
+	buf_init(&why, PLACEMENT_NOTE_BYTES_MAX);
 	stories_place(writer->stories, number, &fresh->fingerprint, &placement);
 	record.place = (struct item_place){
 		.story = placement.story,
@@ -104,7 +108,11 @@ add_new(struct writer *writer, const struct batch_item *fresh, struct error *err
 		.is_recycled = placement.is_recycled,
 		.continues = placement.chained_to,
 	};
-	if (!item_add(writer->store, &record, &number, err))
+	placement_note_write(&placement, &why);
+	record.place.why = buf_span(&why);
+	ok = item_add(writer->store, &record, &number, err);
+	buf_release(&why);
+	if (!ok)
 		return false;
 	if (placement.merged != 0 &&
 		!story_merge(writer->store, placement.story, placement.merged, err))

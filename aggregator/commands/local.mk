@@ -19,7 +19,8 @@ broadtape_SOURCES += \
 	aggregator/commands/feeds_check.c aggregator/commands/feeds_discover.c \
 	aggregator/commands/feeds_export.c aggregator/commands/feeds_import.c \
 	aggregator/commands/feeds_list.c \
-	aggregator/commands/status.c aggregator/commands/story.c aggregator/commands/table.c \
+	aggregator/commands/status.c aggregator/commands/story.c aggregator/commands/story_json.c \
+	aggregator/commands/story_print.c aggregator/commands/story_print.h aggregator/commands/table.c \
 	aggregator/commands/table.h
 broadtape_SOURCES += \
 	aggregator/commands/replay.c aggregator/commands/replay_print.c \

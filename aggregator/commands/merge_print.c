@@ -42,6 +42,19 @@ near_misses(const struct placement *placement)
 	return list;
 }
 
+/* What each feature gave to the score, in thousandths. */
+static json_t *
+parts_of(const struct placement *placement)
+{
+	json_t *parts = json_object();
+
+	for (int i = 0; i < LIKENESS_PARTS; i++)
+		if (placement->parts[i] != 0)
+			json_object_set_new(
+				parts, likeness_part_name(i), json_integer(placement->parts[i]));
+	return parts;
+}
+
 void
 merge_print_json(const json_t *id, const struct placement *placement)
 {
@@ -52,6 +65,7 @@ merge_print_json(const json_t *id, const struct placement *placement)
 	json_object_set_new(line, "relation", json_string(relation_name(placement->relation)));
 	json_object_set_new(line, "score", json_integer(placement->score));
 	json_object_set_new(line, "reasons", names_of(placement->reasons));
+	json_object_set_new(line, "parts", parts_of(placement));
 	json_object_set_new(line, "near", near_misses(placement));
 	if (placement->chained_to != 0)
 		json_object_set_new(line, "chained_to", story_name(placement->chained_to));
@@ -72,6 +86,21 @@ print_names(unsigned bits)
 	for (int i = 0; i < REASON_BITS; i++)
 		if ((bits & 1U << i) != 0)
 			printf(" %s", story_reason_name(1U << i));
+}
+
+static void
+print_parts(const struct placement *placement)
+{
+	const char *before = "   score: ";
+
+	for (int i = 0; i < LIKENESS_PARTS; i++) {
+		if (placement->parts[i] == 0)
+			continue;
+		printf("%s%s %+d", before, likeness_part_name(i), placement->parts[i]);
+		before = ", ";
+	}
+	if (before[0] == ',')
+		printf("\n");
 }
 
 /* What comes from outside must not steer the terminal. */
@@ -102,6 +131,7 @@ merge_print_text(int64_t item, struct span title, const struct placement *placem
 	printf("\n");
 	if (placement->merged != 0)
 		printf("   story %" PRId64 " proved to be the same\n", placement->merged);
+	print_parts(placement);
 	for (int i = 0; i < PLACEMENT_NEAR_MAX && placement->near[i].story != 0; i++) {
 		printf("   not story %" PRId64 ": %d %%", placement->near[i].story,
 			placement->near[i].score);

@@ -102,16 +102,17 @@ const struct backup_table backup_tables[] = {
 	},
 	{
 		.name = "bodies",
-		.select = "SELECT item, fingerprint, id, categories, summary, text FROM bodies "
-			  "ORDER BY"
-			  " item",
-		.insert = "INSERT INTO bodies (item, fingerprint, id, categories, summary, text) "
-			  "VALUES"
-			  " ($1, $2, $3, $4, $5, $6)",
+		.select =
+			"SELECT item, fingerprint, id, categories, summary, text, why FROM bodies "
+			"ORDER BY"
+			" item",
+		.insert = "INSERT INTO bodies (item, fingerprint, id, categories, summary, text, "
+			  "why) VALUES"
+			  " ($1, $2, $3, $4, $5, $6, $7)",
 		.clear = "DELETE FROM bodies",
 		.columns = {{"item", COLUMN_NUMBER}, {"fingerprint", COLUMN_BYTES},
 			{"id", COLUMN_TEXT}, {"categories", COLUMN_TEXT}, {"summary", COLUMN_TEXT},
-			{"text", COLUMN_TEXT}},
+			{"text", COLUMN_TEXT}, {"why", COLUMN_BYTES_ADDED}},
 	},
 	{
 		.name = "known",

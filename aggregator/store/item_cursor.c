@@ -125,6 +125,7 @@ read_body(struct item_record *item, struct db_query *row)
 	item->summary = db_column_span(row, 21);
 	item->text = db_column_span(row, 22);
 	item->fingerprint = db_column_span(row, 23);
+	item->place.why = db_column_span(row, 24);
 }
 
 const struct item_record *
@@ -202,7 +203,7 @@ copy_item(const struct item_record *item, struct arena *arena)
 	*copy = *item;
 	struct span *spans[] = {&copy->url, &copy->title, &copy->author, &copy->source,
 		&copy->language, &copy->tickers, &copy->id, &copy->categories, &copy->summary,
-		&copy->text, &copy->fingerprint};
+		&copy->text, &copy->fingerprint, &copy->place.why};
 
 	for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)
 		*spans[i] = arena_copy(arena, *spans[i]);

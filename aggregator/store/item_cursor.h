@@ -9,7 +9,7 @@
 	"i.number, i.feed, i.first_seen, i.story, i.relation, i.score, i.reasons, i.like_item,"    \
 	" i.flags, i.published, i.updated, i.canonical, i.url, i.title, i.author, i.source,"       \
 	" i.language, i.tickers, i.marks"
-#define ITEM_BODY_COLUMNS ", b.id, b.categories, b.summary, b.text, b.fingerprint"
+#define ITEM_BODY_COLUMNS ", b.id, b.categories, b.summary, b.text, b.fingerprint, b.why"
 
 #define SELECT_HEAD "SELECT " ITEM_HEAD_COLUMNS " FROM items i"
 #define SELECT_WHOLE                                                                               \

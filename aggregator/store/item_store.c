@@ -23,8 +23,8 @@ static const char insert_item[] =
 	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,"
 	" $19)";
 static const char insert_body[] =
-	"INSERT INTO bodies (item, fingerprint, id, categories, summary, text)"
-	" VALUES ($1, $2, $3, $4, $5, $6)";
+	"INSERT INTO bodies (item, fingerprint, id, categories, summary, text, why)"
+	" VALUES ($1, $2, $3, $4, $5, $6, $7)";
 
 static const char count_in_story[] =
 	"INSERT INTO stories (number, first_item, created, updated, items, continues, merged_into)"
@@ -172,8 +172,8 @@ bind_head(struct db_query *query, const struct item_record *item, const struct b
 }
 
 /* In the order of insert_body and update_body. */
-static bool
-run_body(struct db_query *query, int64_t number, const struct item_record *item, struct error *err)
+static void
+bind_body(struct db_query *query, int64_t number, const struct item_record *item)
 {
 	db_bind_int(query, number);
 	db_bind_bytes(query, item->fingerprint);
@@ -181,6 +181,25 @@ run_body(struct db_query *query, int64_t number, const struct item_record *item,
 	bind_line(query, item->categories);
 	bind_long(query, item->summary);
 	bind_long(query, item->text);
+}
+
+static bool
+add_body(struct store *store, const struct item_record *item, int64_t number, struct error *err)
+{
+	struct db_query *query = db_query(store->db, insert_body);
+
+	bind_body(query, number, item);
+	db_bind_bytes(query, item->place.why.len > 0 ? item->place.why : SPAN_NONE);
+	return db_run(query, err);
+}
+
+/* Why it stands in its story stays: it was placed by what it said then. */
+static bool
+change_body(struct store *store, const struct item_record *item, struct error *err)
+{
+	struct db_query *query = db_query(store->db, update_body);
+
+	bind_body(query, item->number, item);
 	return db_run(query, err);
 }
 
@@ -264,8 +283,8 @@ item_add(struct store *store, const struct item_record *item, int64_t *number, s
 	if (db_changed(store->db) == 0)
 		return true;
 	if (!write_marks(store, item, err) || !add_head(store, item, next, err) ||
-		!run_body(db_query(store->db, insert_body), next, item, err) ||
-		!add_to_story(store, item, next, err) || !count_item(store, item, err))
+		!add_body(store, item, next, err) || !add_to_story(store, item, next, err) ||
+		!count_item(store, item, err))
 		return false;
 	*number = next;
 	return true;
@@ -310,7 +329,6 @@ item_change(struct store *store, const struct item_record *item, struct error *e
 	query = db_query(store->db, update_item);
 	db_bind_int(query, item->number);
 	bind_head(query, item, &store->marks);
-	return db_run(query, err) &&
-	       run_body(db_query(store->db, update_body), item->number, item, err) &&
+	return db_run(query, err) && change_body(store, item, err) &&
 	       change_known(store, item, err);
 }

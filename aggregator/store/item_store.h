@@ -42,6 +42,7 @@ struct item_place {
 	unsigned reasons;
 	int64_t like_item; /* the copy's original, or 0 */
 	bool is_recycled;
+	struct span why; /* story/'s note; a part of the body */
 };
 
 /*

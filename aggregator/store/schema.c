@@ -105,7 +105,10 @@ static const char step_3[] =
 	"ALTER TABLE deliveries ADD COLUMN body {bytes};"
 	"ALTER TABLE editions ADD COLUMN tells_again INTEGER NOT NULL DEFAULT 0;";
 
-static const char *const steps[] = {step_1, step_2, step_3};
+/* Why an item stands in its story, and what it nearly joined: story/'s own note. */
+static const char step_4[] = "ALTER TABLE bodies ADD COLUMN why {bytes};";
+
+static const char *const steps[] = {step_1, step_2, step_3, step_4};
 
 #define VERSION ((int)(sizeof steps / sizeof *steps))
 

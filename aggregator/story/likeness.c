@@ -28,6 +28,7 @@ static const float weights[FEATURES] = {
 	[FEATURE_STORY_COVER] = -0.05F,
 	[FEATURE_SHARED] = 0.12F,
 	[FEATURE_ONLY_ONE] = -0.06F,
+	[FEATURE_LEANS] = -0.15F,
 	[FEATURE_OTHER_NAMES] = -0.2F,
 	[FEATURE_NUMBER] = 0.24F,
 	[FEATURE_OTHER_NUMBER] = -0.05F,
@@ -42,7 +43,34 @@ static const float weights[FEATURES] = {
 	[FEATURE_TEMPLATE_FACTS] = -1.05F,
 	[FEATURE_SIZE] = 0.1F,
 	[FEATURE_AGE] = -0.33F,
-	[FEATURE_ONE] = -0.28F,
+	[FEATURE_ONE] = -0.265F,
+};
+
+static const char *const feature_names[FEATURES] = {
+	[FEATURE_COSINE] = "cosine",
+	[FEATURE_COVER] = "cover",
+	[FEATURE_STORY_COVER] = "story-cover",
+	[FEATURE_TITLE_COVER] = "title-cover",
+	[FEATURE_SHARED] = "shared",
+	[FEATURE_ONLY_ONE] = "only-one",
+	[FEATURE_LEANS] = "leans",
+	[FEATURE_OTHER_NAMES] = "other-names",
+	[FEATURE_NUMBER] = "number",
+	[FEATURE_OTHER_NUMBER] = "other-number",
+	[FEATURE_NEAR_AMOUNT] = "near-amount",
+	[FEATURE_FAR_AMOUNT] = "far-amount",
+	[FEATURE_PLACE] = "place",
+	[FEATURE_OTHER_PLACE] = "other-place",
+	[FEATURE_OTHER_PERIOD] = "other-period",
+	[FEATURE_OTHER_DAY] = "other-day",
+	[FEATURE_OTHER_WAY] = "other-way",
+	[FEATURE_COMPANY] = "company",
+	[FEATURE_OTHER_COMPANY] = "other-company",
+	[FEATURE_TEMPLATE_NAMES] = "template-names",
+	[FEATURE_TEMPLATE_FACTS] = "template-facts",
+	[FEATURE_SIZE] = "size",
+	[FEATURE_AGE] = "age",
+	[FEATURE_ONE] = "threshold",
 };
 
 /* A kind of term on both sides: whether either has it, and whether one is shared. */
@@ -60,7 +88,7 @@ struct amounts {
 
 /* Sums over the terms of both. */
 struct sums {
-	float dot;
+	float dot, most_dot; /* of all that is shared, and of the one term that gives most */
 	float item_squares, shared_squares;
 	float title_squares, shared_title_squares;
 	float title_weight, new_title_weight;
@@ -92,6 +120,13 @@ fills_slot(uint8_t marks)
 	       ((marks & FINGERPRINT_IN_TITLE) != 0 && fingerprint_kind(marks) != TERM_WORD);
 }
 
+/* A company's words stand in the text anyway: its key would count them twice. */
+static bool
+is_company(uint8_t marks)
+{
+	return fingerprint_kind(marks) == TERM_COMPANY;
+}
+
 static void
 note_amount(struct amounts *amounts, uint8_t marks, uint32_t stem)
 {
@@ -111,11 +146,13 @@ note_item_term(struct sums *sums, const struct fingerprint_term *term)
 	bool is_in_title = (term->marks & FINGERPRINT_IN_TITLE) != 0;
 
 	note_amount(&sums->item_amounts, term->marks, term->stem);
+	if (is_in_title)
+		sums->kinds[fingerprint_kind(term->marks)].item_has = true;
+	if (is_company(term->marks))
+		return;
 	sums->item_squares += weight * weight;
 	sums->title_squares += is_in_title ? weight * weight : 0;
 	sums->title_weight += is_in_title ? weight : 0;
-	if (is_in_title)
-		sums->kinds[fingerprint_kind(term->marks)].item_has = true;
 }
 
 static void
@@ -128,6 +165,8 @@ note_story_term(struct sums *sums, const struct live_story *story, const struct 
 	if ((term->marks & FINGERPRINT_IN_TITLE) == 0 || !live_story_is_core(story, term))
 		return;
 	sums->kinds[fingerprint_kind(term->marks)].story_has = true;
+	if (is_company(term->marks))
+		return;
 	sums->story_title_squares += strength * strength;
 	if (is_shared)
 		sums->story_title_shared += strength * strength;
@@ -141,7 +180,12 @@ note_shared(struct sums *sums, const struct fingerprint_term *term, const struct
 	float weight = term->weight;
 	float strength = live_story_strength(other);
 
+	sums->kinds[fingerprint_kind(term->marks)].is_shared = true;
+	sums->names_shared += (term->marks & FINGERPRINT_IS_NAME) != 0 ? weight : 0;
+	if (is_company(term->marks))
+		return;
 	sums->dot += weight * strength;
+	sums->most_dot = fmaxf(sums->most_dot, weight * strength);
 	sums->shared_squares += weight * weight;
 	sums->shared_title_squares +=
 		(term->marks & FINGERPRINT_IN_TITLE) != 0 ? weight * weight : 0;
@@ -149,16 +193,16 @@ note_shared(struct sums *sums, const struct fingerprint_term *term, const struct
 	sums->n_shared++;
 	if (fingerprint_kind(term->marks) == TERM_NUMBER)
 		sums->number_weight = fmaxf(sums->number_weight, weight);
-	sums->kinds[fingerprint_kind(term->marks)].is_shared = true;
-	sums->names_shared += (term->marks & FINGERPRINT_IS_NAME) != 0 ? weight : 0;
 }
 
 static void
 note_only_item(struct sums *sums, const struct fingerprint_term *term)
 {
-	if (fills_slot(term->marks))
+	bool counts = !is_company(term->marks);
+
+	if (fills_slot(term->marks) && counts)
 		sums->slot_squares += (float)term->weight * (float)term->weight;
-	if ((term->marks & FINGERPRINT_IN_TITLE) != 0)
+	if ((term->marks & FINGERPRINT_IN_TITLE) != 0 && counts)
 		sums->new_title_weight += term->weight;
 	if (is_title_name(term->marks))
 		sums->names_item += term->weight;
@@ -265,6 +309,15 @@ sixth_power(float value)
 }
 
 static float
+sixteenth_power(float value)
+{
+	float square = value * value;
+	float fourth = square * square;
+
+	return fourth * fourth * fourth * fourth;
+}
+
+static float
 largest_conflict(const float *features)
 {
 	static const enum feature conflicts[] = {FEATURE_OTHER_NUMBER, FEATURE_OTHER_PLACE,
@@ -301,6 +354,7 @@ fill_features(const struct sums *sums, const struct live_story *story, float hou
 	out[FEATURE_TITLE_COVER] = share(sums->shared_title_squares, sums->title_squares);
 	out[FEATURE_SHARED] = share((float)sums->n_shared, SHARED_FULL);
 	out[FEATURE_ONLY_ONE] = sums->n_shared == 1 ? 1 : 0;
+	out[FEATURE_LEANS] = sixteenth_power(share(sums->most_dot, sums->dot));
 	out[FEATURE_OTHER_NAMES] =
 		share(names_apart, names_apart + sums->names_shared + CONFLICT_EVEN);
 	out[FEATURE_NUMBER] = share(sums->number_weight, NUMBER_FULL);
@@ -384,6 +438,19 @@ likeness_measure(
 	out->score = (int)lrintf(score * 1000);
 	out->new_share = share(sums.new_title_weight, sums.title_weight);
 	explain(out, hours);
+}
+
+void
+likeness_parts(const struct likeness *likeness, int parts[LIKENESS_PARTS])
+{
+	for (int i = 0; i < FEATURES; i++)
+		parts[i] = (int)lrintf(weights[i] * likeness->features[i] * 1000);
+}
+
+const char *
+likeness_part_name(int part)
+{
+	return feature_names[part];
 }
 
 int

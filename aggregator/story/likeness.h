@@ -14,6 +14,7 @@ enum feature {
 	FEATURE_TITLE_COVER,    /* share of the item's title that the story has */
 	FEATURE_SHARED,         /* how many are shared */
 	FEATURE_ONLY_ONE,       /* a single one is shared */
+	FEATURE_LEANS,          /* near 1 where one shared term says nearly all */
 	FEATURE_OTHER_NAMES,    /* both titles have weighty names that the other item lacks */
 	FEATURE_NUMBER,         /* a number is shared: how much it says */
 	FEATURE_OTHER_NUMBER,   /* both have numbers, none is shared */
@@ -44,6 +45,14 @@ struct likeness {
 
 void likeness_measure(const struct fingerprint *fingerprint, const struct live_story *story,
 	struct likeness *out);
+
+/*
+ * What each feature gave to the score, in thousandths: they add up to it but for rounding. The last one
+ * is what all need. "cosine", "shared", ...: their names live for ever.
+ */
+#define LIKENESS_PARTS FEATURES
+void likeness_parts(const struct likeness *likeness, int parts[LIKENESS_PARTS]);
+const char *likeness_part_name(int part);
 
 /* The score as a reader wants it: 0-100, 50 where it is even. */
 int likeness_percent(int score);

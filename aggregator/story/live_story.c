@@ -119,7 +119,8 @@ live_story_measure(struct live_story *story)
 	for (size_t i = 0; i < story->n_terms; i++) {
 		float strength = live_story_strength(&story->terms[i]);
 
-		squares += strength * strength;
+		if (fingerprint_kind(story->terms[i].marks) != TERM_COMPANY)
+			squares += strength * strength;
 	}
 	story->norm = sqrtf(squares);
 }
@@ -133,7 +134,8 @@ terms_of(const struct fingerprint *fingerprint, struct story_term *out)
 	for (size_t i = 0; i < fingerprint->n_terms; i++) {
 		float weight = fingerprint->terms[i].weight;
 
-		squares += weight * weight;
+		if (fingerprint_kind(fingerprint->terms[i].marks) != TERM_COMPANY)
+			squares += weight * weight;
 	}
 	norm = squares > 0 ? sqrtf(squares) : 1;
 	for (size_t i = 0; i < fingerprint->n_terms; i++) {

@@ -7,14 +7,15 @@
 #include "aggregator/story/live_story.h"
 #include "aggregator/story/number.h"
 #include "aggregator/story/word.h"
+#include "feeds/base/memory.h"
 
-#define ALIKE 0.3           /* cosine from which an earlier item tells of a like matter */
-#define FADE_DAYS 30.0      /* after which a like story makes this one half as old */
-#define COMMON_PERCENT 50   /* of the past: a term of the company itself */
-#define COMMON_ITEMS_MIN 4  /* of a shorter past nothing is common */
-#define PAST_MAX 4096       /* items that are looked at; the caller gives the latest */
-#define TEXT_BYTES_MAX 2000 /* of a member that are searched for facts */
-#define KNOWN_MAX 4096      /* names and numbers of the earlier members */
+#define ALIKE 0.3            /* cosine from which an earlier item tells of a like matter */
+#define FADE_DAYS 30.0       /* after which a like story makes this one half as old */
+#define COMMON_PERCENT 50    /* of the past: a term of the company itself */
+#define COMMON_STORIES_MIN 4 /* of a shorter past nothing is common */
+#define PAST_MAX 4096        /* items that are looked at; the caller gives the latest */
+#define TEXT_BYTES_MAX 2000  /* of a member that are searched for facts */
+#define KNOWN_MAX 4096       /* names and numbers of the earlier members */
 #define DAY_SECONDS 86400.0
 
 static double
@@ -23,19 +24,34 @@ days_between(int64_t from, int64_t to)
 	return ((double)to - (double)from) / DAY_SECONDS;
 }
 
-/* Whether at least half of the past has the term. */
+static bool
+has_term(const struct fingerprint *fingerprint, uint32_t stem)
+{
+	for (size_t i = 0; i < fingerprint->n_terms; i++)
+		if (fingerprint->terms[i].stem == stem)
+			return true;
+	return false;
+}
+
+/* Whether at least half of the stories of the past have the term; they stand together. */
 static bool
 is_common(uint32_t stem, const struct novelty_item *past, size_t n_past)
 {
+	size_t stories = 0;
 	size_t with_it = 0;
+	bool has_it = false;
 
-	for (size_t i = 0; i < n_past; i++)
-		for (size_t k = 0; k < past[i].fingerprint->n_terms; k++)
-			if (past[i].fingerprint->terms[k].stem == stem) {
-				with_it++;
-				break;
-			}
-	return n_past >= COMMON_ITEMS_MIN && with_it * 100 >= n_past * COMMON_PERCENT;
+	for (size_t i = 0; i < n_past; i++) {
+		if (i == 0 || past[i].story != past[i - 1].story) {
+			stories++;
+			has_it = false;
+		}
+		if (has_it || !has_term(past[i].fingerprint, stem))
+			continue;
+		has_it = true;
+		with_it++;
+	}
+	return stories >= COMMON_STORIES_MIN && with_it * 100 >= stories * COMMON_PERCENT;
 }
 
 /* The story without what the company's news always say. */
@@ -93,26 +109,54 @@ note_alike(const struct novelty_item *item, double alike, double days, struct no
 	}
 }
 
+static int
+compare_stories(const void *a, const void *b)
+{
+	const struct novelty_item *left = a;
+	const struct novelty_item *right = b;
+
+	return left->story < right->story ? -1 : left->story > right->story;
+}
+
+/* What was published before the story began, each story's items together; gives how many. */
+static size_t
+take_past(const struct novelty_item *own, size_t n_own, const struct novelty_item *past,
+	size_t n_past, struct novelty_item *out)
+{
+	int64_t first = own[0].fingerprint->published;
+	size_t n = 0;
+
+	for (size_t i = 1; i < n_own; i++)
+		if (own[i].fingerprint->published < first)
+			first = own[i].fingerprint->published;
+	for (size_t i = 0; i < n_past; i++)
+		if (past[i].story != own[0].story && past[i].fingerprint->published <= first)
+			out[n++] = past[i];
+	if (n > 0)
+		qsort(out, n, sizeof *out, compare_stories);
+	return n;
+}
+
 void
-novelty_measure(const struct novelty_item *own, size_t n_own, const struct novelty_item *past,
-	size_t n_past, struct novelty *out)
+novelty_measure(const struct novelty_item *own, size_t n_own, const struct novelty_item *all,
+	size_t n_all, struct novelty *out)
 {
 	struct live_story story = {.number = 0};
+	struct novelty_item *past = memory_new(PAST_MAX, sizeof *past);
+	size_t n_past = take_past(own, n_own, all, n_all < PAST_MAX ? n_all : PAST_MAX, past);
 
 	*out = (struct novelty){.score = 100, .days_since_alike = NOVELTY_NEVER};
-	n_past = n_past < PAST_MAX ? n_past : PAST_MAX;
 	gather_own(own, n_own, past, n_past, &story);
 	for (size_t i = 0; i < n_past; i++) {
 		double days = days_between(past[i].fingerprint->published, story.first);
 		double alike;
 
-		if (past[i].story == own[0].story || days < 0)
-			continue;
 		alike = cosine(&story, past[i].fingerprint);
 		if (alike > 0)
 			note_alike(&past[i], alike, days, out);
 	}
 	live_story_release(&story);
+	free(past);
 }
 
 /* Hashes of what the earlier members told, and of what was found already. */
@@ -160,6 +204,20 @@ struct search {
 
 #define NEGATION_HASH 1 /* all of them are one: there was a "no", or there was none */
 
+/* "$4.5 billion" begins at its sign. */
+static struct span
+with_currency(struct span text, struct span number)
+{
+	static const struct span signs[] = {SPAN_INIT("$"), SPAN_INIT("\xe2\x82\xac"),
+		SPAN_INIT("\xc2\xa3"), SPAN_INIT("\xc2\xa5")};
+	struct span before = span_head(text, (size_t)(number.at - text.at));
+
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (span_ends_with(before, signs[i]))
+			return span_make(number.at - signs[i].len, number.len + signs[i].len);
+	return number;
+}
+
 /* The next number, name or negation. */
 static bool
 find_next(struct search *search)
@@ -177,6 +235,7 @@ find_next(struct search *search)
 			search->hash = number_hash(&number);
 			search->fact.text.len =
 				(size_t)(search->reader.text.at + search->reader.at - word->raw.at);
+			search->fact.text = with_currency(search->reader.text, search->fact.text);
 			return true;
 		}
 		if (is_negation(word_folded(word))) {

@@ -24,11 +24,11 @@ struct novelty {
 
 /*
  * Compares a story's items (`own`, at least one) with what was written about the company before the
- * story began (`past`, in any order; items of the story itself and later ones do not count). What
- * nearly all of the past says too, such as the company's name, does not make two stories alike.
+ * story began (`all`, in any order; items of the story itself and later ones do not count). What
+ * at least half of its stories say too, such as the company's name, does not make two stories alike.
  */
-void novelty_measure(const struct novelty_item *own, size_t n_own, const struct novelty_item *past,
-	size_t n_past, struct novelty *out);
+void novelty_measure(const struct novelty_item *own, size_t n_own, const struct novelty_item *all,
+	size_t n_all, struct novelty *out);
 
 enum novelty_kind {
 	NOVELTY_NUMBER,   /* an amount that no earlier member has */

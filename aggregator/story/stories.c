@@ -17,6 +17,7 @@
 #define SLOTS_FIRST 64
 #define NO_SLOT UINT32_MAX
 #define JOIN_SCORE 0
+#define NEAR_PERCENT 20 /* of what is less alike there is nothing to tell but a veto */
 #define RECURRING_PENALTY 1000
 #define MERGE_SCORE 250   /* of two stories, when an item would fit into both */
 #define STALE_FACTOR 3    /* entries of the index a live story, beyond which it is made anew */
@@ -282,11 +283,15 @@ tell_near(const struct stories *stories, const struct choice *choices, size_t n,
 	size_t told = 0;
 
 	for (size_t i = 0; i < n && told < PLACEMENT_NEAR_MAX; i++) {
-		if (stories->slots[choices[i].slot].number == out->story)
+		const struct likeness *likeness = &choices[i].likeness;
+		int percent = likeness_percent(likeness->score);
+
+		if (stories->slots[choices[i].slot].number == out->story ||
+			(percent < NEAR_PERCENT && likeness->vetoes == 0))
 			continue;
 		out->near[told].story = stories->slots[choices[i].slot].number;
-		out->near[told].score = likeness_percent(choices[i].likeness.score);
-		out->near[told].vetoes = choices[i].likeness.vetoes;
+		out->near[told].score = percent;
+		out->near[told].vetoes = likeness->vetoes;
 		told++;
 	}
 }
@@ -350,6 +355,7 @@ place_report(struct stories *stories, const struct fingerprint *fingerprint,
 	story = &stories->slots[choices[0].slot];
 	out->score = likeness_percent(choices[0].likeness.score);
 	out->reasons = choices[0].likeness.reasons;
+	likeness_parts(&choices[0].likeness, out->parts);
 	if (fingerprint->published > story->first + CHAIN_SECONDS)
 		return continue_story(stories, choices[0].slot, out);
 	out->relation = relation_to(story, fingerprint, &choices[0].likeness);

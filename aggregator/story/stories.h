@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "aggregator/story/fingerprint.h"
+#include "aggregator/story/likeness.h"
 
 /*
  * The live stories: those of the last days, which a new item may join. Owned by the one writer,
@@ -62,6 +63,7 @@ struct placement {
 	enum relation relation;
 	int score;          /* 0-100, of the story that was joined; 0 for a new one */
 	unsigned reasons;   /* bits of enum story_reason, for the story that was joined */
+	int parts[LIKENESS_PARTS]; /* what each feature gave to its score; all 0 of a copy */
 	int64_t like_item;  /* the copy's original, or 0 */
 	int64_t chained_to; /* the older story that this new one continues, or 0 */
 	int64_t merged;     /* a story that proved to be the same: its items now belong to `story`;

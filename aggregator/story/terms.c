@@ -40,6 +40,7 @@ struct gathering {
 	bool is_sentence; /* small letters rule in this part: a capital one marks a name */
 	char initials[INITIALS_MAX + 1]; /* of the capital words up to here */
 	size_t n_initials;
+	uint32_t previous; /* hash of the word before */
 };
 
 static const uint8_t part_percent[] = {
@@ -193,6 +194,43 @@ add_word(struct gathering *all, const struct word_reader *reader, const struct w
 	add(all, &term, part);
 }
 
+/* Two words that have a short form; longer names are known by their initials. */
+static const struct {
+	struct span first, second, means;
+} short_forms[] = {
+	{SPAN_INIT("federal"), SPAN_INIT("reserve"), SPAN_INIT("fed")},
+	{SPAN_INIT("artificial"), SPAN_INIT("intelligence"), SPAN_INIT("ai")},
+	{SPAN_INIT("electric"), SPAN_INIT("vehicle"), SPAN_INIT("ev")},
+	{SPAN_INIT("electric"), SPAN_INIT("vehicles"), SPAN_INIT("ev")},
+	{SPAN_INIT("electric"), SPAN_INIT("car"), SPAN_INIT("ev")},
+	{SPAN_INIT("electric"), SPAN_INIT("cars"), SPAN_INIT("ev")},
+	{SPAN_INIT("justice"), SPAN_INIT("department"), SPAN_INIT("doj")},
+	{SPAN_INIT("supreme"), SPAN_INIT("court"), SPAN_INIT("scotus")},
+	{SPAN_INIT("european"), SPAN_INIT("union"), SPAN_INIT("eu")},
+	{SPAN_INIT("united"), SPAN_INIT("kingdom"), SPAN_INIT("uk")},
+	{SPAN_INIT("public"), SPAN_INIT("offering"), SPAN_INIT("ipo")},
+	{SPAN_INIT("chapter"), SPAN_INIT("11"), SPAN_INIT("bankruptcy")},
+};
+
+static void
+add_short_form(struct gathering *all, struct span folded, enum part part)
+{
+	for (size_t i = 0; i < sizeof short_forms / sizeof *short_forms; i++) {
+		struct background_word known;
+
+		if (!span_equal(folded, short_forms[i].second) ||
+			all->previous != word_hash(short_forms[i].first))
+			continue;
+		known = background_look(all->background, short_forms[i].means);
+		add(all,
+			&(struct fingerprint_term){.stem = known.stem,
+				.weight = known.weight,
+				.marks = marks_of(known.kind, known.is_name)},
+			part);
+		return;
+	}
+}
+
 /* "European Central Bank" is what others call the ECB, if that is a word that outlets use. */
 static void
 end_initials(struct gathering *all, enum part part)
@@ -254,12 +292,15 @@ read_part(struct gathering *all, struct span text, enum part part)
 	word_reader_init(&reader, text);
 	all->ordinal = 0;
 	all->n_initials = 0;
+	all->previous = 0;
 	all->is_sentence = part != PART_LINK && is_sentence(span_head(text, CASE_BYTES));
 	while (all->words < WORDS_MAX && word_next(&reader, &word)) {
 		if (word.is_number && ordinal_of(word_folded(&word)) == 0)
 			add_number(all, &reader, &word, part);
 		else
 			add_word(all, &reader, &word, part);
+		add_short_form(all, word_folded(&word), part);
+		all->previous = word_hash(word_folded(&word));
 		if (all->is_sentence)
 			note_initial(all, &word, part);
 		all->ordinal = ordinal_of(word_folded(&word));

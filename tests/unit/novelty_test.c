@@ -71,6 +71,26 @@ the_name_of_the_company_makes_no_stories_alike(void **state)
 }
 
 static void
+one_story_of_many_reports_is_no_habit_of_the_company(void **state)
+{
+	struct fingerprint own = print_of("Zorblax recalls more faulty heat pumps", 10 * DAY);
+	struct novelty_item own_item = {&own, 100};
+	struct fingerprint prints[6];
+	struct novelty_item past[6];
+	struct novelty novelty;
+
+	(void)state;
+	for (size_t i = 0; i < 6; i++) {
+		prints[i] = print_of("Zorblax recalls faulty heat pumps", (int64_t)i);
+		past[i] = (struct novelty_item){&prints[i], 7};
+	}
+	novelty_measure(&own_item, 1, past, 6, &novelty);
+	assert_true(novelty.score < 40);
+	assert_int_equal(novelty.alike_story, 7);
+	assert_int_equal(novelty.days_since_alike, 9);
+}
+
+static void
 a_follow_up_tells_its_new_numbers_names_and_negations(void **state)
 {
 	const struct story_member members[] = {
@@ -88,7 +108,7 @@ a_follow_up_tells_its_new_numbers_names_and_negations(void **state)
 	assert_int_equal(facts[0].kind, NOVELTY_NEGATION);
 	assert_span(facts[0].text, "denies");
 	assert_int_equal(facts[1].kind, NOVELTY_NUMBER);
-	assert_span(facts[1].text, "4.5 billion");
+	assert_span(facts[1].text, "$4.5 billion");
 	assert_int_equal(facts[2].kind, NOVELTY_NAME);
 	assert_span(facts[2].text, "Brussels");
 	assert_int_equal(novelty_facts(members, 1, facts, 1), 1);
@@ -101,6 +121,7 @@ main(void)
 		cmocka_unit_test(what_was_never_told_of_a_company_is_all_new),
 		cmocka_unit_test(a_story_like_an_earlier_one_is_less_new),
 		cmocka_unit_test(the_name_of_the_company_makes_no_stories_alike),
+		cmocka_unit_test(one_story_of_many_reports_is_no_habit_of_the_company),
 		cmocka_unit_test(a_follow_up_tells_its_new_numbers_names_and_negations),
 	};
 

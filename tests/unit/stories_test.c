@@ -221,11 +221,31 @@ outlets_may_use_other_words_for_one_event(void **state)
 			.seconds = HOUR,
 			.story = 1,
 			.relation = RELATION_SAME});
+	CHECK({.title = "Fed raises interest rates by 75 basis points", .story = 1},
+		{.title = "Federal Reserve hikes rates by 75 basis points to fight inflation",
+			.seconds = HOUR,
+			.story = 1,
+			.relation = RELATION_SAME});
 	CHECK({.title = "ECB lowers deposit rate for first time since 2019", .story = 1},
 		{.title = "European Central Bank cuts deposit rate, first time since 2019",
 			.seconds = HOUR,
 			.story = 1,
 			.relation = RELATION_SAME});
+}
+
+static void
+the_name_of_a_small_company_makes_no_two_events_one(void **state)
+{
+	(void)state;
+	CHECK({.title = "Zorblax opens refinery in Ghent", .company = "ZBX", .story = 1},
+		{.title = "Zorblax chairman sells shares",
+			.company = "ZBX",
+			.seconds = HOUR,
+			.story = 2},
+		{.title = "Zorblax to present at conference",
+			.company = "ZBX",
+			.seconds = 2 * HOUR,
+			.story = 3});
 }
 
 static void
@@ -465,6 +485,7 @@ main(void)
 		cmocka_unit_test(one_form_letter_for_two_companies_is_two_stories),
 		cmocka_unit_test(other_quarters_and_directions_are_other_stories),
 		cmocka_unit_test(outlets_may_use_other_words_for_one_event),
+		cmocka_unit_test(the_name_of_a_small_company_makes_no_two_events_one),
 		cmocka_unit_test(amounts_of_other_sizes_are_other_events),
 		cmocka_unit_test(a_later_report_with_new_facts_follows_up),
 		cmocka_unit_test(a_story_that_goes_on_for_days_is_continued_by_another),
