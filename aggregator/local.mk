@@ -62,7 +62,7 @@ libpipeline_a_SOURCES += \
 # Search: for the verb and for the server.
 libpipeline_a_SOURCES += \
 	aggregator/item_search.c aggregator/item_search.h aggregator/item_search_words.c \
-	aggregator/item_search_words.h
+	aggregator/item_search_words.h aggregator/name_check.c aggregator/name_check.h
 
 libpipeline_a_SOURCES += \
 	aggregator/hooks.c aggregator/hooks.h aggregator/item_tags.c aggregator/item_tags.h \

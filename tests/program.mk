@@ -36,3 +36,8 @@ unit_tests += tests/unit/feed_worth_test
 tests_unit_feed_worth_test_SOURCES = tests/unit/feed_worth_test.c tests/unit/store_fixture.h \
 	tests/unit/test.h
 tests_unit_feed_worth_test_LDADD = $(broadtape_LDADD) $(CMOCKA_LIBS)
+
+unit_tests += tests/unit/moment_test
+tests_unit_moment_test_SOURCES = tests/unit/moment_test.c aggregator/commands/moment.c \
+	tests/unit/test.h
+tests_unit_moment_test_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)

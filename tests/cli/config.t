@@ -65,6 +65,23 @@ fails_with 'check takes no operand' 64 "check takes no operand, found 'x'" "$BRO
 prints 'the configuration of the example is right' ': 13 feeds' \
 	"$BROADTAPE" -c "$TOP_SRCDIR/examples/broadtape.yaml" check
 
+# A name that nothing has is right by the grammar, and never true.
+cat >names.yaml <<'EOF'
+feeds: [{url: 'https://x.example/', tags: [wire, market news]}]
+companies: [{ticker: META}, {id: openai, name: OpenAI}]
+topics:
+- {name: capex, where: 'company:meta AND capex'}
+- {name: chips, where: 'tag:wire OR tag:"market-news" OR tag:wires'}
+digests:
+- {name: all, where: 'company:watched OR company:OpenAI OR company:APPL OR NOT topic:capx'}
+- {name: fine, where: 'topic:cap* company:open* lang:xx source:nobody feed:nothing'}
+EOF
+check 'names that nothing has are no errors' "$BROADTAPE" -c names.yaml check
+has 'but a company that is not watched is a warning' err "names.yaml:7: digests[0].where: no watched company is called 'APPL'"
+has 'and so is an unknown topic, with a suggestion' err "names.yaml:7: digests[0].where: no topic is called 'capx'; did you mean 'capex'?"
+has 'and a tag' err "names.yaml:5: topics[1].where: no feed has the tag 'wires'; did you mean 'wire'?"
+same 'and no other' "$(grep -c '\.where:' err)" 3
+
 manual=$TOP_SRCDIR/docs/broadtape.yaml.5
 check 'broadtape.yaml(5) is clean mdoc' mandoc -Tlint -Wwarning "$manual"
 awk '/^\.Ed/ { on = 0 } on; /^\.Bd/ { on = !seen++ }' "$manual" >manual.yaml

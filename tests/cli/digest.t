@@ -30,7 +30,9 @@ check 'leaves pages alone that it does not change' cmp "$work/before" "$work/aft
 fails_with 'an unknown digest is named' 64 "has no digest 'evening'" "$BROADTAPE" digest evening
 fails_with 'of two digests one is named' 64 'has 2 digests: name one' "$BROADTAPE" digest
 fails_with 'so is an unknown format' 64 "expected text, html, atom, json or eml, found 'pdf'" "$BROADTAPE" digest morning --format pdf
-fails_with 'a moment that is none' 64 "found 'yesterday'" "$BROADTAPE" digest morning --since yesterday --dry-run
+fails_with 'a moment that is none' 64 "found 'last year'" "$BROADTAPE" digest morning --since 'last year' --dry-run
+fails_with 'words are moments' 64 "--since 'today' is not before --until 'Yesterday'" "$BROADTAPE" search --since today --until Yesterday x
+check 'and so are weekdays' "$BROADTAPE" search --since monday x
 
 prints 'search finds a word, whatever its case' 'Gap Inc. Names' "$BROADTAPE" search 'supply CHAIN'
 prints 'a phrase' 'Costco' "$BROADTAPE" search '"three warehouses"'
