@@ -122,6 +122,7 @@ struct feed {
 	size_t n_categories;
 	int64_t ttl_seconds;           /* RSS ttl; TTL_NONE */
 	int64_t update_period_seconds; /* sy:updatePeriod / sy:updateFrequency; TTL_NONE */
+	int64_t update_base;           /* sy:updateBase, from which periods count; TIME_NONE */
 	uint32_t skip_hours;           /* bit 0: the hour from 00:00 GMT ... bit 23 */
 	uint8_t skip_days;             /* bit 0: Sunday ... bit 6: Saturday */
 	struct span next_page;         /* link rel="next", JSON next_url */

@@ -1,7 +1,7 @@
 noinst_LIBRARIES += libfeeds.a
 libfeeds_a_SOURCES = \
 	feeds/atom.c feeds/atom_text.c feeds/atom_text.h feeds/base64.c feeds/base64.h feeds/cdf.c \
-	feeds/encoding.c feeds/encoding.h feeds/encoding_label.c feeds/encoding_label.h \
+	feeds/encoding.c feeds/exchange.c feeds/exchange.h feeds/encoding.h feeds/encoding_label.c feeds/encoding_label.h \
 	feeds/feed.c feeds/feed.h feeds/feed_parser.c feeds/field.c feeds/field.h feeds/item_end.c \
 	feeds/item_end.h feeds/item_pack.c feeds/item_pack.h feeds/json_feed.c feeds/json_feed.h feeds/json_repair.c feeds/json_repair.h feeds/markup_writer.c \
 	feeds/markup_writer.h feeds/ns_content.c feeds/ns_dc.c feeds/ns_itunes.c feeds/ns_media.c \

@@ -34,6 +34,15 @@ take_frequency(struct reader *reader, const struct value *value)
 		reader->update_frequency = (int64_t)frequency;
 }
 
+static void
+take_base(struct reader *reader, const struct value *value)
+{
+	struct date date;
+
+	if (date_read(value->text, &date))
+		reader->feed->update_base = date.at;
+}
+
 /* Some put a number or a path there. */
 static void
 take_original_link(struct reader *reader, const struct value *value)
@@ -50,6 +59,8 @@ static const struct element rows[] = {
 		take_period},
 	{SCOPE_FEED, SPACE_SY, "updateFrequency", CAPTURE_TEXT, SCOPE_SKIP, FIELD_NONE, 0, NULL,
 		take_frequency},
+	{SCOPE_FEED, SPACE_SY, "updateBase", CAPTURE_TEXT, SCOPE_SKIP, FIELD_NONE, 0, NULL,
+		take_base},
 	{SCOPE_ITEM, SPACE_FEEDBURNER, "origLink", CAPTURE_TEXT, SCOPE_SKIP, FIELD_URL, 70, NULL,
 		take_original_link},
 };

@@ -42,6 +42,7 @@ reader_init(struct reader *reader, struct arena *arena, struct feed *feed)
 	feed->updated = TIME_NONE;
 	feed->ttl_seconds = TTL_NONE;
 	feed->update_period_seconds = TTL_NONE;
+	feed->update_base = TIME_NONE;
 	/* The frame below all: the root element's parent. */
 	reader->frames[0] = (struct frame){.scope = SCOPE_TOP};
 	reader->depth = 1;

@@ -31,6 +31,7 @@ enum space {
 	SPACE_IMAGE, /* image sitemaps */
 	SPACE_NASDAQ,
 	SPACE_EDGAR,
+	SPACE_PRN, /* PR Newswire */
 	SPACE_THREAD,
 	SPACE_CC,
 	SPACE_COMPANY,

@@ -1,70 +1,11 @@
 #include "feeds/ticker.h"
 
 #include "feeds/base/ascii.h"
+#include "feeds/exchange.h"
 #include "feeds/field.h"
 
 #define SYMBOL_MAX 16
-#define EXCHANGE_MAX 32
 #define CIK_DIGITS 10
-
-/* Spellings of an exchange, compared without blanks, dots and hyphens, in capitals. */
-static const struct {
-	const char *spelling;
-	const char *name;
-} exchanges[] = {
-	{"NASDAQ", "NASDAQ"},
-	{"NASDAQGS", "NASDAQ"},
-	{"NASDAQGM", "NASDAQ"},
-	{"NASDAQCM", "NASDAQ"},
-	{"NASDAQGLOBALSELECTMARKET", "NASDAQ"},
-	{"NASDAQGLOBALMARKET", "NASDAQ"},
-	{"NASDAQCAPITALMARKET", "NASDAQ"},
-	{"NASDAQNMS", "NASDAQ"},
-	{"XNAS", "NASDAQ"},
-	{"NYSE", "NYSE"},
-	{"NEWYORKSTOCKEXCHANGE", "NYSE"},
-	{"XNYS", "NYSE"},
-	{"NYSEAMERICAN", "NYSEAMERICAN"},
-	{"NYSEMKT", "NYSEAMERICAN"},
-	{"AMEX", "NYSEAMERICAN"},
-	{"NYSEARCA", "NYSEARCA"},
-	{"OTC", "OTC"},
-	{"OTCQB", "OTC"},
-	{"OTCQX", "OTC"},
-	{"OTCBB", "OTC"},
-	{"OTCPINK", "OTC"},
-	{"OTCMARKETS", "OTC"},
-	{"PINKSHEETS", "OTC"},
-	{"OTHEROTC", "OTC"},
-	{"TSXV", "TSXV"},
-	{"TSXVENTURE", "TSXV"},
-	{"TORONTOSTOCKEXCHANGE", "TSX"},
-	{"LONDONSTOCKEXCHANGE", "LSE"},
-	{"LONDON", "LSE"},
-};
-
-/* Letters and digits alone, in capitals; its length. */
-static size_t
-squeeze(struct span text, char *out, size_t size)
-{
-	size_t len = 0;
-
-	for (size_t i = 0; i < text.len && len < size; i++)
-		if (ascii_is_alnum(text.at[i]))
-			out[len++] = ascii_upper(text.at[i]);
-	return len;
-}
-
-static struct span
-exchange_name(struct span exchange, char *room, size_t size)
-{
-	struct span squeezed = span_make(room, squeeze(exchange, room, size));
-
-	for (size_t i = 0; i < sizeof exchanges / sizeof *exchanges; i++)
-		if (span_equal(squeezed, span_of(exchanges[i].spelling)))
-			return span_of(exchanges[i].name);
-	return squeezed;
-}
 
 static bool
 is_symbol(struct span symbol)
@@ -81,9 +22,9 @@ is_symbol(struct span symbol)
 void
 ticker_take(struct reader *reader, struct span exchange, struct span symbol)
 {
-	char room[EXCHANGE_MAX];
-	char ticker[EXCHANGE_MAX + 1 + SYMBOL_MAX];
-	struct span name = exchange_name(exchange, room, sizeof room);
+	char room[EXCHANGE_BYTES_MAX];
+	char ticker[EXCHANGE_BYTES_MAX + 1 + SYMBOL_MAX];
+	struct span name = exchange_name(exchange, room);
 	size_t len = 0;
 
 	symbol = span_trim(symbol);
@@ -91,7 +32,7 @@ ticker_take(struct reader *reader, struct span exchange, struct span symbol)
 		symbol = span_from(symbol, 1);
 	if (!is_symbol(symbol))
 		return;
-	for (; len < name.len && len < EXCHANGE_MAX; len++)
+	for (; len < name.len && len < EXCHANGE_BYTES_MAX; len++)
 		ticker[len] = name.at[len];
 	if (len > 0)
 		ticker[len++] = ':';
@@ -127,6 +68,75 @@ tickers_take_list(struct reader *reader, struct span list)
 			continue;
 		take_one(reader, span_trim(span_make(list.at + from, i - from)));
 		from = i + 1;
+	}
+}
+
+#define WRITTEN_SYMBOL_MAX 8
+
+/* In a text a symbol has capitals and digits alone: "META", "BRK.B", "7203". */
+static bool
+is_written_symbol(struct span symbol)
+{
+	if (symbol.len == 0 || symbol.len > WRITTEN_SYMBOL_MAX || !ascii_is_alnum(symbol.at[0]))
+		return false;
+	for (size_t i = 0; i < symbol.len; i++)
+		if (!ascii_is_upper(symbol.at[i]) && !ascii_is_digit(symbol.at[i]) &&
+			symbol.at[i] != '.' && symbol.at[i] != '-')
+			return false;
+	return true;
+}
+
+/* "NYSE" of "NYSE", "TSX" of "NYSE and TSX", "NASDAQ" of "the Nasdaq". */
+static struct span
+last_exchange(struct span text)
+{
+	text = span_trim(text);
+	while (text.len > 0 && !exchange_is_known(text)) {
+		size_t blank = span_find_byte(text, ' ');
+
+		if (blank == text.len)
+			return SPAN_NONE;
+		text = span_trim(span_from(text, blank + 1));
+	}
+	return text;
+}
+
+void
+tickers_take_written(struct reader *reader, struct span text)
+{
+	struct span exchange = SPAN_NONE;
+	size_t from = 0;
+
+	for (size_t i = 0; i <= text.len; i++) {
+		struct span part;
+		size_t colon;
+
+		if (i < text.len && !is_separator(text.at[i]))
+			continue;
+		part = span_trim(span_make(text.at + from, i - from));
+		from = i + 1;
+		colon = span_find_byte(part, ':');
+		if (colon < part.len)
+			exchange = last_exchange(span_head(part, colon));
+		if (colon < part.len)
+			part = span_trim(span_from(part, colon + 1));
+		if (exchange.len > 0 && is_written_symbol(part))
+			ticker_take(reader, exchange, part);
+	}
+}
+
+#define BRACKET_BYTES_MAX 80
+
+void
+tickers_take_bracketed(struct reader *reader, struct span text)
+{
+	for (size_t at = span_find_byte(text, '('); at < text.len;
+		at += 1 + span_find_byte(span_from(text, at + 1), '(')) {
+		struct span inside = span_head(span_from(text, at + 1), BRACKET_BYTES_MAX);
+		size_t end = span_find_byte(inside, ')');
+
+		if (end < inside.len)
+			tickers_take_written(reader, span_head(inside, end));
 	}
 }
 

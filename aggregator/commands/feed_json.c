@@ -198,6 +198,8 @@ head_object(const struct feed *feed)
 	set(object, "authors", author_list(feed->authors, feed->n_authors));
 	set(object, "categories", category_list(feed->categories, feed->n_categories));
 	set(object, "ttl_seconds", number(feed->ttl_seconds, TTL_NONE));
+	set(object, "update_period_seconds", number(feed->update_period_seconds, TTL_NONE));
+	set(object, "update_base", time_text(feed->update_base));
 	set(object, "skip_hours", hour_list(feed->skip_hours));
 	set(object, "skip_days", day_list(feed->skip_days));
 	set(object, "next_page", text(feed->next_page));

@@ -114,6 +114,7 @@ feed_dump(const struct feed *feed, struct buf *out)
 	dump_number(out, "updated", feed->updated);
 	dump_number(out, "ttl", feed->ttl_seconds);
 	dump_number(out, "period", feed->update_period_seconds);
+	dump_number(out, "base", feed->update_base);
 	dump_number(out, "hours", feed->skip_hours);
 	dump_number(out, "days", feed->skip_days);
 	dump_authors(out, feed->authors, feed->n_authors);

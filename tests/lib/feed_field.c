@@ -189,6 +189,8 @@ feed_field(const struct feed *feed, const char *name)
 		return number_of(feed->ttl_seconds);
 	if (strcmp(name, "period") == 0)
 		return number_of(feed->update_period_seconds);
+	if (strcmp(name, "update_base") == 0)
+		return time_of(feed->update_base);
 	if (strcmp(name, "hours") == 0)
 		return number_of(feed->skip_hours);
 	if (strcmp(name, "days") == 0)

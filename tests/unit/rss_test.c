@@ -57,6 +57,9 @@ the_channel_is_read(void **state)
 		{RSS("<managingEditor>a@b.example (A B)</managingEditor>"), "author.name", "A B"},
 		{RSS("<category domain='s'>t</category>"), "category.scheme", "s"},
 		{RSS("<textInput><title>t</title></textInput>"), "title", NULL},
+		{"<rss xmlns:sy='http://purl.org/rss/1.0/modules/syndication/'><channel>"
+		 "<sy:updateBase>2000-01-01T12:00+00:00</sy:updateBase></channel></rss>",
+			"update_base", "2000-01-01T12:00:00Z"},
 		{NS("xmlns:sy='http://purl.org/rss/1.0/modules/syndication/'",
 			 "<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4"
 			 "</sy:updateFrequency>"),

@@ -23,7 +23,13 @@ wires_and_exchanges_name_stocks(void **state)
 		{ITEM("<category " STOCK ">Nasdaq:META</category>"), "item.category.term",
 			"Nasdaq:META"},
 		{ITEM("<category domain='keyword'>META</category>"), "item.ticker", NULL},
-		{ITEM("<category>Nasdaq:META</category>"), "item.ticker", NULL},
+		{ITEM("<category>Nasdaq:META</category>"), "item.ticker", "NASDAQ:META"},
+		{ITEM("<category>(NYSE and TSX: ABX)</category>"), "item.ticker", "TSX:ABX"},
+		{ITEM("<category>NASDAQ: GOOG, GOOGL; FWB: ABEA</category>"), "item.last_ticker",
+			"FWB:ABEA"},
+		{ITEM("<category>Warning: AI</category>"), "item.ticker", NULL},
+		{ITEM("<category>NYSE: a word</category>"), "item.ticker", NULL},
+		{ITEM("<category>Nasdaq</category>"), "item.ticker", NULL},
 		{NS(NASDAQ, "<nasdaq:tickers>AAPL,msft</nasdaq:tickers>"), "item.last_ticker",
 			"MSFT"},
 		{NS("xmlns:ndaq='http://www.nasdaqtrader.com/'",
@@ -65,16 +71,60 @@ the_sec_names_form_company_and_cik(void **state)
 	CHECK_FEED_CASES(cases);
 }
 
+#define FEED_OF(link) "<rss><channel><link>" link "</link><item/></channel></rss>"
+#define SEC_COMPANY                                                                                \
+	"<feed xmlns='http://www.w3.org/2005/Atom'><company-info><cik>1326801</cik>"               \
+	"<conformed-name>Meta Platforms, Inc.</conformed-name></company-info>"                     \
+	"<entry><title>8-K - Current report</title></entry></feed>"
+#define PRN "xmlns:prn='http://www.prnewswire.com/ns/0.1/#'"
+
 static void
-yahoo_names_one_company_in_the_address_of_its_feed(void **state)
+a_release_names_its_company_behind_the_wires_signature(void **state)
+{
+	static const struct feed_case cases[] = {
+		{ITEM("<description>DENVER, Oct. 2, 2026 /PRNewswire/ -- SmallSat Inc. (NASDAQ: "
+		      "SSAT), a maker</description>"),
+			"item.ticker", "NASDAQ:SSAT"},
+		{ITEM("<description>BOSTON--(BUSINESS WIRE)--Acme (NYSE American: ACM) and Other "
+		      "(Nasdaq: OTHR)</description>"),
+			"item.last_ticker", "NASDAQ:OTHR"},
+		{ITEM("<description>RENO, NV / ACCESSWIRE / June 4, 2026 / Northwind (OTCQB:NWRX)"
+		      "</description>"),
+			"item.ticker", "OTC:NWRX"},
+		{ITEM("<description>RENO, NV / ACCESS Newswire / June 4 / Northwind (TSX.V: NW) "
+		      "</description>"),
+			"item.ticker", "TSXV:NW"},
+		{ITEM("<description>A paper writes that Acme (NYSE: ACM) rose</description>"),
+			"item.ticker", NULL},
+		{ITEM("<description>OSLO (GLOBE NEWSWIRE) -- sales (in NOK million: 12) and "
+		      "(note: A)</description>"),
+			"item.ticker", NULL},
+		{NS(PRN, "<prn:industry>CPR, STW</prn:industry>"), "item.categories", "2"},
+		{NS(PRN, "<prn:subject>ERN</prn:subject>"), "item.category.term", "ERN"},
+		{NS(PRN, "<prn:subject>ERN</prn:subject>"), "item.category.scheme",
+			"http://www.prnewswire.com/ns/0.1/subject"},
+	};
+
+	(void)state;
+	CHECK_FEED_CASES(cases);
+}
+
+static void
+a_feed_of_one_company_names_it_in_its_head_or_address(void **state)
 {
 	static const struct feed_case cases[] = {
 		{"<rss><channel><link>http://finance.yahoo.com/q/h?s=meta</link><item/></channel></"
 		 "rss>",
 			"item.ticker", "META"},
-		{"<rss><channel><link>http://finance.yahoo.com/q/h?s=a,b</link><item/></channel></"
-		 "rss>",
+		{FEED_OF("http://finance.yahoo.com/q/h?s=a,b"), "item.ticker", NULL},
+		{FEED_OF("https://www.nasdaq.com/feed/rssoutbound?symbol=AAPL"), "item.ticker",
+			"AAPL"},
+		{FEED_OF("https://www.sec.gov/cgi-bin/browse-edgar?action=getcompany&amp;"
+			 "CIK=0001326801"),
+			"item.ticker", "CIK:0001326801"},
+		{FEED_OF("https://www.sec.gov/cgi-bin/browse-edgar?action=getcurrent"),
 			"item.ticker", NULL},
+		{SEC_COMPANY, "item.ticker", "CIK:0001326801"},
 	};
 
 	(void)state;
@@ -87,7 +137,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(wires_and_exchanges_name_stocks),
 		cmocka_unit_test(the_sec_names_form_company_and_cik),
-		cmocka_unit_test(yahoo_names_one_company_in_the_address_of_its_feed),
+		cmocka_unit_test(a_release_names_its_company_behind_the_wires_signature),
+		cmocka_unit_test(a_feed_of_one_company_names_it_in_its_head_or_address),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
