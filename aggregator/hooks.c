@@ -6,6 +6,7 @@
 #include "feeds/base/ascii.h"
 #include "feeds/base/buf.h"
 #include "output/seen.h"
+#include "output/themed.h"
 #include "output/webhook.h"
 
 #define BODY_BYTES_MAX ((size_t)8 << 20)
@@ -28,11 +29,36 @@ struct making {
 	struct recipients *recipients;
 };
 
+static bool
+render_own(const struct making *making, const struct digest_story *story, struct buf *body,
+	struct error *err)
+{
+	struct template *template = template_load(making->webhook->template, err);
+	const struct themed_payload payload = {template, making->digest, story, making->site};
+	bool ok = template != NULL && themed_payload(&payload, body, err);
+
+	template_free(template);
+	return ok;
+}
+
 /* `story` NULL: the whole edition. */
+static bool
+render(const struct making *making, const struct digest_story *story, struct buf *body,
+	struct error *err)
+{
+	enum webhook_kind kind = WEBHOOK_JSON;
+
+	if (making->webhook->template != NULL)
+		return render_own(making, story, body, err);
+	if (story != NULL)
+		return webhook_render_story(making->digest, story, body, err);
+	return webhook_kind_of(span_of(making->webhook->kind), &kind) &&
+	       webhook_render(kind, making->digest, making->site, body, err);
+}
+
 static bool
 add_payload(const struct making *making, const struct digest_story *story, struct error *err)
 {
-	enum webhook_kind kind = WEBHOOK_JSON;
 	struct buf name;
 	struct buf body;
 	bool ok;
@@ -42,9 +68,7 @@ add_payload(const struct making *making, const struct digest_story *story, struc
 	buf_format(&name, WEBHOOK_PREFIX "%s", making->webhook->name);
 	if (story != NULL)
 		buf_format(&name, " story %llu", (unsigned long long)story->number);
-	ok = webhook_kind_of(span_of(making->webhook->kind), &kind) &&
-	     (story != NULL ? webhook_render_story(making->digest, story, &body, err)
-			    : webhook_render(kind, making->digest, making->site, &body, err));
+	ok = render(making, story, &body, err);
 	if (ok)
 		recipients_add(making->recipients, buf_span(&name), buf_span(&body));
 	else
@@ -102,10 +126,10 @@ add_hub(const struct site *site, struct span path, struct recipients *recipients
 }
 
 bool
-hooks_add(const struct config *config, const struct config_digest *wanted,
-	const struct digest *digest, struct recipients *recipients, struct error *err)
+hooks_add(const struct plan *plan, const struct config_digest *wanted, const struct digest *digest,
+	struct recipients *recipients, struct error *err)
 {
-	struct site site = publish_site(config);
+	struct site site = publish_site(plan);
 
 	for (size_t i = 0; i < wanted->n_webhooks; i++) {
 		const struct making making = {&wanted->webhooks[i], digest, &site, recipients};
@@ -114,7 +138,7 @@ hooks_add(const struct config *config, const struct config_digest *wanted,
 						 : !add_payload(&making, NULL, err))
 			return false;
 	}
-	if (config->site.hub != NULL && site.url.len > 0) {
+	if (site.hub_url.len > 0 && site.url.len > 0) {
 		add_hub(&site, digest->atom_path, recipients);
 		add_hub(&site, digest->json_path, recipients);
 	}

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "aggregator/config/config.h"
+#include "aggregator/plan.h"
 #include "aggregator/post.h"
 #include "aggregator/recipients.h"
 #include "aggregator/store/edition_store.h"
@@ -18,7 +19,7 @@
  */
 
 /* Adds them to whom the edition goes. False: a payload could not be made. */
-MUST_USE bool hooks_add(const struct config *config, const struct config_digest *wanted,
+MUST_USE bool hooks_add(const struct plan *plan, const struct config_digest *wanted,
 	const struct digest *digest, struct recipients *recipients, struct error *err);
 
 /* Whether a recipient of the ledger is one of these. */

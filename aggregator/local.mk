@@ -66,6 +66,7 @@ libpipeline_a_SOURCES += \
 
 libpipeline_a_SOURCES += \
 	aggregator/hooks.c aggregator/hooks.h aggregator/item_tags.c aggregator/item_tags.h \
+	aggregator/looks.c aggregator/looks.h \
 	aggregator/recipients.c aggregator/recipients.h aggregator/replay.c aggregator/replay.h \
 	aggregator/rereading.c aggregator/rereading.h aggregator/tellings.c aggregator/tellings.h
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "aggregator/base/datadir.h"
+#include "aggregator/looks.h"
 #include "aggregator/manners.h"
 #include "feeds/base/memory.h"
 
@@ -24,7 +25,7 @@ plan_new(const struct config *config, struct error *err)
 	pthread_mutex_init(&plan->lock, NULL);
 	plan->arena = arena_new();
 	plan->profiles = manners_profiles(config, plan->arena);
-	if (sources_init(&plan->sources, config, err))
+	if (sources_init(&plan->sources, config, err) && looks_load(config, &plan->templates, err))
 		return plan;
 	plan_free(plan);
 	return NULL;
@@ -71,6 +72,7 @@ plan_free(struct plan *plan)
 		return;
 	background_free(plan->background);
 	watch_free(plan->watch);
+	templates_free(plan->templates);
 	sources_release(&plan->sources);
 	arena_free(plan->arena);
 	pthread_mutex_destroy(&plan->lock);

@@ -23,6 +23,7 @@ struct plan {
 	struct sources sources;
 	struct host_profiles profiles; /* of the servers that are known beforehand */
 	struct arena *arena;           /* theirs */
+	struct templates *templates;   /* the user's own pages; NULL: none */
 	struct watch *watch;           /* NULL until plan_compile */
 	struct background *background; /* likewise */
 	pthread_mutex_t lock;          /* while the two are made */
@@ -30,7 +31,10 @@ struct plan {
 	struct config *owned_config; /* NULL: it is somebody else's */
 };
 
-/* NULL: a list of feeds is missing or wrong, and `err` says which. The caller owns the plan. */
+/*
+ * NULL: a list of feeds or a template is missing or wrong, and `err` says which. The caller owns the
+ * plan.
+ */
 struct plan *plan_new(const struct config *config, struct error *err) MUST_USE;
 
 /*

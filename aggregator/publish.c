@@ -18,13 +18,15 @@
 #define URL_BYTES_MAX 2000
 
 struct site
-publish_site(const struct config *config)
+publish_site(const struct plan *plan)
 {
+	const struct config *config = plan->config;
 	struct site site = {
 		.dir = config->site.dir,
 		.url = span_of(config->site.url),
 		.title = span_of(config->site.title),
 		.hub_url = span_of(config->site.hub),
+		.templates = plan->templates,
 		.has_companies = config->site.dir != NULL,
 		.has_topics = config->site.dir != NULL,
 	};
@@ -67,12 +69,13 @@ unsubscribe_url(const struct config_email *email, const char *to, struct buf *ou
 }
 
 bool
-publish_render_mail(const struct config *config, const struct digest *digest, const char *to,
+publish_render_mail(const struct plan *plan, const struct digest *digest, const char *to,
 	struct buf *out, struct error *err)
 {
+	const struct config *config = plan->config;
 	const char *name = arena_string(digest->arena, digest->name);
 	const struct config_digest *wanted = config_find_digest(config, name);
-	struct site site = publish_site(config);
+	struct site site = publish_site(plan);
 	struct buf subject;
 	struct buf list;
 	struct buf leave;
@@ -154,7 +157,7 @@ record(const struct plan *plan, struct store *store, const struct edition_wish *
 	};
 	struct recipients recipients;
 
-	if (!recipients_list(plan->config, wish->config, digest, &recipients, err))
+	if (!recipients_list(plan, wish->config, digest, &recipients, err))
 		return false;
 	edition.stories = list_stories(digest, &edition.n_stories);
 	edition.mail = recipients.mail;
@@ -167,7 +170,7 @@ static bool
 write_files(const struct plan *plan, struct store *store, const struct digest *digest,
 	struct error *err)
 {
-	struct site site = publish_site(plan->config);
+	struct site site = publish_site(plan);
 	struct archives archives;
 	const struct archive *own;
 	bool ok = false;

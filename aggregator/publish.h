@@ -45,11 +45,11 @@ MUST_USE bool publish_pending(struct plan *plan, struct store *store, int64_t no
 /* The same without the mails. */
 MUST_USE bool publish_unfinished(struct plan *plan, struct store *store, struct error *err);
 
-/* The site of a configuration; borrowed from it. `dir` NULL: there is none. */
-struct site publish_site(const struct config *config);
+/* The site of a configuration, with its templates; borrowed from the plan. `dir` NULL: there is none. */
+struct site publish_site(const struct plan *plan);
 
 /* The edition as a mail to `to`; adds it to `out`. */
-MUST_USE bool publish_render_mail(const struct config *config, const struct digest *digest,
+MUST_USE bool publish_render_mail(const struct plan *plan, const struct digest *digest,
 	const char *to, struct buf *out, struct error *err);
 
 #endif

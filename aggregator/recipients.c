@@ -27,17 +27,16 @@ wants_mail(const struct config_email *email, size_t n_stories)
 
 /* Adds the mail as `to` gets it: its own, or with `to` NULL the one of all. */
 static bool
-add_mail(const struct config *config, const struct digest *digest, const char *to,
+add_mail(const struct plan *plan, const struct digest *digest, const char *to,
 	struct recipients *recipients, struct error *err)
 {
 	const struct config_digest *wanted =
-		config_find_digest(config, arena_string(digest->arena, digest->name));
+		config_find_digest(plan->config, arena_string(digest->arena, digest->name));
 	struct buf out;
 	bool ok;
 
 	buf_init(&out, MAIL_BYTES_MAX);
-	ok = publish_render_mail(
-		config, digest, to != NULL ? to : wanted->email.to.at[0], &out, err);
+	ok = publish_render_mail(plan, digest, to != NULL ? to : wanted->email.to.at[0], &out, err);
 	if (ok && to != NULL)
 		recipients_add(recipients, span_of(to), buf_span(&out));
 	else if (ok)
@@ -51,8 +50,8 @@ add_mail(const struct config *config, const struct digest *digest, const char *t
  * recipient, each has a mail of his own.
  */
 static bool
-add_mails(const struct config *config, const struct config_email *email,
-	const struct digest *digest, struct recipients *recipients, struct error *err)
+add_mails(const struct plan *plan, const struct config_email *email, const struct digest *digest,
+	struct recipients *recipients, struct error *err)
 {
 	struct span leave = span_of(email->unsubscribe);
 	bool is_personal = span_find(leave, SPAN("{to}")) < leave.len;
@@ -60,21 +59,21 @@ add_mails(const struct config *config, const struct config_email *email,
 	for (size_t i = 0; i < email->to.n; i++) {
 		if (!is_personal)
 			recipients_add(recipients, span_of(email->to.at[i]), SPAN_NONE);
-		else if (!add_mail(config, digest, email->to.at[i], recipients, err))
+		else if (!add_mail(plan, digest, email->to.at[i], recipients, err))
 			return false;
 	}
-	return is_personal || add_mail(config, digest, NULL, recipients, err);
+	return is_personal || add_mail(plan, digest, NULL, recipients, err);
 }
 
 bool
-recipients_list(const struct config *config, const struct config_digest *wanted,
+recipients_list(const struct plan *plan, const struct config_digest *wanted,
 	const struct digest *digest, struct recipients *recipients, struct error *err)
 {
 	size_t n_stories = digest_story_count(digest);
 
 	*recipients = (struct recipients){.arena = digest->arena};
 	if (wants_mail(&wanted->email, n_stories) &&
-		!add_mails(config, &wanted->email, digest, recipients, err))
+		!add_mails(plan, &wanted->email, digest, recipients, err))
 		return false;
-	return n_stories == 0 || hooks_add(config, wanted, digest, recipients, err);
+	return n_stories == 0 || hooks_add(plan, wanted, digest, recipients, err);
 }

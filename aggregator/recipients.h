@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "aggregator/config/config.h"
+#include "aggregator/plan.h"
 #include "aggregator/store/edition_store.h"
 #include "feeds/base/compiler.h"
 #include "feeds/base/error.h"
@@ -26,7 +26,7 @@ void recipients_add(struct recipients *recipients, struct span name, struct span
  * All of an edition, as the configuration wants it: mails, webhooks, the hub. False: a mail or a
  * payload could not be made, and why.
  */
-MUST_USE bool recipients_list(const struct config *config, const struct config_digest *wanted,
+MUST_USE bool recipients_list(const struct plan *plan, const struct config_digest *wanted,
 	const struct digest *digest, struct recipients *recipients, struct error *err);
 
 #endif

@@ -9,6 +9,7 @@
 #include "output/number.h"
 #include "output/seen.h"
 #include "output/svg.h"
+#include "output/themed.h"
 #include "output/when.h"
 
 #define CONTENTS_GROUPS_MIN 3 /* two groups need no table of contents */
@@ -189,6 +190,8 @@ html_render(
 		.json_path = digest->json_path};
 	struct buf title, path;
 
+	if (templates_for(site->templates, PAGE_EDITION) != NULL)
+		return themed_edition(PAGE_EDITION, digest, site, out, err);
 	buf_init(&title, BUF_UNLIMITED);
 	buf_init(&path, BUF_UNLIMITED);
 	add_page_title(&title, digest);

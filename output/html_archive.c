@@ -6,6 +6,7 @@
 #include "output/escape.h"
 #include "output/html_page.h"
 #include "output/number.h"
+#include "output/themed.h"
 #include "output/when.h"
 
 #define INDEX_EDITIONS_MAX 30 /* on the index; all stand in their months */
@@ -128,6 +129,8 @@ html_render_archive(
 {
 	struct html_page page = page_of(archive, site);
 
+	if (templates_for(site->templates, PAGE_ARCHIVE) != NULL)
+		return themed_archive(archive, site, out, err);
 	html_page_begin(out, &page);
 	add_heading(out, archive->title, archive->description);
 	buf_add_text(out, "<ol class=\"editions\">\n");
@@ -147,6 +150,8 @@ html_render_month(const struct archive *archive, size_t first, const struct site
 	const struct archive_row *rows = archive->rows;
 	struct buf title;
 
+	if (templates_for(site->templates, PAGE_ARCHIVE) != NULL)
+		return themed_month(archive, first, site, out, err);
 	buf_init(&title, BUF_UNLIMITED);
 	buf_add(&title, archive->title);
 	buf_add_text(&title, ", ");
@@ -220,6 +225,8 @@ html_render_front(const struct archive *archives, size_t n_archives, const struc
 		.title = site->title.len > 0 ? site->title : SPAN("Digests"),
 		.language = n_archives > 0 ? archives[0].language : SPAN_NONE};
 
+	if (templates_for(site->templates, PAGE_FRONT) != NULL)
+		return themed_front(archives, n_archives, site, out, err);
 	html_page_begin(out, &page);
 	add_heading(out, page.title, SPAN_NONE);
 	buf_add_text(out, "<ul class=\"digests\">\n");

@@ -16,6 +16,12 @@ liboutput_a_SOURCES = \
 	output/webhook_discord.c output/webhook_kinds.h output/webhook_send.c \
 	output/webhook_slack.c output/webhook_teams.c output/when.c output/when.h
 
+# Pages by the user's own templates.
+liboutput_a_SOURCES += \
+	output/template.c output/template.h output/template_json.c output/template_private.h \
+	output/templates.c output/templates.h output/themed.c output/themed.h \
+	output/xml_page.c output/xml_page.h output/xml_story.c output/xml_story.h
+
 # The style sheet becomes strings, one a line, that stylesheet.c includes.
 EXTRA_DIST += output/page.css
 CLEANFILES += output/page_css.h

@@ -10,6 +10,7 @@
 #include "output/escape.h"
 #include "output/mail_html.h"
 #include "output/text.h"
+#include "output/themed.h"
 
 #define TEXT_STORIES_MAX 200
 #define VALUE_BYTES_MAX 900    /* of a header: a line has 998 at most (RFC 5322, section 2.1.1) */
@@ -234,7 +235,10 @@ add_parts(GMimeMultipart *parts, const struct digest *digest, const struct site 
 	if (ok) {
 		add_part(parts, "plain", &content);
 		buf_clear(&content);
-		mail_html_add(&content, digest, site, &html_look);
+		if (templates_for(site->templates, PAGE_MAIL) != NULL)
+			ok = themed_edition(PAGE_MAIL, digest, site, &content, err);
+		else
+			mail_html_add(&content, digest, site, &html_look);
 		add_part(parts, "html", &content);
 	}
 	buf_release(&content);

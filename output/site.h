@@ -10,6 +10,8 @@
 #include "output/archive.h"
 #include "output/digest.h"
 
+struct templates;
+
 /*
  * The static site that digests are published on. Plain values of the configuration, borrowed for as
  * long as the site is used.
@@ -29,6 +31,7 @@ struct site {
 	bool has_user_style; /* style.css is there: site_look finds out */
 	bool has_companies;  /* there are pages of companies and their index (output/subject.h), */
 	bool has_topics;     /* and of every topic: links lead to them */
+	const struct templates *templates; /* the user's own pages (output/templates.h), or NULL */
 	bool is_single_page; /* a page carries its style: for stdout and mail attachments */
 };
 

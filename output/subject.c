@@ -9,6 +9,7 @@
 #include "output/html_story.h"
 #include "output/number.h"
 #include "output/svg.h"
+#include "output/themed.h"
 #include "output/when.h"
 
 static const struct {
@@ -150,6 +151,8 @@ subject_render(
 		.site = site, .title = subject->name, .digest_title = subject->name};
 	struct buf path, atom;
 
+	if (templates_for(site->templates, PAGE_SUBJECT) != NULL)
+		return themed_subject(subject, site, out, err);
 	buf_init(&path, BUF_UNLIMITED);
 	buf_init(&atom, BUF_UNLIMITED);
 	subject_add_path(&path, subject->kind, subject->key, ".html");
@@ -226,6 +229,8 @@ subject_render_index(const struct subject_list *list, const struct site *site, s
 	struct html_page page = {.site = site, .title = span_of(kinds[list->kind].plural)};
 	struct buf path;
 
+	if (templates_for(site->templates, PAGE_SUBJECTS) != NULL)
+		return themed_subjects(list, site, out, err);
 	buf_init(&path, BUF_UNLIMITED);
 	subject_add_index_path(&path, list->kind);
 	page.path = buf_span(&path);

@@ -68,3 +68,4 @@ tests_unit_svg_test_SOURCES = tests/unit/svg_test.c
 tests_unit_svg_test_LDADD = $(OUTPUT_TEST_LIBS)
 cli_tests += tests/cli/delivery.t
 cli_tests += tests/cli/replay.t
+cli_tests += tests/cli/templates.t

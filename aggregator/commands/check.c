@@ -4,6 +4,7 @@
 #include "aggregator/commands/configuration.h"
 #include "aggregator/commands/options.h"
 #include "aggregator/commands/verbs.h"
+#include "aggregator/looks.h"
 #include "aggregator/name_check.h"
 #include "aggregator/sources.h"
 #include "aggregator/watch/directory.h"
@@ -118,6 +119,16 @@ check_sources(const struct sources *sources)
 	for (size_t i = 0; i < sources->n_problems; i++)
 		fprintf(stderr, "warning: %s:%d: %s\n", sources->problems[i].file,
 			sources->problems[i].line, sources->problems[i].text);
+}
+
+static bool
+check_templates(const struct config *config, struct error *err)
+{
+	struct templates *templates;
+	bool ok = looks_load(config, &templates, err);
+
+	templates_free(templates);
+	return ok;
 }
 
 static bool

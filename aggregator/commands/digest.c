@@ -26,7 +26,7 @@ struct request {
 /* What is rendered, beside the digest. */
 struct printing {
 	const struct invocation *call;
-	const struct config *config;
+	const struct plan *plan;
 	const struct digest *digest;
 	struct site site;
 };
@@ -66,13 +66,13 @@ static bool
 print_eml(const struct printing *printing, struct buf *out, struct error *err)
 {
 	const char *name = arena_string(printing->digest->arena, printing->digest->name);
-	const struct config_digest *config = config_find_digest(printing->config, name);
+	const struct config_digest *config = config_find_digest(printing->plan->config, name);
 
 	if (config->email.from == NULL)
 		return error_set(err, EX_CONFIG,
 			"digest '%s' has no `email:`, so there is no mail to show", name);
 	return publish_render_mail(
-		printing->config, printing->digest, config->email.to.at[0], out, err);
+		printing->plan, printing->digest, config->email.to.at[0], out, err);
 }
 
 static const struct {
@@ -148,7 +148,7 @@ show(const struct request *request, const struct invocation *call, const struct 
 	if (digest == NULL)
 		return false;
 	buf_init(&out, DOCUMENT_BYTES_MAX);
-	ok = print(&(struct printing){call, session->config, digest, publish_site(session->config)},
+	ok = print(&(struct printing){call, session->plan, digest, publish_site(session->plan)},
 		&out, err);
 	if (ok)
 		fwrite(out.at, 1, out.len, stdout);

@@ -21,10 +21,11 @@
  */
 
 struct config_site {
-	const char *dir;   /* NULL: no site is written */
-	const char *url;   /* with a slash at the end; NULL: links between pages are relative */
-	const char *title; /* "Broadtape" */
-	const char *hub;   /* of WebSub, told of each new edition; NULL: none */
+	const char *dir;       /* NULL: no site is written */
+	const char *url;       /* with a slash at the end; NULL: links between pages are relative */
+	const char *title;     /* "Broadtape" */
+	const char *templates; /* a folder of the user's own pages; NULL: all are ours */
+	const char *hub;       /* of WebSub, told of each new edition; NULL: none */
 };
 
 struct config_network {

@@ -69,6 +69,10 @@ static const struct config_key site_keys[] = {
 		.expected = "the path of a folder"},
 	{.name = "url", .set = set_site_url, .offset = offsetof(struct config_site, url)},
 	{.name = "title", .set = config_set_text, .offset = offsetof(struct config_site, title)},
+	{.name = "templates",
+		.set = config_set_path,
+		.offset = offsetof(struct config_site, templates),
+		.expected = "the path of a folder with templates"},
 	{.name = "hub", .set = config_set_web_url, .offset = offsetof(struct config_site, hub)},
 	{0},
 };

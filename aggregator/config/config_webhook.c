@@ -65,6 +65,10 @@ const struct config_key config_webhook_keys[] = {
 		.set = set_per,
 		.offset = WEBHOOK(is_per_story),
 		.expected = "edition or story"},
+	{.name = "template",
+		.set = config_set_path,
+		.offset = WEBHOOK(template),
+		.expected = "the path of a template such as hook.xsl"},
 	{.name = "secret", .set = config_set_password, .offset = WEBHOOK(secret)},
 	{.name = "secret_file", .set = config_set_password_file, .offset = WEBHOOK(secret)},
 	{0},
@@ -86,7 +90,7 @@ read_webhook(struct config_reader *reader, const struct tree *item, size_t index
 		config_wrong(reader, item->line, "expected an address: url");
 	if (webhook->is_per_story && webhook->template == NULL &&
 		strcmp(webhook->kind, KIND_DEFAULT) != 0)
-		config_wrong(reader, item->line, "per: story goes with kind: json");
+		config_wrong(reader, item->line, "per: story goes with kind: json or a template");
 	if (webhook->name == NULL)
 		webhook->name = webhook->kind;
 }

@@ -100,5 +100,5 @@ configure "{url: '$url/200/a', kind: slak}" "{kind: json}" "{url: '$url/200/a', 
 fails_with 'a kind that is none is told' 78 "digests[0].webhooks[0].kind: expected json, slack, discord or teams, found 'slak'" "$BROADTAPE" check
 has 'a missing address too' "$work/err" 'webhooks[1]: expected an address: url'
 has 'two of one name' "$work/err" "webhooks[3]: 'json' is the name of line"
-has 'and a story for Slack' "$work/err" 'per: story goes with kind: json'
+has 'and a story for Slack' "$work/err" 'per: story goes with kind: json or a template'
 finish

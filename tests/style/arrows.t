@@ -57,6 +57,7 @@ door() {
 	fi
 }
 door 'libxml/' 'feeds/xml[a-z_]*\.[ch]'
+door 'libxslt/' 'output/template[a-z_]*\.[ch]'
 door 'gumbo' 'feeds/html_[a-z_]*\.[ch]'
 door 'utf8proc' 'feeds/fold[a-z_]*\.[ch]'
 door 'hs/|hs\.h|hs_' 'aggregator/watch/matcher[a-z_]*\.[ch]'
