@@ -139,7 +139,7 @@ check(const struct config *config, struct error *err)
 
 	if (ok)
 		check_sources(&sources);
-	ok = ok && check_names(config, &sources, err);
+	ok = ok && check_names(config, &sources, err) && check_templates(config, err);
 	if (ok)
 		print_summary(config, sources.n);
 	sources_release(&sources);
