@@ -10,6 +10,7 @@
 #include "aggregator/story/headline.h"
 #include "aggregator/story/stories.h"
 #include "aggregator/story/summary.h"
+#include "aggregator/story_marks.h"
 #include "aggregator/story_news.h"
 #include "aggregator/tellings.h"
 #include "feeds/base/memory.h"
@@ -18,7 +19,6 @@
 #define COMPANIES_MAX 64 /* of one story */
 #define TOPICS_MAX 64
 #define ROUND_UP_COMPANIES 8 /* a story that names more, and is about none, is a round-up */
-#define MARKS_MAX 64         /* of one text */
 
 /* What grows while a story's items are read. */
 struct story_gathering {
@@ -328,65 +328,6 @@ tell_sources(const struct edition_bench *bench, const struct chosen_story *story
 	told->n_sources = drop_own_copies(sources, story->n_members);
 }
 
-/* The marks of one text, in the order of the evidence. */
-struct marking {
-	struct digest_mark marks[MARKS_MAX];
-	size_t n;
-};
-
-static void
-add_mark(struct marking *marking, size_t start, size_t end)
-{
-	if (marking->n < MARKS_MAX && start < end)
-		marking->marks[marking->n++] = (struct digest_mark){start, end - start};
-}
-
-static bool
-stands_in_story(const struct chosen_story *story, const char *id)
-{
-	for (size_t i = 0; i < story->n_companies; i++)
-		if (span_equal(story->companies[i].id, span_of(id)))
-			return true;
-	return false;
-}
-
-static void
-mark_companies(const struct verdict *verdict, const struct chosen_story *story,
-	enum watch_field field, struct marking *marking)
-{
-	for (size_t i = 0; i < verdict->n_companies; i++) {
-		const struct verdict_company *found = &verdict->companies[i];
-
-		if (!stands_in_story(story, found->company->id))
-			continue;
-		for (size_t k = 0; k < found->n_evidence; k++)
-			if (found->evidence[k].field == field && found->evidence[k].weight > 0 &&
-				found->evidence[k].kind != EVIDENCE_CONTEXT)
-				add_mark(marking, found->evidence[k].start, found->evidence[k].end);
-	}
-}
-
-static void
-mark_topics(const struct verdict *verdict, enum watch_field field, struct marking *marking)
-{
-	for (size_t i = 0; i < verdict->n_topics; i++)
-		for (size_t k = 0; k < verdict->topics[i].n_spans; k++)
-			if (verdict->topics[i].spans[k].field == field)
-				add_mark(marking, verdict->topics[i].spans[k].start,
-					verdict->topics[i].spans[k].end);
-}
-
-static struct digest_text
-mark(const struct edition_bench *bench, const struct chosen_story *story,
-	const struct verdict *verdict, enum watch_field field, struct span text)
-{
-	struct marking marking = {.n = 0};
-
-	mark_companies(verdict, story, field, &marking);
-	mark_topics(verdict, field, &marking);
-	return digest_text_make(bench->digest, text, marking.marks, marking.n);
-}
-
 /* Headline and summary, with the words that made it a story of this digest. */
 static void
 tell_words(const struct edition_bench *bench, const struct chosen_story *story,
@@ -399,16 +340,17 @@ tell_words(const struct edition_bench *bench, const struct chosen_story *story,
 	struct span summary = summary_make(
 		story->members, story->n_members, headline, SUMMARY_BYTES_USUAL, arena);
 	struct watch_item seen = {.title = headline, .text = summary};
-	struct digest_text *sentence;
 	struct verdict verdict;
+	const struct story_marker marker = {bench->digest, story, &verdict};
+	struct digest_text *sentence;
 
 	watch_read(bench->plan->watch, bench->scratch, &seen, arena, &verdict);
-	told->headline = mark(bench, story, &verdict, FIELD_TITLE, headline);
+	told->headline = story_mark(&marker, FIELD_TITLE, headline);
 	told->url = story->members[chosen].url;
 	if (summary.len == 0)
 		return;
 	sentence = arena_alloc(arena, sizeof *sentence);
-	*sentence = mark(bench, story, &verdict, FIELD_TEXT, summary);
+	*sentence = story_mark(&marker, FIELD_TEXT, summary);
 	told->sentences = sentence;
 	told->n_sentences = 1;
 }

@@ -70,6 +70,8 @@ libpipeline_a_SOURCES += \
 	aggregator/recipients.c aggregator/recipients.h aggregator/replay.c aggregator/replay.h \
 	aggregator/rereading.c aggregator/rereading.h aggregator/tellings.c aggregator/tellings.h
 
+libpipeline_a_SOURCES += aggregator/story_marks.c aggregator/story_marks.h
+
 bin_PROGRAMS += broadtape
 broadtape_SOURCES = aggregator/main.c
 broadtape_LDADD = libpipeline.a libserve.a liboutput.a libstory.a libstore.a libfetch.a libconfig.a libwatch.a \
