@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "aggregator/fetch/visit.h"
+#include "aggregator/store/item_recent.h"
 #include "aggregator/store/item_store.h"
 #include "aggregator/story/fingerprint.h"
 #include "feeds/base/arena.h"
@@ -35,6 +36,15 @@ struct batch {
 	                                one has its record's number already */
 	size_t n_items;
 	size_t n_known; /* items that the store had before, changed or not */
+
+	int page;            /* 0: the feed's own document; n: the nth older one, or a sitemap */
+	int64_t known_below; /* items of lower numbers were there before the visit; 0: not asked */
+	const struct span *more; /* URLs at which the visit goes on (backfill.h) */
+	size_t n_more;
+	bool lost_items; /* it shares none with the last one: others came and went between them */
+	const struct item_alias *aliases; /* items that came with other ids (identity.h) */
+	size_t n_aliases;
+	unsigned traits; /* enum feed_trait: found out with this document, and true for ever */
 };
 
 /* Takes the result over. */

@@ -2,7 +2,9 @@
 
 #include <stdlib.h>
 
+#include "aggregator/backfill.h"
 #include "aggregator/base/hash.h"
+#include "aggregator/identity.h"
 #include "aggregator/item_tags.h"
 #include "aggregator/story/canonical.h"
 #include "feeds/base/memory.h"
@@ -13,6 +15,7 @@
 #define HEADLINE_BYTES_MAX 160             /* made of the text of an item without a title */
 #define STORY_COMPANIES_MAX 16             /* of one item that count for its story */
 #define LANGUAGE_ITEMS 8                   /* that a language is guessed from */
+#define RECENT_ITEMS_MAX 500 /* of a feed, that its items are held against when ids are doubted */
 #define JOINED_BYTES_MAX ITEM_LINE_BYTES_MAX
 
 struct body_reader {
@@ -86,25 +89,6 @@ headline_of(const struct item *item, struct span text)
 	return utf8_head(line, HEADLINE_BYTES_MAX);
 }
 
-static uint64_t
-identity_of(const struct item *item, struct span headline)
-{
-	if (item->id.len > 0)
-		return hash_span(item->id);
-	if (item->url.len > 0)
-		return hash_span_seeded(item->url, 1);
-	return hash_span_seeded(headline, 2);
-}
-
-/* A change of these is a change that a reader sees. */
-static uint64_t
-content_of(const struct item_record *record)
-{
-	uint64_t words = hash_pair(hash_span(record->title), hash_span(record->text));
-
-	return hash_pair(words, hash_span(record->url));
-}
-
 static int64_t
 or_none(int64_t at)
 {
@@ -112,7 +96,7 @@ or_none(int64_t at)
 }
 
 static void
-describe(struct batch *batch, struct batch_item *fresh)
+describe(struct batch *batch, struct batch_item *fresh, enum identity_by by)
 {
 	const struct item item = feed_item(batch->feed, fresh->place);
 	struct item_record *record = &fresh->record;
@@ -127,20 +111,20 @@ describe(struct batch *batch, struct batch_item *fresh)
 	record->language = item.language;
 	record->published_at = or_none(item.published != TIME_NONE ? item.published : item.updated);
 	record->updated_at = or_none(item.updated);
-	record->identity = identity_of(&item, record->title);
-	record->content = content_of(record);
+	identity_set(record, by);
 }
 
 static void
 describe_all(struct batch *batch)
 {
 	const struct feed *feed = batch->feed;
+	enum identity_by by = identity_choose(batch->feed_plan);
 
 	batch->items = arena_array(batch->arena, feed->n_items, sizeof *batch->items);
 	batch->n_items = feed->n_items;
 	for (size_t i = 0; i < feed->n_items; i++) {
 		batch->items[i].place = i;
-		describe(batch, &batch->items[i]);
+		describe(batch, &batch->items[i], by);
 	}
 }
 
@@ -208,13 +192,35 @@ keep_unknown(struct batch *batch, const struct item_known *known)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < batch->n_items; i++) {
-		batch->n_known += known[i].item != 0;
+		batch->n_known += known[i].item != 0 &&
+				  (batch->known_below == 0 || known[i].item < batch->known_below);
 		if (known[i].item != 0 && known[i].content == batch->items[i].record.content)
 			continue;
 		batch->items[kept] = batch->items[i];
 		batch->items[kept++].record.number = known[i].item;
 	}
 	batch->n_items = kept;
+}
+
+/*
+ * A document without any item of the last one: either they have other ids now, or more came than it has
+ * room for. Of a document with one item alone nothing can be said.
+ */
+static void
+doubt_ids(struct body_reader *reader, struct batch *batch)
+{
+	struct recent_items recent = {.arena = batch->arena};
+
+	if (batch->page > 0 || batch->n_known > 0 || batch->n_items == 0 ||
+		batch->feed_plan->state.last_success == 0 || batch->result->is_delta)
+		return;
+	if (!items_recent(reader->store, batch->feed_plan->number, RECENT_ITEMS_MAX, &recent,
+		    &batch->trouble) ||
+		recent.n == 0)
+		return;
+	batch->known_below = recent.at[0].number + 1;
+	if (!identity_recognise(batch, &recent))
+		batch->lost_items = batch->n_items > 1;
 }
 
 static void
@@ -403,6 +409,9 @@ body_reader_read(struct body_reader *reader, struct batch *batch)
 	describe_all(batch);
 	drop_repeated(batch);
 	drop_known(reader, batch);
+	if (batch->trouble.status == 0)
+		doubt_ids(reader, batch);
+	backfill_plan(batch);
 	set_languages(batch);
 	if (!prepare(reader, batch)) {
 		batch->n_items = 0;

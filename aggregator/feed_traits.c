@@ -1,12 +1,14 @@
 #include "aggregator/feed_traits.h"
 
-#define OF_THE_DOCUMENT (FEED_UNDATED | FEED_LOST_ITEMS) /* stays until another one comes */
+/* Stay until another document comes. */
+#define OF_THE_DOCUMENT (FEED_UNDATED | FEED_LOST_ITEMS | FEED_FILLED_ITEMS)
 
 static bool
 is_undated(const struct feed *feed)
 {
 	for (size_t i = 0; i < feed->n_items; i++)
-		if (feed_item(feed, i).published != TIME_NONE || feed_item(feed, i).updated != TIME_NONE)
+		if (feed_item(feed, i).published != TIME_NONE ||
+			feed_item(feed, i).updated != TIME_NONE)
 			return false;
 	return feed->n_items > 0;
 }

@@ -20,7 +20,7 @@ include aggregator/serve/local.mk
 
 # The files of aggregator/ itself: what leads the rooms.
 libpipeline_a_SOURCES = \
-	aggregator/archives.c aggregator/archives.h aggregator/batch.c aggregator/batch.h \
+	aggregator/archives.c aggregator/archives.h aggregator/backfill.c aggregator/backfill.h aggregator/batch.c aggregator/batch.h \
 	aggregator/chosen_story.c aggregator/chosen_story.h aggregator/deliver.c \
 	aggregator/daemon.c aggregator/daemon.h aggregator/desk.c aggregator/desk.h \
 	aggregator/deliver.h aggregator/lookout.c aggregator/lookout.h aggregator/missed.c \
@@ -37,6 +37,7 @@ libpipeline_a_SOURCES = \
 	aggregator/edition_pick.h aggregator/evidence_note.c aggregator/evidence_note.h \
 	aggregator/feed_hints.c aggregator/feed_hints.h aggregator/feed_names.c \
 	aggregator/feed_names.h aggregator/item_subject.c aggregator/item_subject.h \
+	aggregator/follow_ups.c aggregator/follow_ups.h aggregator/identity.c aggregator/identity.h \
 	aggregator/measures.c aggregator/measures.h aggregator/manners.c aggregator/manners.h \
 	aggregator/notes.h aggregator/outlets.c aggregator/outlets.h \
 	aggregator/pipeline.c aggregator/pipeline.h aggregator/plan.c aggregator/plan.h \

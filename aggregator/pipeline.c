@@ -15,6 +15,7 @@
 #include "aggregator/desk.h"
 #include "aggregator/fetch/fetch.h"
 #include "aggregator/fetch/loop.h"
+#include "aggregator/follow_ups.h"
 #include "aggregator/plan.h"
 #include "aggregator/store/host_store.h"
 #include "aggregator/store/store.h"
@@ -33,10 +34,13 @@ struct pipeline {
 	struct fetch *fetch;
 	struct visits *visits;
 	struct desk *desk;
+	struct follow_ups *follow_ups;
 
 	struct queue *bodies; /* loop -> workers */
 	uint64_t arrived;     /* bodies so far: the next one's sequence */
 	atomic_size_t under_way;
+	pthread_mutex_t resting;
+	pthread_cond_t rested;   /* one fewer is under way */
 	atomic_bool is_held;     /* the loop thread has paused the transfers */
 	atomic_bool has_trouble; /* the store fails: nobody resumes them */
 	bool is_stopping;
@@ -58,14 +62,29 @@ on_room_again(void *context)
 }
 
 static void
+on_follow_ups(void *context)
+{
+	struct pipeline *pipeline = context;
+
+	follow_ups_start(
+		pipeline->follow_ups, pipeline->visits, pipeline->fetch, pipeline->is_stopping);
+}
+
+static void
 on_done(void *context, const struct batch *batch)
 {
 	struct pipeline *pipeline = context;
 
-	visits_done(pipeline->visits, batch->feed_plan->number);
+	if (follow_ups_take(pipeline->follow_ups, pipeline->visits, batch))
+		loop_post(pipeline->loop, on_follow_ups, pipeline);
+	else
+		visits_done(pipeline->visits, batch->feed_plan->number);
 	if (atomic_fetch_sub(&pipeline->under_way, 1) - 1 <= BODIES_FEW &&
 		atomic_load(&pipeline->is_held))
 		loop_post(pipeline->loop, on_room_again, pipeline);
+	pthread_mutex_lock(&pipeline->resting);
+	pthread_cond_signal(&pipeline->rested);
+	pthread_mutex_unlock(&pipeline->resting);
 }
 
 static void
@@ -170,6 +189,7 @@ on_result(void *context, struct visit_result *result)
 {
 	struct pipeline *pipeline = context;
 	const struct feed_plan *feed = visits_find(pipeline->visits, result->feed_id);
+	struct visit_page page;
 	struct batch *batch;
 	size_t under_way;
 
@@ -179,6 +199,9 @@ on_result(void *context, struct visit_result *result)
 		return;
 	}
 	batch = batch_new(pipeline->arrived++, feed, result);
+	page = visits_page(pipeline->visits, result->feed_id);
+	batch->page = page.number;
+	batch->known_below = page.known_below;
 	under_way = atomic_fetch_add(&pipeline->under_way, 1) + 1;
 	if (pipeline->n_workers == 0) {
 		body_reader_read(pipeline->reader, batch);
@@ -289,6 +312,9 @@ pipeline_new(struct plan *plan, struct store *store, const struct pipeline_optio
 	pipeline->plan = plan_keep(plan);
 	pipeline->where = memory_string(plan->config->store, strlen(plan->config->store));
 	pipeline->options = options;
+	pipeline->follow_ups = follow_ups_new();
+	pthread_mutex_init(&pipeline->resting, NULL);
+	pthread_cond_init(&pipeline->rested, NULL);
 	if (open_rooms(pipeline, store, err))
 		return pipeline;
 	pipeline_free(pipeline);
@@ -304,7 +330,10 @@ pipeline_free(struct pipeline *pipeline)
 	queue_free(pipeline->bodies);
 	body_reader_free(pipeline->reader);
 	fetch_free(pipeline->fetch);
+	follow_ups_free(pipeline->follow_ups);
 	visits_free(pipeline->visits);
+	pthread_cond_destroy(&pipeline->rested);
+	pthread_mutex_destroy(&pipeline->resting);
 	loop_free(pipeline->loop);
 	plan_free(pipeline->plan);
 	free(pipeline->where);
@@ -345,6 +374,17 @@ pipeline_start(struct pipeline *pipeline, struct store *store, struct error *err
 		return true;
 	}
 	return desk_start(pipeline->desk, err) && start_workers(pipeline, wanted, err);
+}
+
+bool
+pipeline_follow_up(struct pipeline *pipeline)
+{
+	pthread_mutex_lock(&pipeline->resting);
+	while (atomic_load(&pipeline->under_way) > 0)
+		pthread_cond_wait(&pipeline->rested, &pipeline->resting);
+	pthread_mutex_unlock(&pipeline->resting);
+	return follow_ups_start(pipeline->follow_ups, pipeline->visits, pipeline->fetch,
+		       pipeline->is_stopping) > 0;
 }
 
 bool

@@ -78,6 +78,12 @@ void pipeline_free(struct pipeline *pipeline);
 /* Starts the threads. The loop is the caller's to run. */
 MUST_USE bool pipeline_start(struct pipeline *pipeline, struct store *store, struct error *err);
 
+/*
+ * Waits, the loop being at rest, until all that has arrived is written, and starts what it asks for
+ * beside (backfill.h): true, and the loop is to be run again. For one cycle; a daemon's loop does it.
+ */
+bool pipeline_follow_up(struct pipeline *pipeline);
+
 /* From now on visits that come back without having been made are only dropped: their feeds stay due. */
 void pipeline_stop_visits(struct pipeline *pipeline);
 

@@ -19,6 +19,7 @@ struct refresh {
 	struct roster *roster;
 	struct loop_timer *progress_timer;
 	size_t n_feeds;
+	bool is_stopped;
 };
 
 static void
@@ -47,6 +48,7 @@ on_stop_signal(void *context)
 
 	log_warning(NULL, "stopping: what has arrived is stored, the rest stays due");
 	fetch_drop_waiting(pipeline_fetch(refresh->pipeline));
+	refresh->is_stopped = true;
 	loop_stop(pipeline_loop(refresh->pipeline));
 }
 
@@ -82,7 +84,9 @@ visit_all(struct refresh *refresh, struct plan *plan, struct store *store, struc
 		return false;
 	watch_over(refresh);
 	round_start(round, pipeline_fetch(pipeline));
-	fetch_run(pipeline_fetch(pipeline));
+	do
+		fetch_run(pipeline_fetch(pipeline));
+	while (!refresh->is_stopped && pipeline_follow_up(pipeline));
 	return pipeline_finish(pipeline, err);
 }
 

@@ -26,22 +26,6 @@ round_free(struct round *round)
 	free(round);
 }
 
-static struct feed_state
-copy_state(const struct feed_state *state, struct arena *arena)
-{
-	struct feed_state copy = *state;
-
-	copy.etag = arena_copy(arena, state->etag);
-	copy.last_modified = arena_copy(arena, state->last_modified);
-	copy.last_error = arena_copy(arena, state->last_error);
-	copy.moved_to = arena_copy(arena, state->moved_to);
-	copy.title = arena_copy(arena, state->title);
-	copy.html_url = arena_copy(arena, state->html_url);
-	copy.hints = arena_copy(arena, state->hints);
-	copy.rhythm = arena_copy(arena, state->rhythm);
-	return copy;
-}
-
 void
 round_add(struct round *round, const struct feed_record *record, const struct source *source)
 {
@@ -53,7 +37,7 @@ round_add(struct round *round, const struct feed_record *record, const struct so
 		.number = record->number,
 		.plan = round->plan,
 		.source = source,
-		.state = copy_state(&record->state, round->arena),
+		.state = feed_state_copy(&record->state, round->arena),
 	};
 	feed->title = source->title != NULL ? span_of(source->title) : feed->state.title;
 	round->n_open++;
@@ -98,11 +82,13 @@ arguments_of(const struct config_feed *row, struct arena *arena)
 	return arguments;
 }
 
-static void
-start_visit(const struct round *round, const struct feed_plan *feed, struct fetch *fetch)
+/* As the configuration has it; what it keeps to itself is for its own origin. */
+static struct visit_request
+request_for(const struct round *round, const struct feed_plan *feed)
 {
 	const struct config_feed *row = feed->source->row;
-	struct visit_request request = {
+
+	return (struct visit_request){
 		.feed_id = feed->number,
 		.kind = fetch_kind(feed->source->kind),
 		.location = span_of(feed->source->location),
@@ -111,14 +97,31 @@ start_visit(const struct round *round, const struct feed_plan *feed, struct fetc
 		.n_headers = row->n_headers,
 		.user = span_of(row->user),
 		.password = span_of(row->password),
+		.home = span_of(feed->source->location),
 	};
+}
 
-	request.home = request.location;
+static void
+start_visit(const struct round *round, const struct feed_plan *feed, struct fetch *fetch)
+{
+	struct visit_request request = request_for(round, feed);
+
 	if (feed->state.moved_to.len > 0)
 		request.location = feed->state.moved_to;
 	if (!round->ignores_validators)
 		request.validators = (struct validators){
 			feed->state.etag, feed->state.last_modified, feed->state.body_hash};
+	fetch_add(fetch, &request);
+}
+
+void
+round_start_page(const struct round *round, const struct feed_plan *feed, struct span url,
+	struct fetch *fetch)
+{
+	struct visit_request request = request_for(round, feed);
+
+	request.kind = SOURCE_URL; /* of a file or a program too */
+	request.location = url;
 	fetch_add(fetch, &request);
 }
 

@@ -30,6 +30,10 @@ void round_add(struct round *round, const struct feed_record *record, const stru
 /* Hands every visit to the fetcher, under the store's number of its feed. */
 void round_start(const struct round *round, struct fetch *fetch);
 
+/* One more document of the feed's visit, without validators. */
+void round_start_page(const struct round *round, const struct feed_plan *feed, struct span url,
+	struct fetch *fetch);
+
 /* The fetcher's settings out of the configuration; strings are borrowed from it. */
 struct fetch_settings round_settings(const struct config *config);
 

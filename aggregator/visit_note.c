@@ -32,14 +32,6 @@ take_times(struct schedule_event *event, const struct batch *batch)
 	event->n_items = n;
 }
 
-/* This document and the last one have no item in common: between them were others. */
-static bool
-has_lost_items(const struct batch *batch)
-{
-	return batch->feed != NULL && batch->feed_plan->state.last_success != 0 &&
-	       batch->n_known == 0 && batch->n_items > 0 && !batch->result->is_delta;
-}
-
 static struct schedule_event
 event_of(const struct batch *batch)
 {
@@ -49,7 +41,7 @@ event_of(const struct batch *batch)
 	if (batch->feed == NULL)
 		return event;
 	take_times(&event, batch);
-	event.lost_items = has_lost_items(batch);
+	event.lost_items = batch->lost_items || (batch->page > 0 && batch->known_below > 0);
 	return event;
 }
 
@@ -160,6 +152,43 @@ move(struct store *store, const struct batch *batch, struct feed_state *state, s
 	return true;
 }
 
+/* The state that the feed's own document left behind just now, in the arena. */
+static bool
+read_state(
+	struct store *store, const struct batch *batch, struct feed_state *state, struct error *err)
+{
+	struct feed_cursor *cursor = feed_of_number(store, batch->feed_plan->number);
+	const struct feed_record *feed = feed_cursor_next(cursor);
+
+	*state = feed != NULL ? feed_state_copy(&feed->state, batch->arena)
+			      : batch->feed_plan->state;
+	return feed_cursor_close(cursor, err);
+}
+
+/* An older page, or a sitemap: of the feed's state it changes the rhythm, and what was lost. */
+static bool
+note_page(struct store *store, const struct batch *batch, const struct clock *clock,
+	struct error *err)
+{
+	struct feed_state state;
+	struct buf rhythm;
+	bool ok;
+
+	if (batch->feed == NULL)
+		return keep_hold(store, batch->result, err);
+	if (!read_state(store, batch, &state, err))
+		return false;
+	buf_init(&rhythm, SCHEDULE_STATE_BYTES);
+	schedule(batch, clock, &state, &rhythm);
+	if (batch->known_below > 0 && batch->n_known > 0) {
+		state.traits &= ~(unsigned)FEED_LOST_ITEMS;
+		state.traits |= FEED_FILLED_ITEMS;
+	}
+	ok = feed_visited(store, batch->feed_plan->number, &state, err);
+	buf_release(&rhythm);
+	return ok;
+}
+
 bool
 visit_note(struct store *store, const struct batch *batch, const struct clock *clock,
 	struct error *err)
@@ -169,11 +198,14 @@ visit_note(struct store *store, const struct batch *batch, const struct clock *c
 	struct buf hints;
 	bool ok;
 
+	if (batch->page > 0)
+		return note_page(store, batch, clock, err);
 	buf_init(&rhythm, SCHEDULE_STATE_BYTES);
 	buf_init(&hints, ABOUT_BYTES_MAX);
 	take_validators(batch, &state);
 	take_document(batch, &state, &hints);
-	feed_traits_note(&state, batch, has_lost_items(batch));
+	feed_traits_note(&state, batch, batch->lost_items);
+	state.traits |= batch->traits;
 	schedule(batch, clock, &state, &rhythm);
 	state.last_visit = batch->result->finished_at;
 	state.last_error = visit_trouble(batch);

@@ -13,6 +13,7 @@
 struct slot {
 	struct round *round; /* NULL: none */
 	size_t at;
+	struct visit_page page;
 };
 
 struct visits {
@@ -83,7 +84,7 @@ open_round(struct visits *visits, struct round *round)
 {
 	pthread_mutex_lock(&visits->lock);
 	for (size_t i = 0; i < round->n; i++)
-		*slot_of(visits, round->feeds[i].number) = (struct slot){round, i};
+		*slot_of(visits, round->feeds[i].number) = (struct slot){round, i, {0}};
 	visits->n_open += round->n;
 	round->next = visits->rounds;
 	visits->rounds = round;
@@ -107,6 +108,11 @@ visits_done(struct visits *visits, int64_t number)
 	bool is_last;
 
 	pthread_mutex_lock(&visits->lock);
+	if (visits->slots[number].page.n > 1) {
+		visits->slots[number].page.n--;
+		pthread_mutex_unlock(&visits->lock);
+		return;
+	}
 	round = visits->slots[number].round;
 	visits->slots[number].round = NULL;
 	visits->n_open--;
@@ -127,6 +133,37 @@ visits_find(struct visits *visits, int64_t number)
 	feed = &visits->slots[number].round->feeds[visits->slots[number].at];
 	pthread_mutex_unlock(&visits->lock);
 	return feed;
+}
+
+void
+visits_go_on(struct visits *visits, int64_t number, const struct visit_page *page)
+{
+	pthread_mutex_lock(&visits->lock);
+	visits->slots[number].page = *page;
+	pthread_mutex_unlock(&visits->lock);
+}
+
+struct visit_page
+visits_page(struct visits *visits, int64_t number)
+{
+	struct visit_page page;
+
+	pthread_mutex_lock(&visits->lock);
+	page = visits->slots[number].page;
+	pthread_mutex_unlock(&visits->lock);
+	return page;
+}
+
+void
+visits_start_page(struct visits *visits, int64_t number, struct span url, struct fetch *fetch)
+{
+	const struct feed_plan *feed = visits_find(visits, number);
+	struct round *round;
+
+	pthread_mutex_lock(&visits->lock);
+	round = visits->slots[number].round;
+	pthread_mutex_unlock(&visits->lock);
+	round_start_page(round, feed, url, fetch);
 }
 
 size_t

@@ -44,7 +44,23 @@ void visits_look_again(struct visits *visits);
 /* The feed under way that has this number. */
 const struct feed_plan *visits_find(struct visits *visits, int64_t number);
 
-/* The feed's visit has ended; its plan goes with the last of its round. */
+/* A visit that goes on beyond the feed's own document. */
+struct visit_page {
+	int number;          /* as in struct batch */
+	int64_t known_below; /* likewise */
+	size_t n;            /* how many results are still to come */
+};
+
+/* The feed's visit goes on with `page`: it ends with the last of these. */
+void visits_go_on(struct visits *visits, int64_t number, const struct visit_page *page);
+
+/* What the results of the feed's visit are now; all zero: its own document. */
+struct visit_page visits_page(struct visits *visits, int64_t number);
+
+/* Asks the fetcher for one of these, as the feed is asked for. */
+void visits_start_page(struct visits *visits, int64_t number, struct span url, struct fetch *fetch);
+
+/* The feed's visit has ended, or one of its pages; its plan goes with the last of its round. */
 void visits_done(struct visits *visits, int64_t number);
 
 /* How many are under way. */

@@ -8,6 +8,7 @@
 #include "aggregator/base/log.h"
 #include "aggregator/notes.h"
 #include "aggregator/plan.h"
+#include "aggregator/store/feed_store.h"
 #include "aggregator/store/story_store.h"
 #include "aggregator/story/placement_note.h"
 #include "aggregator/story/stories.h"
@@ -147,6 +148,10 @@ write_items(struct writer *writer, const struct batch *batch, struct error *err)
 					      : !add_new(writer, fresh, err))
 			return false;
 	}
+	for (size_t i = 0; i < batch->n_aliases; i++)
+		if (!item_add_alias(
+			    writer->store, batch->feed_plan->number, &batch->aliases[i], err))
+			return false;
 	if (batch->feed != NULL)
 		writer->open.items_read += batch->feed->n_items;
 	return true;
@@ -222,6 +227,14 @@ tell(const struct batch *batch)
 		log_warning(&log, "gone for good (410): it is not asked any more");
 	else if (batch->error.status != 0 || result->outcome == OUTCOME_FAILED)
 		log_warning(&log, "%.*s%s", SPAN_ARGS(trouble), advice_on(batch));
+	if (batch->lost_items)
+		log_warning(&log, "has no item of its last visit any more: %s",
+			batch->n_more > 0 ? "its older pages are read"
+					  : "items were lost; it is visited more often");
+	if (batch->n_aliases > 0)
+		log_info(&log, "its items come with other ids each time: they are known by %s",
+			(batch->traits & FEED_CHANGES_LINKS) != 0 ? "what they say"
+								  : "their links");
 	tell_warnings(&log, batch->feed);
 }
 
@@ -231,14 +244,16 @@ count_visit(struct pipeline_counts *counts, const struct batch *batch)
 	const struct visit_result *result = batch->result;
 	bool is_no_feed = batch->error.status != 0;
 
+	counts->wire_bytes += result->wire_bytes;
+	counts->body_bytes += (int64_t)batch->body_bytes;
+	if (batch->page > 0)
+		return; /* its visit was counted */
 	counts->done++;
 	counts->fresh += result->outcome == OUTCOME_FRESH && !is_no_feed;
 	counts->unchanged += result->outcome == OUTCOME_UNCHANGED;
 	counts->later += result->outcome == OUTCOME_LATER;
 	counts->gone += result->outcome == OUTCOME_GONE;
 	counts->failed += result->outcome == OUTCOME_FAILED || is_no_feed;
-	counts->wire_bytes += result->wire_bytes;
-	counts->body_bytes += (int64_t)batch->body_bytes;
 }
 
 static int64_t

@@ -129,7 +129,8 @@ struct feed {
 	struct span prev_archive;      /* RFC 5005 */
 	struct span generator;
 	struct span image;
-	struct span *sitemaps; /* the sitemaps that a sitemap index lists */
+	struct span *sitemaps;  /* the sitemaps that a sitemap index lists */
+	int64_t *sitemap_times; /* when each was changed; TIME_NONE: not said */
 	size_t n_sitemaps;
 	struct feed_warning *warnings;
 	size_t n_warnings;

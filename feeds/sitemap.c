@@ -28,7 +28,20 @@ take_sitemap(struct reader *reader, const struct value *value)
 		return;
 	feed->sitemaps = arena_list_room(
 		reader->arena, feed->sitemaps, feed->n_sitemaps, sizeof *feed->sitemaps);
+	feed->sitemap_times = arena_list_room(
+		reader->arena, feed->sitemap_times, feed->n_sitemaps, sizeof *feed->sitemap_times);
+	feed->sitemap_times[feed->n_sitemaps] = TIME_NONE;
 	feed->sitemaps[feed->n_sitemaps++] = resolve_here(reader, value->text);
+}
+
+/* Of the sitemap that was named just before. */
+static void
+take_sitemap_time(struct reader *reader, const struct value *value)
+{
+	struct feed *feed = reader->feed;
+
+	if (feed->n_sitemaps > 0)
+		feed->sitemap_times[feed->n_sitemaps - 1] = date_parse(value->text);
 }
 
 /* The publication is the item's source, and the feed's title when it has none. */
@@ -82,6 +95,8 @@ static const struct element rows[] = {
 		NULL},
 	{SCOPE_SITEMAP, SPACE_SITEMAP, "loc", CAPTURE_TEXT, SCOPE_SKIP, FIELD_NONE, 0, NULL,
 		take_sitemap},
+	{SCOPE_SITEMAP, SPACE_SITEMAP, "lastmod", CAPTURE_TEXT, SCOPE_SKIP, FIELD_NONE, 0, NULL,
+		take_sitemap_time},
 	{ITEM, SPACE_SITEMAP, "loc", CAPTURE_TEXT, SCOPE_SKIP, FIELD_URL, 50, NULL, take_url},
 	{ITEM, SPACE_SITEMAP, "lastmod", CAPTURE_TEXT, SCOPE_SKIP, FIELD_UPDATED, 50, NULL,
 		take_date},

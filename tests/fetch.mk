@@ -72,6 +72,7 @@ EXTRA_DIST += tests/fuzz/discover.dict tests/fuzz/corpus/discover/page
 cli_tests += tests/peers/lighttpd.t
 cli_tests += tests/manners/score.t
 cli_tests += tests/manners/program.t
+cli_tests += tests/cli/missed.t
 unit_tests += tests/unit/websub_test
 tests_unit_websub_test_SOURCES = tests/unit/websub_test.c tests/unit/test.h
 tests_unit_websub_test_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "aggregator/store/store_private.h"
+#include "feeds/base/arena.h"
 #include "feeds/base/memory.h"
 #include "feeds/base/utf8.h"
 
@@ -24,8 +25,9 @@ static const char select_due[] =
 static const char select_all[] = SELECT_FEED " ORDER BY number";
 static const char select_number[] = SELECT_FEED " WHERE number = $1";
 static const char select_url[] = SELECT_FEED " WHERE url = $1";
-static const char select_next[] = "SELECT next_visit FROM feeds WHERE is_active = 1 AND is_gone = 0"
-				  " AND same_as = 0 AND next_visit > $1 ORDER BY next_visit LIMIT 1";
+static const char select_next[] =
+	"SELECT next_visit FROM feeds WHERE is_active = 1 AND is_gone = 0"
+	" AND same_as = 0 AND next_visit > $1 ORDER BY next_visit LIMIT 1";
 static const char update_state[] =
 	"UPDATE feeds SET etag = $2, last_modified = $3, body_hash = $4, last_visit = $5,"
 	" next_visit = $6, last_success = $7, failing_since = $8, failures = $9, is_gone = $10,"
@@ -165,6 +167,22 @@ feed_find_same(struct store *store, int64_t feed, struct span url, int64_t *same
 	db_bind_text(query, url);
 	*same = db_next(query) ? db_column_int(query, 0) : 0;
 	return db_done(query, err);
+}
+
+struct feed_state
+feed_state_copy(const struct feed_state *state, struct arena *arena)
+{
+	struct feed_state copy = *state;
+
+	copy.etag = arena_copy(arena, state->etag);
+	copy.last_modified = arena_copy(arena, state->last_modified);
+	copy.last_error = arena_copy(arena, state->last_error);
+	copy.moved_to = arena_copy(arena, state->moved_to);
+	copy.title = arena_copy(arena, state->title);
+	copy.html_url = arena_copy(arena, state->html_url);
+	copy.hints = arena_copy(arena, state->hints);
+	copy.rhythm = arena_copy(arena, state->rhythm);
+	return copy;
 }
 
 bool

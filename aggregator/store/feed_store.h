@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "aggregator/store/store.h"
+#include "feeds/base/arena.h"
 
 /* Feeds: what the configuration asks for, and what the visits taught. */
 
@@ -46,7 +47,8 @@ enum feed_trait {
 	FEED_PUT_OFF = 4,     /* its server, or its host's budget, had us come back later */
 	FEED_CHANGES_IDS = 8, /* items that were known came with other ids */
 	FEED_LOST_ITEMS = 16, /* more came and went between two visits than could be found again */
-	FEED_FILLED_ITEMS = 32, /* items came and went between two visits; older pages had them */
+	FEED_CHANGES_LINKS = 64, /* ... and other links: what they say is all that stays */
+	FEED_FILLED_ITEMS = 32,  /* items came and went between two visits; older pages had them */
 };
 
 /*
@@ -74,6 +76,9 @@ struct feed_state {
 	int64_t lost_at;    /* the last time; 0: never */
 	int64_t same_as;    /* the feed that it has become one with, by a redirect; 0: none */
 };
+
+/* With its texts in the arena. */
+struct feed_state feed_state_copy(const struct feed_state *state, struct arena *arena);
 
 struct feed_record {
 	int64_t number;

@@ -11,6 +11,7 @@ libstore_a_SOURCES = \
 	aggregator/store/feed_store.h aggregator/store/feed_wishes.c \
 	aggregator/store/host_store.c aggregator/store/host_store.h \
 	aggregator/store/item_cursor.c aggregator/store/item_cursor.h \
+	aggregator/store/item_recent.c aggregator/store/item_recent.h \
 	aggregator/store/item_store.c aggregator/store/item_store.h aggregator/store/lock.c \
 	aggregator/store/lock.h aggregator/store/marks.c aggregator/store/marks.h \
 	aggregator/store/names.c aggregator/store/names.h aggregator/store/schema.c \
