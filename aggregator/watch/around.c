@@ -41,7 +41,7 @@ is_upper_at(struct span text, size_t at)
 	utf8_decode(span_from(text, at), &point);
 	/* Latin-1, Greek and Cyrillic capitals; scripts without case never look like words */
 	return (point >= 0xc0 && point <= 0xde) || (point >= 0x391 && point <= 0x3a9) ||
-	       (point >= 0x410 && point <= 0x42f) || point >= 0x900;
+	       (point >= 0x410 && point <= 0x42f) || point >= 0x590;
 }
 
 enum casing

@@ -299,6 +299,8 @@ weigh_single(struct weighing *weighing, const struct target *target, const struc
 
 	if (is_users && is_general(words, around->plain))
 		weighed_add(weighed, WEIGHT_GENERAL);
+	if (begins_name && words_is(words, around->after[0], WORD_LANDMARK))
+		weighed_add(weighed, WEIGHT_PLACE); /* "Fairfax County" */
 	if (is_soft(target) && (target->form & FORM_ANY_CASE) == 0)
 		return;
 	if (target->source == SOURCE_SHORT)

@@ -33,6 +33,7 @@ static const char *const class_names[N_WORD_CLASSES] = {
 	[WORD_FUNCTION] = "function",
 	[WORD_ACRONYM] = "acronym",
 	[WORD_FAMILY] = "family",
+	[WORD_LANDMARK] = "landmark",
 	[WORD_GENERIC] = "generic",
 	[WORD_PUBLISHER] = "publisher",
 };

@@ -28,6 +28,7 @@ enum word_class {
 	WORD_FUNCTION,   /* "the", "of": its capital means nothing */
 	WORD_ACRONYM,    /* in capitals and yet no ticker: "CEO", "GDP" */
 	WORD_FAMILY,     /* behind a name, makes it another company's: "securities" */
+	WORD_LANDMARK,   /* behind a name, makes a place of it: "county" */
 	WORD_GENERIC,    /* begins the names of many: "national" */
 	WORD_PUBLISHER,  /* signs what it reports; may be several words */
 	N_WORD_CLASSES

@@ -61,6 +61,11 @@ a_company_is_known_by_each_of_its_names(void **state)
 		{"Nestlé names a new chief", "", "NESN.SW:about"},
 		{"Estee Lauder shares fall", "", "EL:about"},
 		{"Facebook owner faces a fine", "", "META:about"},
+		{"삼성전자는 신제품을 발표했다", "", "005930.KS:about"},
+		{"英伟达股价上涨", "", "NVDA:about"},
+		{"トヨタ自動車が新型車を発表", "", "TM:about"},
+		{"Газпром снизил добычу", "", "GAZP.ME:about"},
+		{"أرامكو السعودية ترفع الأسعار", "", "2222.SR:about"},
 	};
 
 	assert_companies(*state, cases, COUNT(cases));
@@ -123,6 +128,9 @@ words_that_are_companies_too_count_only_where_they_name_one(void **state)
 		{"Hilton raises its profit forecast", "", "HLT:about"},
 		{"Paris Hilton launches a perfume", "", ""},
 		{"Storm hits Eaton, Ohio", "", ""},
+		{"A fire in Fairfax County is out", "", ""},
+		{"Apollo astronauts return to the White House", "", ""},
+		{"Apollo Global raises a fund", "", "APO:about"},
 		{"The board thanked Mr. Williams for his service", "", ""},
 		{"Offices opened in Westlake Village last week", "", ""},
 		{"Meta Cuts 600 Jobs", "", "META:about"},
