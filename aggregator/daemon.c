@@ -254,8 +254,8 @@ open_rooms(struct daemon *daemon, struct error *err)
 	struct loop *loop = pipeline_loop(daemon->pipeline);
 	struct rota_options rota = {
 		daemon->pipeline, daemon->plan, clock, on_edition, visit_first, daemon};
-	struct reload_options reload = {
-		loop, daemon->options->config_path, daemon->plan->config->store, on_plan, daemon};
+	struct reload_options reload = {loop, daemon->options->config_path,
+		daemon->plan->config->store, daemon->options->sandbox, on_plan, daemon};
 	struct postman_options postman = {daemon->pipeline, daemon->plan, clock};
 
 	daemon->lookout = lookout_new(daemon->pipeline, daemon->roster, clock);

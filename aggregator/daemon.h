@@ -6,6 +6,7 @@
 #include "feeds/base/error.h"
 
 struct clock;
+struct sandbox;
 struct store;
 
 /*
@@ -17,6 +18,7 @@ struct daemon_options {
 	const struct clock *clock;
 	const char *config_path; /* as the user gave it: it is read again on SIGHUP; NULL: found */
 	int workers;             /* PIPELINE_WORKERS_AUTO: one a core */
+	const struct sandbox *sandbox; /* in which it runs: no configuration leads out of it */
 };
 
 /*

@@ -72,9 +72,16 @@ libpipeline_a_SOURCES += \
 	aggregator/rereading.c aggregator/rereading.h aggregator/tellings.c aggregator/tellings.h
 
 libpipeline_a_SOURCES += aggregator/story_marks.c aggregator/story_marks.h
+libpipeline_a_SOURCES += aggregator/sandbox.c aggregator/sandbox.h
+if SECCOMP
+libpipeline_a_SOURCES += aggregator/sandbox_calls.c
+else
+libpipeline_a_SOURCES += aggregator/sandbox_calls_missing.c
+endif
 
 bin_PROGRAMS += broadtape
 broadtape_SOURCES = aggregator/main.c
 broadtape_LDADD = libpipeline.a libserve.a liboutput.a libstory.a libstore.a libfetch.a libconfig.a libwatch.a \
-	$(OUTPUT_LIBS) $(STORY_LIBS) $(STORE_LIBS) $(FETCH_LIBS) $(CONFIG_LIBS) $(SERVE_LIBS)
+	$(OUTPUT_LIBS) $(STORY_LIBS) $(STORE_LIBS) $(FETCH_LIBS) $(CONFIG_LIBS) $(SERVE_LIBS) \
+	$(SECCOMP_LIBS)
 include aggregator/commands/local.mk

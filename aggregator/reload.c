@@ -7,6 +7,7 @@
 
 #include "aggregator/base/log.h"
 #include "aggregator/fetch/loop.h"
+#include "aggregator/sandbox.h"
 #include "feeds/base/memory.h"
 
 struct reload {
@@ -23,10 +24,11 @@ struct reload {
 static bool
 check_fixed(const struct reload *reload, const struct config *config, struct error *err)
 {
-	return strcmp(config->store, reload->store) == 0 ||
-	       error_set(err, EX_CONFIG,
-		       "%s: store: cannot be changed while the daemon runs: restart it",
-		       config->path);
+	if (strcmp(config->store, reload->store) != 0)
+		return error_set(err, EX_CONFIG,
+			"%s: store: cannot be changed while the daemon runs: restart it",
+			config->path);
+	return sandbox_admits(reload->options.sandbox, config, err);
 }
 
 static struct config *

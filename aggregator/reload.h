@@ -6,6 +6,7 @@
 #include "feeds/base/error.h"
 
 struct loop;
+struct sandbox;
 
 /*
  * Reads the configuration again and compiles it, on a thread of its own: the loop goes on meanwhile. A
@@ -17,9 +18,10 @@ struct reload;
 typedef void reload_done_fn(void *context, struct plan *plan);
 
 struct reload_options {
-	struct loop *loop;       /* borrowed */
-	const char *config_path; /* as the user gave it; NULL: it is looked for; borrowed */
-	const char *store;       /* which is open, and must stay the same; copied */
+	struct loop *loop;             /* borrowed */
+	const char *config_path;       /* as the user gave it; NULL: it is looked for; borrowed */
+	const char *store;             /* which is open, and must stay the same; copied */
+	const struct sandbox *sandbox; /* borrowed */
 	reload_done_fn *on_done;
 	void *context;
 };

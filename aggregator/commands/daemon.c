@@ -6,14 +6,22 @@
 #include "aggregator/commands/verbs.h"
 #include "aggregator/daemon.h"
 #include "aggregator/pipeline.h"
+#include "aggregator/sandbox.h"
+
+struct wish {
+	long workers;
+	bool is_free; /* not confined */
+};
 
 static bool
-run(const struct invocation *call, long workers, struct error *err)
+run(const struct invocation *call, const struct wish *wish, struct error *err)
 {
+	struct sandbox sandbox = {.is_on = false};
 	struct daemon_options options = {
 		.clock = call->clock,
 		.config_path = call->config_path,
-		.workers = workers == 0 ? 1 : (int)workers,
+		.workers = wish->workers == 0 ? 1 : (int)wish->workers,
+		.sandbox = &sandbox,
 	};
 	struct session session;
 	bool ok;
@@ -24,10 +32,15 @@ run(const struct invocation *call, long workers, struct error *err)
 		struct store *store = session.store;
 		struct plan *plan = session.plan;
 
+		if (!wish->is_free) {
+			sandbox_init(&sandbox, session.config);
+			sandbox_enter(&sandbox);
+		}
 		plan_take_config(plan, session.config);
 		session = (struct session){NULL}; /* the daemon's from here on */
 		ok = daemon_run(plan, store, &options, err);
 	}
+	sandbox_release(&sandbox);
 	session_release(&session);
 	return ok;
 }
@@ -35,9 +48,11 @@ run(const struct invocation *call, long workers, struct error *err)
 int
 command_daemon(const struct invocation *call, int argc, char **argv, struct error *err)
 {
-	long workers = PIPELINE_WORKERS_AUTO;
+	struct wish wish = {.workers = PIPELINE_WORKERS_AUTO};
 	const struct option_row rows[] = {
-		{"workers", 0, OPTION_NUMBER, &workers, "N", "threads that parse and match"},
+		{"workers", 0, OPTION_NUMBER, &wish.workers, "N", "threads that parse and match"},
+		{"no-sandbox", 0, OPTION_FLAG, &wish.is_free, NULL,
+			"the daemon denies itself nothing"},
 		{NULL, 0, OPTION_FLAG, NULL, NULL, NULL},
 	};
 
@@ -53,5 +68,5 @@ command_daemon(const struct invocation *call, int argc, char **argv, struct erro
 		error_set(err, EX_USAGE, "daemon takes no operand, found '%s'", argv[1]);
 		return err->status;
 	}
-	return session_status(run(call, workers, err), err);
+	return session_status(run(call, &wish, err), err);
 }

@@ -69,5 +69,6 @@ door 'event2/' 'aggregator/fetch/[a-z_]*\.[ch]' 'aggregator/serve/[a-z_]*\.[ch]'
 door 'xxhash' 'aggregator/base/hash\.c'
 door 'yaml' 'aggregator/config/[a-z_]*\.[ch]'
 door 'zlib' 'aggregator/serve/gzip\.c'
+door 'seccomp' 'aggregator/sandbox_calls\.c'
 door 'libpsl' 'aggregator/fetch/[a-z_]*\.[ch]'
 finish
