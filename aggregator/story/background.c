@@ -16,7 +16,7 @@
 #define TABLE_BYTES_MAX (16 << 20)
 #define SLOTS (1 << 17) /* for some 50,000 stems */
 #define STEMS_MAX (SLOTS / 2)
-#define LISTED_SLOTS (1 << 13) /* for the words of the lists */
+#define LISTED_SLOTS (1 << 12) /* for the words of the lists */
 #define LISTED_MAX (LISTED_SLOTS / 2)
 #define WEIGHT_STEPS 16.0
 #define DOCUMENTS_MAX 1000000000
@@ -39,7 +39,7 @@ struct count {
 struct listed {
 	uint32_t word; /* 0: free */
 	uint32_t stem;
-	enum term_kind kind;
+	uint8_t kind; /* enum term_kind */
 	bool is_stop;
 };
 
@@ -178,7 +178,7 @@ static void
 read_list(struct background *background, const struct lexicon_list *lists, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		struct listed what = {.kind = lists[i].kind};
+		struct listed what = {.kind = (uint8_t)lists[i].kind};
 		struct span rest = span_of(lists[i].words);
 		struct span word;
 
@@ -292,7 +292,7 @@ background_look(const struct background *background, struct span folded)
 	listed = &background->listed[find_listed(background, word_hash(folded))];
 	if (listed->word != 0) {
 		word.stem = listed->stem;
-		word.kind = listed->kind;
+		word.kind = (enum term_kind)listed->kind;
 		word.is_stop = listed->is_stop;
 		if (word.is_stop)
 			return word;

@@ -119,11 +119,19 @@ static const struct span parts[] = {
 };
 
 bool
-boilerplate_is(struct span sentence)
+boilerplate_starts(struct span sentence)
 {
 	for (size_t i = 0; i < COUNT(starts); i++)
 		if (span_starts_with_nocase(sentence, starts[i]))
 			return true;
+	return false;
+}
+
+bool
+boilerplate_is(struct span sentence)
+{
+	if (boilerplate_starts(sentence))
+		return true;
 	if (span_starts_with(sentence, SPAN("The post ")) &&
 		span_find(sentence, SPAN(" appeared ")) < sentence.len)
 		return true;

@@ -17,4 +17,7 @@ bool boilerplate_is(struct span sentence);
  */
 struct span boilerplate_skip_dateline(struct span text);
 
+/* The quick half of that: by how the sentence begins. */
+bool boilerplate_starts(struct span sentence);
+
 #endif

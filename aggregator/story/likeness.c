@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "aggregator/story/number.h"
+#include "aggregator/story/roundup.h"
 #include "aggregator/story/stories.h"
 
 #define SHARED_FULL 8.0F
@@ -28,7 +29,7 @@ static const float weights[FEATURES] = {
 	[FEATURE_STORY_COVER] = -0.05F,
 	[FEATURE_SHARED] = 0.12F,
 	[FEATURE_ONLY_ONE] = -0.06F,
-	[FEATURE_LEANS] = -0.35F,
+	[FEATURE_LEANS] = -0.3F,
 	[FEATURE_OTHER_NAMES] = -0.2F,
 	[FEATURE_NUMBER] = 0.24F,
 	[FEATURE_OTHER_NUMBER] = -0.05F,
@@ -41,9 +42,10 @@ static const float weights[FEATURES] = {
 	[FEATURE_OTHER_COMPANY] = -0.15F,
 	[FEATURE_TEMPLATE_NAMES] = -2.1F,
 	[FEATURE_TEMPLATE_FACTS] = -1.05F,
+	[FEATURE_OTHER_FORM] = -0.7F,
 	[FEATURE_SIZE] = 0.1F,
 	[FEATURE_AGE] = -0.33F,
-	[FEATURE_ONE] = -0.265F,
+	[FEATURE_ONE] = -0.27F,
 };
 
 static const char *const feature_names[FEATURES] = {
@@ -68,6 +70,7 @@ static const char *const feature_names[FEATURES] = {
 	[FEATURE_OTHER_COMPANY] = "other-company",
 	[FEATURE_TEMPLATE_NAMES] = "template-names",
 	[FEATURE_TEMPLATE_FACTS] = "template-facts",
+	[FEATURE_OTHER_FORM] = "other-form",
 	[FEATURE_SIZE] = "size",
 	[FEATURE_AGE] = "age",
 	[FEATURE_ONE] = "threshold",
@@ -95,11 +98,13 @@ struct sums {
 	float slot_squares; /* of the title: what a template leaves open, and differs here */
 	float story_title_squares, story_title_shared, story_slot_squares; /* the same there */
 	float story_shared_squares;
-	float names_shared;            /* of the item's names, by weight */
-	float names_item, names_story; /* in the title of one, and nowhere in the other */
+	float names_shared;              /* of the item's names, by weight */
+	float names_item, names_story;   /* in the title of one, and nowhere in the other */
+	float places_item, places_story; /* the same of places */
 	unsigned n_shared;
 	float number_weight; /* of the weightiest number that is shared */
 	struct amounts item_amounts, story_amounts;
+	bool is_item_roundup, is_story_roundup;
 	struct agreement kinds[TERM_KINDS];
 };
 
@@ -111,6 +116,12 @@ is_title_name(uint8_t marks)
 
 	return (marks & FINGERPRINT_IS_NAME) != 0 && (marks & FINGERPRINT_IN_TITLE) != 0 &&
 	       kind != TERM_PLACE && kind != TERM_DAY && kind != TERM_MONTH;
+}
+
+static bool
+is_title_place(uint8_t marks)
+{
+	return (marks & FINGERPRINT_IN_TITLE) != 0 && fingerprint_kind(marks) == TERM_PLACE;
 }
 
 static bool
@@ -146,6 +157,7 @@ note_item_term(struct sums *sums, const struct fingerprint_term *term)
 	bool is_in_title = (term->marks & FINGERPRINT_IN_TITLE) != 0;
 
 	note_amount(&sums->item_amounts, term->marks, term->stem);
+	sums->is_item_roundup = sums->is_item_roundup || term->stem == ROUNDUP_STEM;
 	if (is_in_title)
 		sums->kinds[fingerprint_kind(term->marks)].item_has = true;
 	if (is_company(term->marks))
@@ -164,6 +176,7 @@ note_story_term(struct sums *sums, const struct live_story *story, const struct 
 	note_amount(&sums->story_amounts, term->marks, term->stem);
 	if ((term->marks & FINGERPRINT_IN_TITLE) == 0 || !live_story_is_core(story, term))
 		return;
+	sums->is_story_roundup = sums->is_story_roundup || term->stem == ROUNDUP_STEM;
 	sums->kinds[fingerprint_kind(term->marks)].story_has = true;
 	if (is_company(term->marks))
 		return;
@@ -206,14 +219,22 @@ note_only_item(struct sums *sums, const struct fingerprint_term *term)
 		sums->new_title_weight += term->weight;
 	if (is_title_name(term->marks))
 		sums->names_item += term->weight;
+	if (is_title_place(term->marks))
+		sums->places_item += term->weight;
 }
 
 /* How weighty a name is for a story: about as in an item, by the share of items that have it. */
 static void
 note_only_story(struct sums *sums, const struct live_story *story, const struct story_term *term)
 {
-	if (is_title_name(term->marks) && live_story_is_core(story, term))
-		sums->names_story += (float)term->sum / (float)story->weighed * 2;
+	float weight = (float)term->sum / (float)story->weighed * 2;
+
+	if (!live_story_is_core(story, term))
+		return;
+	if (is_title_name(term->marks))
+		sums->names_story += weight;
+	if (is_title_place(term->marks))
+		sums->places_story += weight;
 }
 
 /* Both lists stand by stem. */
@@ -340,6 +361,19 @@ template_likeness(const struct sums *sums)
 	return here * there;
 }
 
+/*
+ * Names and places together: "Living in Bogota" and "Living in Santiago", of which the lists know one
+ * only.
+ */
+static float
+other_subjects(const struct sums *sums)
+{
+	float apart =
+		fminf(sums->names_item + sums->places_item, sums->names_story + sums->places_story);
+
+	return share(apart, apart + sums->names_shared + CONFLICT_EVEN);
+}
+
 static void
 fill_features(const struct sums *sums, const struct live_story *story, float hours, float *out)
 {
@@ -371,8 +405,11 @@ fill_features(const struct sums *sums, const struct live_story *story, float hou
 	out[FEATURE_COMPANY] = sums->kinds[TERM_COMPANY].is_shared ? 1 : 0;
 	out[FEATURE_OTHER_COMPANY] = differs(&sums->kinds[TERM_COMPANY]);
 	out[FEATURE_TEMPLATE_NAMES] =
-		sixth_power(template) * fmaxf(out[FEATURE_OTHER_NAMES], out[FEATURE_OTHER_COMPANY]);
+		sixth_power(template) *
+		fmaxf(fmaxf(out[FEATURE_OTHER_NAMES], out[FEATURE_OTHER_COMPANY]),
+			other_subjects(sums));
 	out[FEATURE_TEMPLATE_FACTS] = template * template * largest_conflict(out);
+	out[FEATURE_OTHER_FORM] = sums->is_item_roundup != sums->is_story_roundup ? 1 : 0;
 	out[FEATURE_SIZE] = share(logf((float)story->n_items), logf(SIZE_FULL));
 	out[FEATURE_AGE] = share(log2f(1 + hours), log2f(1 + AGE_HOURS_FULL));
 	out[FEATURE_ONE] = 1;
@@ -417,6 +454,8 @@ explain(struct likeness *likeness, float hours)
 	for (size_t i = 0; is_template && i < sizeof vetoes / sizeof *vetoes; i++)
 		if (features[vetoes[i].feature] >= vetoes[i].least)
 			likeness->vetoes |= vetoes[i].bit;
+	if (features[FEATURE_OTHER_FORM] > 0)
+		likeness->vetoes |= VETO_FORM;
 	if (hours <= NEAR_HOURS)
 		likeness->reasons |= REASON_TIME;
 }

@@ -29,6 +29,7 @@ enum feature {
 	FEATURE_OTHER_COMPANY,  /* both are about companies, none is shared */
 	FEATURE_TEMPLATE_NAMES, /* the titles differ by names, and by little else */
 	FEATURE_TEMPLATE_FACTS, /* the titles differ by another such thing, and by little else */
+	FEATURE_OTHER_FORM,     /* one is a round-up of many things, the other is not */
 	FEATURE_SIZE,           /* items of the story, logarithmic */
 	FEATURE_AGE,            /* hours since the story's last report, logarithmic */
 	FEATURE_ONE,            /* always 1 */

@@ -16,6 +16,7 @@ libstory_a_SOURCES = \
 	aggregator/story/number.c aggregator/story/number.h \
 	aggregator/story/rank.c aggregator/story/rank.h \
 	aggregator/story/original.c aggregator/story/original.h aggregator/story/placement.c aggregator/story/placement_note.c aggregator/story/placement_note.h aggregator/story/recent.c aggregator/story/recent.h \
+	aggregator/story/roundup.c aggregator/story/roundup.h \
 	aggregator/story/sentence.c aggregator/story/sentence.h \
 	aggregator/story/sketch.c aggregator/story/sketch.h \
 	aggregator/story/stories.c aggregator/story/stories.h \

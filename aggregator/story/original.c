@@ -9,6 +9,7 @@
 #define COVER_OTHER_FEED 0.1F /* two outlets seldom share a link by accident */
 #define COVER_NEAR_TEXT 0.25F /* */
 #define LONG_TEXT_WORDS 40    /* a shorter text may be a form of words */
+#define ARTICLE_WORDS 80      /* a text so long is no teaser */
 #define TITLE_SAYS_MUCH 300U  /* weight of its terms: some three rare words */
 #define RECURRING_HOURS 2     /* the same title from one outlet, without a text to compare */
 #define REPEATED_HOURS 12     /* the same, with nearly the same text */
@@ -83,6 +84,14 @@ is_title_believable(const struct original *original, const struct fingerprint *f
 }
 
 bool
+original_is_teaser(const struct original *original, const struct fingerprint *fingerprint)
+{
+	return original_is_same_feed(original, fingerprint) && fingerprint->title != 0 &&
+	       !recent_has_same(original->item, fingerprint, RECENT_TITLE) &&
+	       fingerprint->words < ARTICLE_WORDS;
+}
+
+bool
 original_is_believable(const struct original *original, const struct fingerprint *fingerprint,
 	const struct likeness *likeness)
 {
@@ -94,12 +103,14 @@ original_is_believable(const struct original *original, const struct fingerprint
 			original_is_same_feed(original, fingerprint) ? COVER_SAME_FEED
 								     : COVER_OTHER_FEED);
 	case ORIGINAL_BY_TEXT:
-		return fingerprint->words >= LONG_TEXT_WORDS ||
-		       is_covered(original, fingerprint, likeness, COVER_SAME_FEED);
+		return !original_is_teaser(original, fingerprint) &&
+		       (fingerprint->words >= LONG_TEXT_WORDS ||
+			       is_covered(original, fingerprint, likeness, COVER_SAME_FEED));
 	case ORIGINAL_BY_TITLE:
 		return is_title_believable(original, fingerprint);
 	case ORIGINAL_BY_NEAR_TEXT:
-		return original->percent >= NEAR_COPY_PERCENT && likeness->vetoes == 0 &&
+		return !original_is_teaser(original, fingerprint) &&
+		       original->percent >= NEAR_COPY_PERCENT && likeness->vetoes == 0 &&
 		       likeness->features[FEATURE_COVER] >= COVER_NEAR_TEXT;
 	case ORIGINAL_WAYS:
 		break;

@@ -37,6 +37,12 @@ bool original_find(const struct recent *recent, const struct fingerprint *finger
 bool original_is_believable(const struct original *original, const struct fingerprint *fingerprint,
 	const struct likeness *likeness);
 
+/*
+ * Whether the text is one that its outlet puts under one title after the other: "Catch up with the most
+ * important stories from around Europe". What is as long as an article is none.
+ */
+bool original_is_teaser(const struct original *original, const struct fingerprint *fingerprint);
+
 /* Whether both came from one feed, and it is known. */
 bool original_is_same_feed(const struct original *original, const struct fingerprint *fingerprint);
 

@@ -41,6 +41,7 @@ story_reason_name(unsigned bit)
 		{VETO_TIME, "veto:time"},
 		{VETO_RECURRING, "veto:recurring"},
 		{VETO_NAME, "veto:name"},
+		{VETO_FORM, "veto:form"},
 	};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)

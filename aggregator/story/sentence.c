@@ -181,13 +181,28 @@ is_wide_end(uint32_t point)
 	return point == 0x3002 || point == 0xff01 || point == 0xff1f || point == 0xff61;
 }
 
+/* Letters, blanks, commas: most of a text, and no end of a sentence. */
+static size_t
+skip_plain(struct span text, size_t at)
+{
+	while (at < text.len) {
+		char byte = text.at[at];
+
+		if ((unsigned char)byte >= 0x80 || byte == '.' || byte == '!' || byte == '?' ||
+			byte == '\n')
+			return at;
+		at++;
+	}
+	return at;
+}
+
 /* Where the first sentence of `text` ends. */
 static size_t
 sentence_len(struct span text)
 {
 	size_t at = 0;
 
-	while (at < text.len) {
+	while ((at = skip_plain(text, at)) < text.len) {
 		uint32_t point;
 		size_t len = utf8_decode(span_from(text, at), &point);
 		size_t behind = skip_closing(text, at + len);

@@ -19,7 +19,7 @@
 #define JOIN_SCORE 0
 #define NEAR_PERCENT 20 /* of what is less alike there is nothing to tell but a veto */
 #define RECURRING_PENALTY 1000
-#define MERGE_SCORE 250   /* of two stories, when an item would fit into both */
+#define MERGE_SCORE 200   /* of two stories, when an item would fit into both */
 #define STALE_FACTOR 3    /* entries of the index a live story, beyond which it is made anew */
 #define RECYCLED_HOURS 36 /* a copy of what is older is old news */
 #define CHAIN_SECONDS ((int64_t)5 * 86400) /* a story that has gone on so long is continued */
@@ -42,6 +42,12 @@ struct stories {
 	int64_t next_story;
 	int64_t window_seconds;
 	bool has_started;
+};
+
+/* What an outlet is seen to use again, where it is no copy. */
+struct habit {
+	uint32_t recurring; /* its title: the slot of the story to stay away from; or NO_SLOT */
+	bool has_teaser;    /* its text */
 };
 
 /* A story that an item may join. */
@@ -224,13 +230,13 @@ join(struct stories *stories, uint32_t slot, int64_t item, const struct fingerpr
 
 /*
  * The latest item that this one is a copy of, if the likeness to its story bears it out. An outlet
- * that uses a title again has other news under it: `*recurring` is the story to stay away from.
+ * that uses a title or a text again has other news with it: `*habit` says so.
  */
 static bool
 find_original(const struct stories *stories, const struct fingerprint *fingerprint,
-	struct original *out, uint32_t *recurring)
+	struct original *out, struct habit *habit)
 {
-	*recurring = NO_SLOT;
+	*habit = (struct habit){.recurring = NO_SLOT};
 	for (int way = 0; way < ORIGINAL_WAYS; way++) {
 		struct likeness likeness;
 		uint32_t slot;
@@ -243,9 +249,24 @@ find_original(const struct stories *stories, const struct fingerprint *fingerpri
 		if (original_is_believable(out, fingerprint, &likeness))
 			return true;
 		if (out->way == ORIGINAL_BY_TITLE && original_is_same_feed(out, fingerprint))
-			*recurring = slot;
+			habit->recurring = slot;
+		if (out->way == ORIGINAL_BY_TEXT || out->way == ORIGINAL_BY_NEAR_TEXT)
+			habit->has_teaser =
+				habit->has_teaser || original_is_teaser(out, fingerprint);
 	}
 	return false;
+}
+
+/* What its outlet says under every title tells nothing of the item. */
+static void
+drop_text(struct fingerprint *fingerprint)
+{
+	uint8_t n = fingerprint->n_terms;
+
+	fingerprint->n_terms = 0;
+	for (uint8_t i = 0; i < n; i++)
+		if ((fingerprint->terms[i].marks & FINGERPRINT_IN_TITLE) != 0)
+			fingerprint->terms[fingerprint->n_terms++] = fingerprint->terms[i];
 }
 
 /* Measures the item against the stories that share the most; the best first. */
@@ -411,23 +432,25 @@ merge_choices(struct stories *stories, const struct choice *choices, size_t n, u
 }
 
 static void
-place(struct stories *stories, int64_t item, const struct fingerprint *fingerprint,
-	struct placement *out)
+place(struct stories *stories, int64_t item, struct fingerprint *fingerprint, struct placement *out)
 {
 	struct choice choices[CANDIDATES_MAX];
 	struct original original;
-	uint32_t slot, recurring;
+	struct habit habit;
+	uint32_t slot;
 	size_t n;
 
 	memset(out, 0, sizeof *out);
 	keys_free(stories->by_number);
 	stories->by_number = NULL;
 	pass_time(stories, fingerprint->published);
-	if (find_original(stories, fingerprint, &original, &recurring)) {
+	if (find_original(stories, fingerprint, &original, &habit)) {
 		slot = follow(stories, original.item->slot);
 		tell_copy(stories, &original, slot, out);
 	} else {
-		n = weigh_choices(stories, fingerprint, recurring, choices);
+		if (habit.has_teaser)
+			drop_text(fingerprint);
+		n = weigh_choices(stories, fingerprint, habit.recurring, choices);
 		slot = place_report(stories, fingerprint, choices, n, out);
 		out->story = stories->slots[slot].number;
 		slot = merge_choices(stories, choices, n, slot, out);

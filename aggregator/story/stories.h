@@ -51,6 +51,7 @@ enum story_reason {
 	VETO_TIME = 1 << 21,      /* too far apart in time */
 	VETO_RECURRING = 1 << 22, /* a title or link that its outlet uses again and again */
 	VETO_NAME = 1 << 23,      /* the same template about other names */
+	VETO_FORM = 1 << 24,      /* a round-up of many things against news of one */
 };
 /* "link", "near-text", "veto:period" of one bit; NULL for what is none. Lives for ever. */
 const char *story_reason_name(unsigned bit);
@@ -61,14 +62,14 @@ const char *story_reason_name(unsigned bit);
 struct placement {
 	int64_t story;
 	enum relation relation;
-	int score;          /* 0-100, of the story that was joined; 0 for a new one */
-	unsigned reasons;   /* bits of enum story_reason, for the story that was joined */
+	int score;                 /* 0-100, of the story that was joined; 0 for a new one */
+	unsigned reasons;          /* bits of enum story_reason, for the story that was joined */
 	int parts[LIKENESS_PARTS]; /* what each feature gave to its score; all 0 of a copy */
-	int64_t like_item;  /* the copy's original, or 0 */
-	int64_t chained_to; /* the older story that this new one continues, or 0 */
-	int64_t merged;     /* a story that proved to be the same: its items now belong to `story`;
+	int64_t like_item;         /* the copy's original, or 0 */
+	int64_t chained_to;        /* the older story that this new one continues, or 0 */
+	int64_t merged;   /* a story that proved to be the same: its items now belong to `story`;
 	                      * or 0 */
-	bool is_recycled;   /* a copy of a text that is days old */
+	bool is_recycled; /* a copy of a text that is days old */
 	struct {
 		int64_t story;
 		int score;

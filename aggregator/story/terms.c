@@ -5,17 +5,21 @@
 #include <string.h>
 
 #include "aggregator/story/background.h"
+#include "aggregator/story/boilerplate.h"
 #include "aggregator/story/number.h"
+#include "aggregator/story/roundup.h"
+#include "aggregator/story/sentence.h"
 #include "feeds/base/ascii.h"
 
 #define TERMS_MAX 128 /* of one item, before the choice */
 #define COMPANIES_MAX 6
 #define WORDS_MAX 160 /* of one item that are looked at */
 #define LEAD_BYTES 320
-#define CASE_BYTES 160 /* that show whether it is written as a sentence */
-#define LONG_BYTES 3   /* letters behind the first one of a longer word */
-#define WEIGHT_MIN 24  /* more common words say nothing */
-#define INITIALS_MIN 3 /* of a name that has an acronym */
+#define LEAD_READ_BYTES 800 /* in which they are looked for */
+#define CASE_BYTES 160      /* that show whether it is written as a sentence */
+#define LONG_BYTES 3        /* letters behind the first one of a longer word */
+#define WEIGHT_MIN 24       /* more common words say nothing */
+#define INITIALS_MIN 3      /* of a name that has an acronym */
 #define INITIALS_MAX 5
 
 /* Percent of a word's rarity that counts, by where it stands and what it is. */
@@ -205,12 +209,18 @@ static const struct {
 	{SPAN_INIT("electric"), SPAN_INIT("car"), SPAN_INIT("ev")},
 	{SPAN_INIT("electric"), SPAN_INIT("cars"), SPAN_INIT("ev")},
 	{SPAN_INIT("justice"), SPAN_INIT("department"), SPAN_INIT("doj")},
-	{SPAN_INIT("supreme"), SPAN_INIT("court"), SPAN_INIT("scotus")},
 	{SPAN_INIT("european"), SPAN_INIT("union"), SPAN_INIT("eu")},
 	{SPAN_INIT("united"), SPAN_INIT("kingdom"), SPAN_INIT("uk")},
 	{SPAN_INIT("public"), SPAN_INIT("offering"), SPAN_INIT("ipo")},
 	{SPAN_INIT("chapter"), SPAN_INIT("11"), SPAN_INIT("bankruptcy")},
 };
+
+/* A short form is no rarer than the words that it stands for. */
+static uint8_t
+lesser(uint8_t a, uint8_t b)
+{
+	return a < b ? a : b;
+}
 
 static void
 add_short_form(struct gathering *all, struct span folded, enum part part)
@@ -224,7 +234,8 @@ add_short_form(struct gathering *all, struct span folded, enum part part)
 		known = background_look(all->background, short_forms[i].means);
 		add(all,
 			&(struct fingerprint_term){.stem = known.stem,
-				.weight = known.weight,
+				.weight = lesser(known.weight,
+					background_look(all->background, folded).weight),
 				.marks = marks_of(known.kind, known.is_name)},
 			part);
 		return;
@@ -284,6 +295,16 @@ is_sentence(struct span text)
 }
 
 static void
+mark_roundup(struct gathering *all)
+{
+	add(all,
+		&(struct fingerprint_term){.stem = ROUNDUP_STEM,
+			.weight = WEIGHT_MIN,
+			.marks = marks_of(TERM_WORD, false)},
+		PART_TITLE);
+}
+
+static void
 read_part(struct gathering *all, struct span text, enum part part)
 {
 	struct word_reader reader;
@@ -300,6 +321,8 @@ read_part(struct gathering *all, struct span text, enum part part)
 		else
 			add_word(all, &reader, &word, part);
 		add_short_form(all, word_folded(&word), part);
+		if (part == PART_TITLE && roundup_begins(word_folded(&word), all->previous))
+			mark_roundup(all);
 		all->previous = word_hash(word_folded(&word));
 		if (all->is_sentence)
 			note_initial(all, &word, part);
@@ -307,6 +330,23 @@ read_part(struct gathering *all, struct span text, enum part part)
 		all->words++;
 	}
 	end_initials(all, part);
+}
+
+/* The first sentences that tell something, about as many bytes as a lead has. */
+static void
+read_lead(struct gathering *all, struct span text)
+{
+	struct span rest = span_head(boilerplate_skip_dateline(text), LEAD_READ_BYTES);
+	struct span sentence;
+	size_t left = LEAD_BYTES;
+
+	while (left > 0 && sentence_next(&rest, &sentence)) {
+		if (boilerplate_starts(sentence))
+			continue;
+		sentence = span_head(sentence, left);
+		read_part(all, sentence, PART_LEAD);
+		left -= sentence.len;
+	}
 }
 
 /* The segment of the path that has the most letters: outlets put the title's words there. */
@@ -449,7 +489,7 @@ terms_choose(const struct background *background, const struct story_item *item,
 	for (size_t i = 0; i < item->n_companies; i++)
 		add_company(&all, &item->companies[i]);
 	read_part(&all, title, PART_TITLE);
-	read_part(&all, span_head(item->text, LEAD_BYTES), PART_LEAD);
+	read_lead(&all, item->text);
 	read_slug(&all, item->url);
 	weigh_repetition(&all);
 	return keep_heaviest(&all, out);

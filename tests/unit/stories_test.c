@@ -188,6 +188,50 @@ identities_that_an_outlet_uses_again_make_no_copies(void **state)
 }
 
 static void
+a_teaser_that_comes_again_makes_no_copies(void **state)
+{
+	static const char teaser[] =
+		"Catch up with the most important stories from around Europe and beyond, with the "
+		"latest news from politics, business, travel, health and culture, every day.";
+
+	(void)state;
+	CHECK({.title = "Gallery opens a hall for lost paintings",
+		      .text = teaser,
+		      .feed = 1,
+		      .story = 1},
+		{.title = "Harvest of olives begins early this autumn",
+			.text = teaser,
+			.feed = 1,
+			.seconds = HOUR,
+			.story = 2});
+}
+
+static void
+what_an_outlet_says_of_itself_makes_no_stories(void **state)
+{
+	(void)state;
+	CHECK({.title = "Santos may drill in Beetaloo basin",
+		      .text = "Get our breaking news email, free app or daily news podcast "
+			      "Kookaburra.",
+		      .story = 1},
+		{.title = "Quicksand swallows a dog on a beach",
+			.text = "Get our breaking news email, free app or daily news podcast "
+				"Kookaburra.",
+			.seconds = HOUR,
+			.story = 2});
+}
+
+static void
+a_round_up_is_no_report_of_what_it_lists(void **state)
+{
+	(void)state;
+	CHECK({.title = "Zorblax to buy Quillon Pharma", .story = 1},
+		{.title = "Week ahead: Zorblax, Quillon Pharma and the Fed",
+			.seconds = HOUR,
+			.story = 2});
+}
+
+static void
 one_form_letter_for_two_companies_is_two_stories(void **state)
 {
 	(void)state;
@@ -482,6 +526,9 @@ main(void)
 		cmocka_unit_test(an_update_of_an_item_stays_in_its_story),
 		cmocka_unit_test(an_id_counts_within_its_feed_only),
 		cmocka_unit_test(identities_that_an_outlet_uses_again_make_no_copies),
+		cmocka_unit_test(a_teaser_that_comes_again_makes_no_copies),
+		cmocka_unit_test(what_an_outlet_says_of_itself_makes_no_stories),
+		cmocka_unit_test(a_round_up_is_no_report_of_what_it_lists),
 		cmocka_unit_test(one_form_letter_for_two_companies_is_two_stories),
 		cmocka_unit_test(other_quarters_and_directions_are_other_stories),
 		cmocka_unit_test(outlets_may_use_other_words_for_one_event),
