@@ -19,6 +19,7 @@ extern const struct config_key config_market_keys[];
 config_set_fn config_set_feeds;
 config_set_fn config_set_companies;
 config_set_fn config_set_topics;
+config_set_fn config_set_junk;
 config_set_fn config_set_digests;
 config_set_fn config_set_email;
 config_set_fn config_set_webhooks;

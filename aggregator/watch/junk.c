@@ -47,7 +47,20 @@ add_phrases(struct span phrases, uint32_t number, struct lexicon *lexicon)
 }
 
 static bool
-read_rows(struct junk *junk, struct lexicon *lexicon, struct error *err)
+is_wished(const struct watchlist *wishes, struct span class)
+{
+	if (wishes == NULL || !wishes->has_junk)
+		return true;
+	for (size_t i = 0; i < wishes->junk.n; i++) {
+		if (span_equal(span_of(wishes->junk.at[i]), class))
+			return true;
+	}
+	return false;
+}
+
+static bool
+read_rows(struct junk *junk, const struct watchlist *wishes, struct lexicon *lexicon,
+	struct error *err)
 {
 	struct span cells[N_CELLS];
 	enum datafile_outcome outcome;
@@ -64,6 +77,8 @@ read_rows(struct junk *junk, struct lexicon *lexicon, struct error *err)
 			return error_set(err, EX_DATAERR,
 				"junk.tsv:%zu: expected a class, title or any, a number, phrases",
 				file.line);
+		if (!is_wished(wishes, cells[CELL_CLASS]))
+			continue;
 		add_phrases(cells[CELL_PHRASES], (uint32_t)junk->n, lexicon);
 		junk->rows = memory_room(junk->rows, junk->n, &junk->capacity, sizeof *junk->rows);
 		junk->rows[junk->n++] =
@@ -73,13 +88,14 @@ read_rows(struct junk *junk, struct lexicon *lexicon, struct error *err)
 }
 
 struct junk *
-junk_new(const char *data_dir, struct lexicon *lexicon, struct error *err)
+junk_new(const char *data_dir, const struct watchlist *wishes, struct lexicon *lexicon,
+	struct error *err)
 {
 	struct junk *junk = memory_new(1, sizeof *junk);
 
 	buf_init(&junk->bytes, DATAFILE_BYTES_MAX);
 	if (datafile_read(directory_path(data_dir), "junk.tsv", &junk->bytes, err) &&
-		read_rows(junk, lexicon, err))
+		read_rows(junk, wishes, lexicon, err))
 		return junk;
 	junk_free(junk);
 	return NULL;
@@ -151,4 +167,26 @@ junk_decide(const struct junk_scratch *scratch, struct arena *arena, struct verd
 		names[verdict->n_junk++] = junk->rows[i].name;
 		verdict->junk = names;
 	}
+}
+
+bool
+junk_classes(const char *data_dir, struct buf *names, struct error *err)
+{
+	struct span cells[N_CELLS], last = SPAN_NONE;
+	enum datafile_outcome outcome = DATAFILE_BROKEN;
+	struct datafile file;
+	struct buf bytes;
+
+	buf_init(&bytes, DATAFILE_BYTES_MAX);
+	if (datafile_read(directory_path(data_dir), "junk.tsv", &bytes, err) &&
+		datafile_begin(&file, "junk.tsv", &bytes, HEADER, err)) {
+		while ((outcome = datafile_row(&file, cells, err)) == DATAFILE_ROW) {
+			if (!span_equal(cells[CELL_CLASS], last))
+				buf_format(names, "%s%.*s", names->len > 0 ? ", " : "",
+					SPAN_ARGS(cells[CELL_CLASS]));
+			last = cells[CELL_CLASS];
+		}
+	}
+	buf_release(&bytes);
+	return outcome == DATAFILE_END;
 }

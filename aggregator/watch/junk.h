@@ -7,6 +7,8 @@
 
 #include "aggregator/watch/lexicon.h"
 #include "aggregator/watch/watch.h"
+#include "aggregator/watch/watchlist.h"
+#include "feeds/base/buf.h"
 #include "feeds/base/compiler.h"
 
 /*
@@ -16,7 +18,9 @@
 struct junk;
 struct junk_scratch;
 
-struct junk *junk_new(const char *data_dir, struct lexicon *lexicon, struct error *err) MUST_USE;
+/* `wishes` chooses the classes; NULL: all. */
+struct junk *junk_new(const char *data_dir, const struct watchlist *wishes, struct lexicon *lexicon,
+	struct error *err) MUST_USE;
 void junk_free(struct junk *junk);
 
 struct junk_scratch *junk_scratch_new(const struct junk *junk);
@@ -26,5 +30,8 @@ void junk_scratch_free(struct junk_scratch *scratch);
 void junk_begin(struct junk_scratch *scratch);
 void junk_hit(struct junk_scratch *scratch, uint32_t number, bool is_title);
 void junk_decide(const struct junk_scratch *scratch, struct arena *arena, struct verdict *verdict);
+
+/* Appends the names of the classes that junk.tsv of the folder has: "class-action, market-size". */
+bool junk_classes(const char *data_dir, struct buf *names, struct error *err) MUST_USE;
 
 #endif

@@ -58,7 +58,7 @@ make(struct watch *watch, const struct watch_options *options, struct error *err
 	watch->words = words_known_new(options->data_dir, err);
 	if (watch->words == NULL)
 		return false;
-	watch->junk = junk_new(options->data_dir, watch->lexicon, err);
+	watch->junk = junk_new(options->data_dir, wishes, watch->lexicon, err);
 	if (watch->junk == NULL)
 		return false;
 	watch->topics = topics_new(wishes, watch->lexicon, err);

@@ -39,6 +39,8 @@ struct watchlist {
 	bool has_directory; /* {directory: all}: every company of the directory is watched */
 	const struct wanted_topic *topics;
 	size_t n_topics;
+	struct wanted_strings junk; /* the classes of junk.tsv that are told */
+	bool has_junk;              /* false: nobody chose, all of them are */
 };
 
 #endif

@@ -90,6 +90,14 @@ case $answer in
 esac
 exec 8>&- 9<&-
 
+title='7 Best Stocks to Buy Now: a Class Action Reminder'
+for choice in all none '[class-action]' listicle; do
+	{ cat "$work/all.yaml"; echo "junk: $choice"; } >"$work/junk.yaml"
+	echo "$choice $("$BROADTAPE" -q -c "$work/junk.yaml" match --title "$title" x | grep '^junk' | tr '\n' ' ')"
+done >"$work/out"
+same 'the classes of junk are chosen' "$(tr '\n' ';' <"$work/out")" \
+	'all junk class-action junk listicle ;none ;[class-action] junk class-action ;listicle junk listicle ;'
+
 fails_with 'a batch takes no text' 64 'takes no text' "$BROADTAPE" match --jsonl text
 fails_with 'an unknown option is refused' 64 '--nonsense' "$BROADTAPE" match --nonsense
 prints 'help is printed' 'usage: broadtape match' "$BROADTAPE" match --help

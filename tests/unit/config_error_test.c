@@ -104,6 +104,9 @@ static const struct {
 		"b.yaml:2: companies[0]: expected all, found 'some'\n"
 		"b.yaml:3: companies[1]: expected a company such as {ticker: META}, found "
 		"'META'\n"},
+	{"junk: [listicle, gossip]\n",
+		"b.yaml:1: junk: no class of junk is called 'gossip'; there are class-action, "
+		"market-size, price-move, listicle, sponsored, round-up, horoscope\n"},
 	{"topics:\n- {name: capex, where: 'capex OR (data'}\n- {name: capex, where: x}\n- {where: "
 	 "y}\n"
 	 "- {name: z}\n",
