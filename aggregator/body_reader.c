@@ -4,6 +4,7 @@
 
 #include "aggregator/backfill.h"
 #include "aggregator/base/hash.h"
+#include "aggregator/glimpse.h"
 #include "aggregator/identity.h"
 #include "aggregator/item_tags.h"
 #include "aggregator/story/canonical.h"
@@ -62,6 +63,8 @@ parse(struct batch *batch)
 	};
 
 	batch->feed = feed_parse(buf_span(&result->body), &hints, batch->arena, &batch->error);
+	if (batch->feed == NULL)
+		glimpse_add(buf_span(&result->body), &batch->error);
 	buf_release(&result->body);
 }
 

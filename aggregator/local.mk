@@ -57,7 +57,7 @@ libpipeline_a_SOURCES += \
 	aggregator/feed_address.c aggregator/feed_address.h aggregator/feed_health.c \
 	aggregator/feed_health.h aggregator/feed_traits.c aggregator/feed_traits.h aggregator/feed_worth.c \
 	aggregator/feed_worth.h \
-	aggregator/opml_file.c \
+	aggregator/glimpse.c aggregator/glimpse.h aggregator/opml_file.c \
 	aggregator/opml_file.h
 
 # Search: for the verb and for the server.

@@ -219,6 +219,26 @@ sources_init(struct sources *sources, const struct config *config, struct error 
 	return true;
 }
 
+const struct source *
+sources_find(const struct sources *sources, struct span address)
+{
+	struct arena *arena = arena_new();
+	const struct source *found = NULL;
+	struct feed_address wanted;
+	struct feed_address known;
+	struct error ignored;
+
+	if (feed_address_read(&wanted, address, arena, &ignored))
+		for (size_t i = 0; found == NULL && i < sources->n; i++)
+			if (sources->at[i].kind == CONFIG_FEED_URL &&
+				feed_address_read(&known, span_of(sources->at[i].location), arena,
+					&ignored) &&
+				span_equal(known.key, wanted.key))
+				found = &sources->at[i];
+	arena_free(arena);
+	return found;
+}
+
 void
 sources_release(struct sources *sources)
 {

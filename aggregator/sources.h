@@ -49,6 +49,10 @@ struct sources {
  * read, or is none, and `err` (EX_NOINPUT, EX_DATAERR, EX_CONFIG) names the configuration's line.
  */
 MUST_USE bool sources_init(struct sources *sources, const struct config *config, struct error *err);
+/*
+ * The source of this address, however it is written, or NULL. `address` is no http or https URL: NULL.
+ */
+const struct source *sources_find(const struct sources *sources, struct span address);
 void sources_release(struct sources *sources);
 
 #endif

@@ -193,6 +193,22 @@ struct pick {
 	bool is_exact;
 };
 
+/* Whether each operand is a feed's whole address, which is looked for before any part. */
+static bool
+find_exact(const struct pipeline_options *options, struct store *store, struct pick *picks,
+	struct error *err)
+{
+	for (size_t i = 0; i < options->n_only; i++) {
+		struct feed_cursor *cursor = feed_of_url(store, span_of(options->only[i]));
+		const struct feed_record *record = feed_cursor_next(cursor);
+
+		picks[i].is_exact = record != NULL && record->is_active;
+		if (!feed_cursor_close(cursor, err))
+			return false;
+	}
+	return true;
+}
+
 static bool
 is_picked(const struct pipeline_options *options, const struct feed_record *record,
 	struct pick *picks)
@@ -202,10 +218,9 @@ is_picked(const struct pipeline_options *options, const struct feed_record *reco
 	for (size_t i = 0; i < options->n_only; i++) {
 		struct span name = span_of(options->only[i]);
 
-		if (!is_named(record, name))
+		if (picks[i].is_exact ? !span_equal(record->url, name) : !is_named(record, name))
 			continue;
 		picks[i].n_fitting++;
-		picks[i].is_exact = picks[i].is_exact || span_equal(record->url, name);
 		picked = true;
 	}
 	return picked;
@@ -220,7 +235,7 @@ check_picks(const struct pipeline_options *options, const struct pick *picks, st
 				"no feed of the configuration is '%s'; `broadtape feeds list` "
 				"shows them",
 				options->only[i]);
-		if (picks[i].n_fitting > 1 && !picks[i].is_exact)
+		if (picks[i].n_fitting > 1)
 			return error_set(err, EX_USAGE,
 				"'%s' fits %zu feeds: give more of the address", options->only[i],
 				picks[i].n_fitting);
@@ -243,10 +258,13 @@ fill(struct round *round, const struct roster *roster, struct store *store,
 {
 	bool wants_all = options->ignores_schedule || options->only != NULL;
 	int64_t now = clock_now(options->clock);
-	struct feed_cursor *cursor = wants_all ? feeds_all(store) : feeds_due(store, now);
 	struct pick *picks = arena_array(round->arena, options->n_only, sizeof *picks);
 	const struct feed_record *record;
+	struct feed_cursor *cursor;
 
+	if (!find_exact(options, store, picks, err))
+		return false;
+	cursor = wants_all ? feeds_all(store) : feeds_due(store, now);
 	while ((record = feed_cursor_next(cursor)) != NULL) {
 		const struct source *source = roster_find(roster, record->number);
 

@@ -41,3 +41,7 @@ unit_tests += tests/unit/moment_test
 tests_unit_moment_test_SOURCES = tests/unit/moment_test.c aggregator/commands/moment.c \
 	tests/unit/test.h
 tests_unit_moment_test_LDADD = $(BASE_LIBS) $(CMOCKA_LIBS)
+
+unit_tests += tests/unit/glimpse_test
+tests_unit_glimpse_test_SOURCES = tests/unit/glimpse_test.c tests/unit/test.h
+tests_unit_glimpse_test_LDADD = $(broadtape_LDADD) $(CMOCKA_LIBS)

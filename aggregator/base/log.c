@@ -24,6 +24,13 @@ log_setup(enum log_level level, enum log_format format)
 	line_format = format;
 }
 
+void
+log_keep_errors(void)
+{
+	if (level_shown == LOG_WARNING)
+		level_shown = LOG_ERROR;
+}
+
 bool
 log_is_on(enum log_level level)
 {

@@ -17,6 +17,8 @@ enum log_format { LOG_TEXT, LOG_JSON };
 
 /* Set once, before the first thread. */
 void log_setup(enum log_level level, enum log_format format);
+/* Warnings are not shown from here on, unless more than them was asked for: the caller tells himself. */
+void log_keep_errors(void);
 bool log_is_on(enum log_level level);
 
 /*

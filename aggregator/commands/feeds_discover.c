@@ -4,6 +4,7 @@
 #include "aggregator/commands/configuration.h"
 #include "aggregator/commands/feeds.h"
 #include "aggregator/commands/table.h"
+#include "aggregator/feed_address.h"
 #include "aggregator/fetch/fetch.h"
 #include "aggregator/fetch/loop.h"
 #include "aggregator/round.h"
@@ -92,12 +93,16 @@ feeds_discover(const struct invocation *call, const char *url, const struct feed
 {
 	struct config *config = configuration_load(call, err);
 	struct visit_result *result = NULL;
+	struct arena *arena = arena_new();
+	struct feed_address address;
 	json_t *list = json_array();
 	bool ok = false;
 
 	(void)options;
-	if (config != NULL)
-		result = visit(call, config, url, err);
+	if (config != NULL && !feed_address_read(&address, span_of(url), arena, err))
+		err->status = EX_USAGE;
+	else if (config != NULL)
+		result = visit(call, config, address.url, err);
 	if (result != NULL && result->outcome == OUTCOME_FRESH)
 		ok = print_found(call, result, list, err);
 	else if (result != NULL)
@@ -106,6 +111,7 @@ feeds_discover(const struct invocation *call, const char *url, const struct feed
 		table_print_json(json_incref(list));
 	json_decref(list);
 	visit_result_free(result);
+	arena_free(arena);
 	config_free(config);
 	return ok;
 }

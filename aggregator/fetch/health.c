@@ -112,10 +112,13 @@ describe_delay(const struct health_facts *facts, int64_t now, struct buf *line)
 {
 	int64_t next = facts->state->next_visit;
 
-	buf_add_text(line, "its server had us come back later");
+	if (facts->last_error.len > 0)
+		buf_format(line, "put off: %.*s", SPAN_ARGS(facts->last_error));
+	else
+		buf_add_text(line, "its server had us come back later");
 	if (next <= now)
 		return;
-	buf_add_text(line, ", in ");
+	buf_add_text(line, "; next in ");
 	health_tell_seconds(next - now, line);
 }
 

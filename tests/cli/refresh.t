@@ -16,7 +16,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         with open("requests", "a") as log:
             log.write(f"{self.command} {self.path} inm={self.headers.get('If-None-Match')} ims={self.headers.get('If-Modified-Since')}\n")
-        name = self.path.strip("/")
+        name = self.path.split("?")[0].strip("/")
         if name == "endless":
             self.send_response(200); self.send_header("Connection", "close"); self.end_headers()
             try:
@@ -159,15 +159,36 @@ prints 'a feed is added' 'added' "$BROADTAPE" -c mine.yaml feeds add "$base/plai
 same 'which costs one request' "$(wc -l <requests)" 1
 has 'it stands in the configuration' mine.yaml 'plain.xml'
 has 'whose comments are still there' mine.yaml '# my feeds'
-fails_with 'it cannot be added twice' 78 'plain.xml' "$BROADTAPE" -c mine.yaml feeds add "$base/plain.xml"
-fails_with 'what is no feed is not added' 65 'was not added' "$BROADTAPE" -c mine.yaml feeds add "$base/page.html"
+fails_with 'it cannot be added twice' 78 "is there already, in mine.yaml:6" "$BROADTAPE" -c mine.yaml feeds add "$base/plain.xml"
+fails_with 'nor in another spelling' 78 "is there already, in mine.yaml:6" "$BROADTAPE" -c mine.yaml feeds add "HTTP${base#http}/plain.xml/"
+: >requests
+fails_with 'what is no feed is not added, and shown' 65 "page.html' was not added: <html> is no feed of a format that broadtape reads; it begins with '<!doctype html><html>" "$BROADTAPE" -c mine.yaml feeds add "$base/page.html"
+same 'that is told once' "$(wc -l <"$work/err")" 1
+same 'after one request' "$(wc -l <requests)" 1
+fails_with 'a page that is missing is told' 69 'none.xml'"'"' was not added: the server answers 404 Not Found' "$BROADTAPE" -c mine.yaml feeds add "$base/none.xml"
+fails_with 'what is no address is refused at once' 64 "feeds add 'plain.xml': expected a URL that begins with" "$BROADTAPE" -c mine.yaml feeds add plain.xml
+fails_with 'a password is not written down' 64 "feeds add 'http://...@x.example/': expected an address without user" "$BROADTAPE" -c mine.yaml feeds add http://me:secret@x.example/
+lacks 'nor shown' "$work/err" secret
+: >requests
+check 'a feed whose address begins another one' "$BROADTAPE" -c mine.yaml feeds add "$base/plain.xml?page=2"
+check 'is taken out' "$BROADTAPE" -c mine.yaml feeds remove "$base/plain.xml"
+check 'and added alone' "$BROADTAPE" -c mine.yaml feeds add "$base/plain.xml"
+same 'with one request each' "$(wc -l <requests)" 2
+check 'its sister goes' "$BROADTAPE" -c mine.yaml feeds remove "$base/plain.xml?page=2"
 lacks 'and not kept' mine.yaml page.html
 check 'a feed is removed' "$BROADTAPE" -c mine.yaml feeds remove "$base/plain.xml"
 lacks 'and gone' mine.yaml plain.xml
+fails_with 'what is not there cannot be removed' 64 "no feed of the configuration is 'x'; \`broadtape feeds list\` shows them" "$BROADTAPE" -c mine.yaml feeds remove x
 cat >list.opml <<END
 <opml version="2.0"><body><outline text="Wires"><outline type="rss" text="Plain" xmlUrl="$base/plain.xml"/><outline type="rss" text="Good" xmlUrl="$base/good.xml"/></outline></body></opml>
 END
 prints 'an OPML list is imported, what is known is not doubled' '1 feed added, 1 there already' "$BROADTAPE" -c mine.yaml feeds import list.opml
 prints 'and exported' "xmlUrl=\"$base/plain.xml\"" "$BROADTAPE" -c mine.yaml feeds export
+printf 'feeds: [{opml: list.opml}]\n' >opml.yaml
+fails_with 'a feed of a list is removed there' 78 "stands in a list: take it out of list.opml:1" "$BROADTAPE" -c opml.yaml feeds remove "$base/plain.xml"
+printf '<html><head><link rel="alternate" type="application/rss+xml" href="/good.xml" title="Good"></head></html>' >docs/site.html
+prints 'the feeds of a page are found' "$base/good.xml  Good" "$BROADTAPE" -c mine.yaml feeds discover "$base/site.html"
+fails_with 'a page without one is told' 65 'announces no feed' "$BROADTAPE" -c mine.yaml feeds discover "$base/page.html"
+fails_with 'what is no address is refused' 64 'expected a URL that begins with' "$BROADTAPE" -c mine.yaml feeds discover site.html
 fails_with 'an action that does not exist is named' 64 "found 'drop'" "$BROADTAPE" -c mine.yaml feeds drop x
 finish

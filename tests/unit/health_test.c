@@ -71,7 +71,7 @@ tells_how_a_feed_is_and_what_to_do(void **state)
 	assert_told(&(struct health_facts){.state = &alive, .is_undated = true}, HEALTH_UNDATED,
 		"no item has a date");
 	assert_told(&(struct health_facts){.state = &alive, .is_put_off = true}, HEALTH_PUT_OFF,
-		"come back later, in 30 minutes");
+		"come back later; next in 30 minutes");
 	assert_told(&(struct health_facts){.state = &silent, .is_put_off = true}, HEALTH_SILENT,
 		"nothing new for 30 days");
 	assert_told(&(struct health_facts){.state = &silent, .is_local = true}, HEALTH_QUIET,
