@@ -167,7 +167,7 @@ set_scene(void **state)
 	struct scene *scene = calloc(1, sizeof *scene);
 
 	atomic_store(&scene->clock.ms, (int64_t)NOW * 1000);
-	scene->clock.clock = (struct clock){read_ms, read_ms, no_random, &scene->clock};
+	scene->clock.clock = (struct clock){read_ms, read_ms, no_random, &scene->clock, 0};
 	scene->metrics = metrics_new();
 	pthread_mutex_init(&scene->lock, NULL);
 	make_site(scene);
