@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "aggregator/edition_ids.h"
+#include "aggregator/filing.h"
+#include "aggregator/outlet_short.h"
 #include "aggregator/rereading.h"
 #include "aggregator/store/edition_store.h"
 #include "aggregator/store/item_store.h"
@@ -106,6 +108,15 @@ longest(struct span a, struct span b)
 	return b.len > a.len ? b : a;
 }
 
+/* When it was published, as far as that can be: a date behind our own is a mistake. */
+static int64_t
+published_at(const struct item_record *item)
+{
+	if (item->published_at == ITEM_TIME_NONE || item->published_at > item->first_seen_at)
+		return item->first_seen_at;
+	return item->published_at;
+}
+
 static void
 gather_member(struct story_gathering *gathering, const struct item_record *item)
 {
@@ -119,11 +130,11 @@ gather_member(struct story_gathering *gathering, const struct item_record *item)
 		.item = item->number,
 		.title = arena_copy(arena, item->title),
 		.text = arena_copy(arena, longest(item->text, item->summary)),
-		.source = arena_copy(
-			arena, item->source.len > 0 || feed == NULL ? item->source : feed->title),
+		.source = arena_copy(arena,
+			outlet_short(
+				item->source.len > 0 || feed == NULL ? item->source : feed->title)),
 		.url = arena_copy(arena, item->url),
-		.published = item->published_at != ITEM_TIME_NONE ? item->published_at
-								  : item->first_seen_at,
+		.published = published_at(item),
 		.seen_at = item->first_seen_at,
 		.weight = feed != NULL ? feed->weight : 1,
 		.relevance = item->n_companies > 0 ? item->companies[0].relevance : 0,
@@ -311,7 +322,8 @@ tell_sources(const struct edition_bench *bench, const struct chosen_story *story
 
 		sources[i] = (struct digest_source){
 			.title = member->source,
-			.headline = headline_clean(member->title, member->source),
+			.headline = filing_headline(headline_clean(member->title, member->source),
+				bench->digest->arena),
 			.url = member->url,
 			.published = member->published,
 			.relation = relation_told(story->relations[i], false),
@@ -335,8 +347,8 @@ tell_words(const struct edition_bench *bench, const struct chosen_story *story,
 {
 	struct arena *arena = bench->digest->arena;
 	size_t chosen = headline_choose(story->members, story->n_members);
-	struct span headline =
-		headline_clean(story->members[chosen].title, story->members[chosen].source);
+	struct span headline = filing_headline(
+		headline_clean(story->members[chosen].title, story->members[chosen].source), arena);
 	struct span summary = summary_make(
 		story->members, story->n_members, headline, SUMMARY_BYTES_USUAL, arena);
 	struct watch_item seen = {.title = headline, .text = summary};
@@ -347,7 +359,7 @@ tell_words(const struct edition_bench *bench, const struct chosen_story *story,
 	watch_read(bench->plan->watch, bench->scratch, &seen, arena, &verdict);
 	told->headline = story_mark(&marker, FIELD_TITLE, headline);
 	told->url = story->members[chosen].url;
-	if (summary.len == 0)
+	if (summary.len == 0 || filing_is_index(summary))
 		return;
 	sentence = arena_alloc(arena, sizeof *sentence);
 	*sentence = story_mark(&marker, FIELD_TEXT, summary);

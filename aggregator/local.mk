@@ -66,8 +66,9 @@ libpipeline_a_SOURCES += \
 	aggregator/item_search_words.h aggregator/name_check.c aggregator/name_check.h
 
 libpipeline_a_SOURCES += \
+	aggregator/filing.c aggregator/filing.h \
 	aggregator/hooks.c aggregator/hooks.h aggregator/item_tags.c aggregator/item_tags.h \
-	aggregator/looks.c aggregator/looks.h \
+	aggregator/looks.c aggregator/looks.h aggregator/outlet_short.c aggregator/outlet_short.h \
 	aggregator/recipients.c aggregator/recipients.h aggregator/replay.c aggregator/replay.h \
 	aggregator/rereading.c aggregator/rereading.h aggregator/tellings.c aggregator/tellings.h
 

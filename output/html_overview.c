@@ -4,6 +4,7 @@
 
 #include "output/escape.h"
 #include "output/fragment.h"
+#include "output/number.h"
 #include "output/svg.h"
 
 static void
@@ -54,10 +55,13 @@ add_dropped(struct buf *out, const struct digest_overview *overview)
 		return;
 	for (size_t i = 0; i < overview->n_dropped; i++)
 		total += overview->dropped[i].stories;
-	buf_format(out, "<details class=\"dropped\"><summary>%u %s left out</summary>\n<ul>\n",
-		total, total == 1 ? "story" : "stories");
+	buf_add_text(out, "<details class=\"dropped\"><summary>");
+	number_add_of(out, total, "story", "stories");
+	buf_add_text(out, " left out</summary>\n<ul>\n");
 	for (size_t i = 0; i < overview->n_dropped; i++) {
-		buf_format(out, "<li>%u: ", overview->dropped[i].stories);
+		buf_add_text(out, "<li>");
+		number_add(out, overview->dropped[i].stories);
+		buf_add_text(out, ": ");
 		escape_html_text(out, overview->dropped[i].reason);
 		buf_add_text(out, "</li>\n");
 	}

@@ -6,6 +6,8 @@
 #include "output/fragment.h"
 #include "output/svg.h"
 
+#define SOURCES_NAMED 3 /* before the list is opened */
+
 static void
 add_headline(struct buf *out, const struct digest_story *story)
 {
@@ -28,7 +30,7 @@ add_byline(struct buf *out, const struct digest_story *story, struct when today)
 
 	buf_add_text(out, "<p class=\"byline\">");
 	if (has_source) {
-		buf_add_text(out, "<bdi>");
+		buf_add_text(out, story->n_sources > 1 ? "First: <bdi>" : "<bdi>");
 		escape_html_text(out, story->sources[0].title);
 		buf_add_text(out, "</bdi>");
 	}
@@ -128,20 +130,36 @@ add_source(struct buf *out, const struct digest_story *story, const struct diges
 	buf_add_text(out, "</li>\n");
 }
 
-/* "First: Reuters 08:14, then 7 more" */
-static void
-add_sources_line(struct buf *out, const struct digest_story *story, struct when today)
+/* Whether a source before it has this name: who tells a thing twice is one. */
+static bool
+is_named(const struct digest_story *story, size_t source)
 {
-	const struct digest_source *first = &story->sources[0];
+	for (size_t i = 0; i < source; i++)
+		if (span_equal(story->sources[i].title, story->sources[source].title))
+			return true;
+	return false;
+}
 
-	buf_add_text(out, "<summary>First: <bdi>");
-	escape_html_text(out, first->title);
-	buf_add_text(out, "</bdi>");
-	if (first->published != TIME_NONE) {
-		buf_add_byte(out, ' ');
-		when_add_relative(out, when_of(first->published, today.offset_seconds), today);
+/* "Then 7 more: CNBC, Example Times, Wire Two and others" */
+static void
+add_sources_line(struct buf *out, const struct digest_story *story)
+{
+	size_t named = 0;
+	size_t others = 0;
+
+	buf_format(out, "<summary>Then %zu more", story->n_sources - 1);
+	for (size_t i = 1; i < story->n_sources; i++) {
+		if (story->sources[i].title.len == 0 || is_named(story, i))
+			continue;
+		if (named == SOURCES_NAMED) {
+			others++;
+			continue;
+		}
+		buf_add_text(out, named++ == 0 ? ": <bdi>" : ", <bdi>");
+		escape_html_text(out, story->sources[i].title);
+		buf_add_text(out, "</bdi>");
 	}
-	buf_format(out, ", then %zu more</summary>\n", story->n_sources - 1);
+	buf_add_text(out, others > 0 ? " and others</summary>\n" : "</summary>\n");
 }
 
 static void
@@ -150,7 +168,7 @@ add_sources(struct buf *out, const struct digest_story *story, struct when today
 	if (story->n_sources < 2)
 		return;
 	buf_add_text(out, "<details class=\"sources\">");
-	add_sources_line(out, story, today);
+	add_sources_line(out, story);
 	svg_add_timeline(out, story, today);
 	buf_add_text(out, "<ol>\n");
 	for (size_t i = 0; i < story->n_sources; i++)

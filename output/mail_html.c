@@ -254,7 +254,9 @@ add_foot(struct letter *letter)
 		"padding:12px 24px 16px;font-size:13px;line-height:19px;"
 		"border-top:1px solid #e3dfd7;" MAIL_QUIET MAIL_SANS);
 	for (size_t i = 0; i < overview->n_dropped && i < FOOT_LINES_MAX; i++) {
-		buf_format(out, "Left out: %u, ", overview->dropped[i].stories);
+		buf_add_text(out, "Left out: ");
+		number_add(out, overview->dropped[i].stories);
+		buf_add_text(out, ", ");
 		add_short(out, overview->dropped[i].reason);
 		buf_add_text(out, "<br>\n");
 	}

@@ -2,7 +2,8 @@
 
 #include <inttypes.h>
 
-#define DAYS_MAX 100 /* more bars than pixels tell nothing */
+#define DAYS_MAX 100    /* more bars than pixels tell nothing */
+#define DAYS_TOLD_MIN 2 /* one bar alone shows nothing */
 #define BAR_STEP 4
 #define BAR_WIDTH 3
 #define BAR_HEIGHT 20
@@ -19,6 +20,16 @@ highest(const uint32_t *daily, size_t n)
 	for (size_t i = 0; i < n; i++)
 		most = daily[i] > most ? daily[i] : most;
 	return most;
+}
+
+static size_t
+count_days(const uint32_t *daily, size_t n)
+{
+	size_t days = 0;
+
+	for (size_t i = 0; i < n; i++)
+		days += daily[i] > 0;
+	return days;
 }
 
 /* A day with a story is seen, however many another day had. */
@@ -55,7 +66,7 @@ svg_add_sparkline(struct buf *out, const struct digest_company *company)
 		return;
 	daily = company->daily + company->n_daily - n;
 	most = highest(daily, n);
-	if (most == 0)
+	if (count_days(daily, n) < DAYS_TOLD_MIN)
 		return;
 	buf_format(out,
 		"<svg class=\"spark\" role=\"img\" viewBox=\"0 0 %zu %d\" width=\"%zu\" "

@@ -210,7 +210,9 @@ put_foot(struct writer *writer)
 	struct buf *line = &writer->text.line;
 
 	for (size_t i = 0; i < overview->n_dropped; i++) {
-		buf_format(line, "Left out: %u, ", overview->dropped[i].stories);
+		buf_add_text(line, "Left out: ");
+		number_add(line, overview->dropped[i].stories);
+		buf_add_text(line, ", ");
 		escape_line(line, overview->dropped[i].reason);
 		paragraph_end(&writer->text, PARAGRAPH_DIM, "", "  ");
 	}

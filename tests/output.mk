@@ -69,3 +69,13 @@ tests_unit_svg_test_LDADD = $(OUTPUT_TEST_LIBS)
 cli_tests += tests/cli/delivery.t
 cli_tests += tests/cli/replay.t
 cli_tests += tests/cli/templates.t
+
+unit_tests += tests/unit/filing_test
+tests_unit_filing_test_SOURCES = tests/unit/filing_test.c
+tests_unit_filing_test_LDADD = libpipeline.a $(BASE_LIBS) $(CMOCKA_LIBS)
+
+unit_tests += tests/unit/outlet_short_test
+tests_unit_outlet_short_test_SOURCES = tests/unit/outlet_short_test.c
+tests_unit_outlet_short_test_LDADD = libpipeline.a $(BASE_LIBS) $(CMOCKA_LIBS)
+cli_tests += tests/peers/accessibility.t
+EXTRA_DIST += tests/peers/accessibility.js
