@@ -64,6 +64,16 @@ is_page_link(const struct relation *relation, struct span href, struct span type
 	       !span_starts_with(href, SPAN("gemini:"));
 }
 
+/* Relations are compared letter by letter: another case is meant so only if nothing better comes. */
+static void
+set_related(struct reader *reader, const struct element *sets, bool is_exact, struct span href)
+{
+	struct element lesser = *sets;
+
+	lesser.rank = 30;
+	set_url(reader, is_exact ? sets : &lesser, href);
+}
+
 static void
 begin_link(struct reader *reader, const struct xml_tag *tag)
 {
@@ -83,8 +93,9 @@ begin_link(struct reader *reader, const struct xml_tag *tag)
 			continue;
 		if (relation->owner == OF_FEED && reader->item != NULL)
 			continue;
-		set_url(reader, is_page_link(relation, href, type) ? &page_link : &relation->sets,
-			href);
+		set_related(reader,
+			is_page_link(relation, href, type) ? &page_link : &relation->sets,
+			span_equal(rel, span_of(relation->rel)), href);
 	}
 	if (reader->item == NULL)
 		return;

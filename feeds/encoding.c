@@ -126,6 +126,18 @@ note_mended(struct decoded *decoded, struct span before)
 		decoded->mended_line = 1 + count_lines(before);
 }
 
+/*
+ * A C1 control in UTF-8 is windows-1252 that was mislabelled; what that does not have stays, for it
+ * may be half of a character that was encoded twice (mojibake.h).
+ */
+static void
+add_control(struct buf *out, unsigned char byte)
+{
+	uint32_t point = encoding_windows_1252(byte);
+
+	add_point(out, point != UTF8_REPLACEMENT ? point : byte);
+}
+
 /* UTF-8, and what of it is windows-1252 in truth. */
 static void
 decode_utf8(struct span bytes, struct decoded *decoded, struct buf *out)
@@ -141,11 +153,13 @@ decode_utf8(struct span bytes, struct decoded *decoded, struct buf *out)
 	while (end != RUN_END) {
 		buf_add(out, span_make(bytes.at + at, len));
 		at += len;
-		if (end == RUN_MALFORMED)
+		if (end == RUN_MALFORMED) {
 			note_mended(decoded, span_head(bytes, at));
-		else
-			at++; /* the 0xc2 before a C1 control */
-		add_point(out, encoding_windows_1252((unsigned char)bytes.at[at]));
+			add_point(out, encoding_windows_1252((unsigned char)bytes.at[at]));
+		} else {
+			at++; /* the 0xc2 before it */
+			add_control(out, (unsigned char)bytes.at[at]);
+		}
 		at++;
 		end = good_run(span_from(bytes, at), &len, &has_wide);
 	}
@@ -179,7 +193,7 @@ add_converted(struct buf *out, struct span text)
 
 	while (good_run(text, &len, &has_wide) == RUN_CONTROL) {
 		buf_add(out, span_head(text, len));
-		add_point(out, encoding_windows_1252((unsigned char)text.at[len + 1]));
+		add_control(out, (unsigned char)text.at[len + 1]);
 		text = span_from(text, len + 2);
 	}
 	buf_add(out, text);

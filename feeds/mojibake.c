@@ -74,10 +74,13 @@ is_telling(const char bytes[UTF8_MAX_BYTES], size_t n)
 	return n > 2 || (unsigned char)bytes[0] <= 0xc3;
 }
 
+#define SEQUENCES_TELL 3 /* so many pairs, and not one character beside them, are no accident */
+
 static bool
 is_double_encoded(struct span text)
 {
 	bool is_told = false;
+	size_t n_sequences = 0;
 
 	for (size_t at = ascii_run(text); at < text.len; at += ascii_run(span_from(text, at))) {
 		char bytes[UTF8_MAX_BYTES];
@@ -86,7 +89,7 @@ is_double_encoded(struct span text)
 
 		if (len == 0)
 			return false;
-		is_told = is_told || is_telling(bytes, n);
+		is_told = is_told || is_telling(bytes, n) || ++n_sequences >= SEQUENCES_TELL;
 		at += len;
 	}
 	return is_told;

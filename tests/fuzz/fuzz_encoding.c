@@ -1,4 +1,4 @@
-/* Any bytes behind any label: well-formed UTF-8 without C1 controls, and not much more of it. */
+/* Any bytes behind any label: well-formed UTF-8, and not much more of it. */
 #include <stdlib.h>
 #include <string.h>
 

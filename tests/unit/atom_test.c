@@ -10,6 +10,9 @@ static void
 atom_feeds_are_read(void **state)
 {
 	static const struct feed_case cases[] = {
+		{ENTRY("<link rel='ALTERNATE' href='a'/><link rel='alternate' href='b'/>"),
+			"item.url", "http://base.example/d/b"},
+		{ENTRY("<link rel='Alternate' href='a'/>"), "item.url", "http://base.example/d/a"},
 		{ATOM(""), "format", "atom1.0"},
 		{"<feed version='0.3' xmlns='http://purl.org/atom/ns#'/>", "format", "atom0.3"},
 		{"<feed><title>t</title></feed>", "title", "t"},

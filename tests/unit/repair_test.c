@@ -16,6 +16,12 @@ text_is_mended(void **state)
 		{RSS("<title>a &nosuch; &amp</title>"), "title", "a &nosuch; &"},
 		{RSS("<title>&#65 &#x42; &#X43; &#0; &#x110000;</title>"), "title",
 			"A B C \ufffd \ufffd"},
+		/* "Яндекс.Новости", its bytes read as windows-1252 and encoded again */
+		{RSS("<title>"
+		     "\u00d0\u00af\u00d0\u00bd\u00d0\u00b4\u00d0\u00b5\u00d0\u00ba\u00d1\xc2\x81"
+		     "</title>"),
+			"title", "\u042f\u043d\u0434\u0435\u043a\u0441"},
+		{RSS("<title>a\xc2\x81 b</title>"), "title", "a b"},
 		{RSS("<title>1 < 2 <3</title>"), "title", "1 < 2 <3"},
 		{RSS("<title>1 < 2</title>"), "last_warning", "stray-bracket"},
 		{RSS("<title>a\x01 b\x0c</title>"), "title", "a b"},
