@@ -52,6 +52,16 @@ static const char *const sisters[] = {
 	"encoded",
 	"updated",
 	"published",
+	"channel",
+	"image",
+	"language",
+	"generator",
+	"ttl",
+	"copyright",
+	"category",
+	"author",
+	"subtitle",
+	"content",
 };
 
 static const char *const not_html[] = {
@@ -66,6 +76,9 @@ static const char *const not_html[] = {
 };
 
 static const char *const items[] = {"item", "entry"};
+
+/* What an item stands in: all else that is open before one was forgotten. */
+static const char *const containers[] = {"channel", "rss", "feed", "RDF", "urlset", "sitemapindex"};
 
 static bool
 is_one_of(struct span name, const char *const *names, size_t n)
@@ -126,12 +139,26 @@ close_down_to(struct repair *repair, size_t depth)
 	repair->too_deep = 0;
 }
 
+/* Whether an element is an item here: "url" is one in a sitemap alone. */
+static bool
+is_item(const struct repair *repair, struct span name)
+{
+	struct span local = local_name(name);
+	struct span root = repair->depth > 0 ? local_name(repair->open[0].name) : SPAN_NONE;
+
+	if (span_equal_nocase(root, SPAN("urlset")))
+		return span_equal_nocase(local, SPAN("url"));
+	if (span_equal_nocase(root, SPAN("sitemapindex")))
+		return span_equal_nocase(local, SPAN("sitemap"));
+	return IS_ONE_OF(local, items);
+}
+
 /* Where an item is open, from 1; 0: nowhere. */
 static size_t
 open_item(const struct repair *repair)
 {
 	for (size_t i = repair->depth; i > 1; i--)
-		if (IS_ONE_OF(local_name(repair->open[i - 1].name), items))
+		if (is_item(repair, repair->open[i - 1].name))
 			return i;
 	return 0;
 }
@@ -147,15 +174,26 @@ close_body(struct repair *repair)
 		}
 }
 
+/* How deep the innermost element is that may hold items; the depth itself if there is none. */
+static size_t
+container_depth(const struct repair *repair)
+{
+	for (size_t i = repair->depth; i > 0; i--)
+		if (IS_ONE_OF(local_name(repair->open[i - 1].name), containers))
+			return i;
+	return repair->depth;
+}
+
 /* Ends what a start tag shows to have ended before it. */
 static void
 close_before(struct repair *repair, struct span name)
 {
 	struct span local = local_name(name);
-	size_t item = IS_ONE_OF(local, items) ? open_item(repair) : 0;
 
-	if (item > 0) {
-		close_down_to(repair, item - 1);
+	if (is_item(repair, name)) {
+		size_t item = open_item(repair);
+
+		close_down_to(repair, item > 0 ? item - 1 : container_depth(repair));
 		return;
 	}
 	if (repair->depth < 2 || !IS_ONE_OF(local, sisters))
@@ -281,6 +319,10 @@ cdata_len(struct repair *repair, struct span content, size_t *end_len)
 	size_t tag;
 
 	*end_len = 3;
+	if (end == content.len && IS_ONE_OF(local_name(innermost(repair)->name), containers)) {
+		*end_len = 0; /* a stray one, where no text belongs */
+		return 0;
+	}
 	if (end < content.len && other == inside.len)
 		return end;
 	tag = find_end_tag(span_head(inside, other), innermost(repair)->name);
@@ -309,13 +351,24 @@ read_cdata(struct repair *repair)
 	repair_advance(repair, len + end_len);
 }
 
+/* Another comment begins in it, behind the end of an item: it lost its own end. */
+static bool
+swallows_items(struct span comment)
+{
+	size_t next = 4 + span_find(span_from(comment, 4), SPAN("<!--"));
+	struct span before = span_head(comment, next);
+
+	return next < comment.len && (span_find(before, SPAN("</item>")) < before.len ||
+					     span_find(before, SPAN("</entry>")) < before.len);
+}
+
 static void
 read_comment(struct repair *repair)
 {
 	size_t len = repair_find(repair, MARK_COMMENT_END);
 	struct span rest = repair_rest(repair);
 
-	if (len < rest.len) {
+	if (len < rest.len && !swallows_items(span_head(rest, len))) {
 		repair_drop(repair, len + 3);
 		return;
 	}

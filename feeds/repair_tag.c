@@ -134,6 +134,7 @@ skip_blanks(struct repair *repair)
 	repair_advance(repair, len);
 }
 
+/* Without the '/' of "/>": in XML that ends an element more often than an address. */
 static size_t
 unquoted_len(struct span text)
 {
@@ -141,7 +142,17 @@ unquoted_len(struct span text)
 
 	while (len < text.len && !ascii_is_space(text.at[len]) && text.at[len] != '>')
 		len++;
+	if (len > 0 && len < text.len && text.at[len] == '>' && text.at[len - 1] == '/')
+		len--;
 	return len;
+}
+
+static struct span
+without_quote(struct span value)
+{
+	if (value.len > 0 && (value.at[value.len - 1] == '"' || value.at[value.len - 1] == '\''))
+		value.len--;
+	return value;
 }
 
 /* The quote that ends a value is followed by what may follow a value. */
@@ -163,7 +174,7 @@ read_value(struct repair *repair)
 	if (rest.len == 0 || (rest.at[0] != '"' && rest.at[0] != '\'')) {
 		value = span_head(rest, unquoted_len(rest));
 		repair_advance(repair, value.len);
-		return value;
+		return without_quote(value);
 	}
 	quote = rest.at[0] == '"' ? MARK_QUOTE : MARK_APOSTROPHE;
 	repair->at++;
@@ -176,8 +187,7 @@ read_value(struct repair *repair)
 	}
 	value = span_head(rest, unquoted_len(rest));
 	repair_advance(repair, value.len);
-	if (value.len > 0 && (value.at[value.len - 1] == '"' || value.at[value.len - 1] == '\''))
-		value.len--;
+	value = without_quote(value);
 	reader_warn(repair->reader, "open-quote", repair->line,
 		"the value of an attribute has no end: cut at the first blank");
 	return value;

@@ -40,7 +40,9 @@ FEED_CASES = tests/lib/feed_cases.c tests/lib/feed_cases.h tests/lib/feed_dump.c
 	tests/lib/feed_field.c tests/lib/feed_field.h tests/unit/test.h
 unit_tests += tests/unit/rss_test tests/unit/atom_test tests/unit/repair_test \
 	tests/unit/encoding_test tests/unit/opml_test tests/unit/ticker_test tests/unit/person_test \
-	tests/unit/feed_limits_test tests/unit/xml_test
+	tests/unit/feed_limits_test tests/unit/xml_test tests/unit/damage_test
+tests_unit_damage_test_SOURCES = tests/unit/damage_test.c tests/unit/test.h
+tests_unit_damage_test_LDADD = $(FEEDS_LIBS) $(CMOCKA_LIBS)
 tests_unit_xml_test_SOURCES = tests/unit/xml_test.c tests/unit/test.h
 tests_unit_xml_test_LDADD = $(FEEDS_LIBS) $(CMOCKA_LIBS)
 tests_unit_rss_test_SOURCES = tests/unit/rss_test.c $(FEED_CASES)
