@@ -45,8 +45,10 @@ static const struct wanted_topic topics[] = {
 	{.name = "about meta", .where = "company:META AND NOT horoscope"},
 	{.name = "quiet", .where = "NOT the"},
 };
-static const struct watchlist wishes = {companies, sizeof companies / sizeof companies[0], false,
-	topics, sizeof topics / sizeof topics[0]};
+static const struct watchlist wishes = {.companies = companies,
+	.n_companies = sizeof companies / sizeof companies[0],
+	.topics = topics,
+	.n_topics = sizeof topics / sizeof topics[0]};
 
 static int
 open_wishes(void **state)
