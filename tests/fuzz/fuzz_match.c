@@ -18,7 +18,11 @@ static const struct wanted_company companies[] = {
 static const struct wanted_topic topics[] = {
 	{.name = "capex", .where = "capex OR (data NEAR/3 center)"},
 };
-static const struct watchlist wishes = {companies, 2, true, topics, 1};
+static const struct watchlist wishes = {.companies = companies,
+	.n_companies = 2,
+	.has_directory = true,
+	.topics = topics,
+	.n_topics = 1};
 
 static void
 check_evidence(const struct watch_item *item, const struct evidence *evidence)
