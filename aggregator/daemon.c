@@ -21,6 +21,7 @@
 #include "aggregator/store/store.h"
 #include "aggregator/upkeep.h"
 #include "aggregator/visits.h"
+#include "aggregator/webmaster.h"
 #include "feeds/base/memory.h"
 
 #define FAREWELL_MS 2500 /* that transfers under way have to end */
@@ -41,6 +42,7 @@ struct daemon {
 	struct upkeep *upkeep;
 	struct reload *reload;
 	struct pulse *pulse;
+	struct webmaster *webmaster;
 	struct loop_timer *settle_latest;
 	struct loop_timer *farewell;
 	struct loop_timer *adoption;
@@ -144,6 +146,7 @@ on_edition(void *context)
 {
 	struct daemon *daemon = context;
 
+	measure_count(webmaster_measures(daemon->webmaster), MEASURE_EDITIONS, 1);
 	postman_wake(daemon->postman);
 }
 
@@ -169,6 +172,7 @@ on_adopted(void *context)
 	daemon->adopting = NULL;
 	pipeline_adopt(daemon->pipeline, plan);
 	postman_adopt(daemon->postman, plan);
+	webmaster_adopt(daemon->webmaster, plan);
 	plan_free(daemon->plan);
 	daemon->plan = plan;
 	rota_hurry(daemon->rota);
@@ -211,6 +215,7 @@ on_plan(void *context, struct plan *plan)
 	struct daemon *daemon = context;
 
 	if (plan == NULL) {
+		measure_count(webmaster_measures(daemon->webmaster), MEASURE_RELOADS_REFUSED, 1);
 		log_error(NULL, "the configuration is refused, the old one stays");
 		notify_ready("the new configuration is refused, the old one is in use");
 		return;
@@ -256,7 +261,8 @@ open_rooms(struct daemon *daemon, struct error *err)
 		daemon->pipeline, daemon->plan, clock, on_edition, visit_first, daemon};
 	struct reload_options reload = {loop, daemon->options->config_path,
 		daemon->plan->config->store, daemon->options->sandbox, on_plan, daemon};
-	struct postman_options postman = {daemon->pipeline, daemon->plan, clock};
+	struct postman_options postman = {
+		daemon->pipeline, daemon->plan, clock, webmaster_measures(daemon->webmaster)};
 
 	daemon->lookout = lookout_new(daemon->pipeline, daemon->roster, clock);
 	daemon->roster = NULL; /* the lookout's */
@@ -268,7 +274,8 @@ open_rooms(struct daemon *daemon, struct error *err)
 	daemon->farewell = loop_timer_new(loop, on_farewell_time, daemon);
 	daemon->settle_latest = loop_timer_new(loop, on_settle_latest, daemon);
 	daemon->postman = postman_new(&postman, err);
-	return daemon->postman != NULL && pipeline_start(daemon->pipeline, NULL, err);
+	return daemon->postman != NULL && pipeline_start(daemon->pipeline, NULL, err) &&
+	       webmaster_open(daemon->webmaster, loop, daemon->plan, err);
 }
 
 static void
@@ -295,6 +302,7 @@ live(struct daemon *daemon, struct error *err)
 
 	start(daemon);
 	loop_run(pipeline_loop(daemon->pipeline));
+	webmaster_close(daemon->webmaster);
 	postman_stop(daemon->postman, LETTER_MS);
 	ok = pipeline_finish(daemon->pipeline, err);
 	daemon->has_letter = !postman_finish(daemon->postman, LETTER_LAST_MS);
@@ -307,6 +315,7 @@ release(struct daemon *daemon)
 {
 	if (daemon->has_letter)
 		return;
+	webmaster_free(daemon->webmaster);
 	reload_free(daemon->reload);
 	postman_free(daemon->postman);
 	pulse_free(daemon->pulse);
@@ -333,8 +342,11 @@ daemon_run(struct plan *plan, struct store *store, const struct daemon_options *
 
 	daemon->options = options;
 	daemon->plan = plan;
-	daemon->pipeline_options = (struct pipeline_options){
-		.clock = options->clock, .workers = options->workers, .keeps_trying = true};
+	daemon->webmaster = webmaster_new(&(struct webmaster_options){.clock = options->clock});
+	daemon->pipeline_options = (struct pipeline_options){.clock = options->clock,
+		.workers = options->workers,
+		.keeps_trying = true,
+		.measures = webmaster_measures(daemon->webmaster)};
 	notify_open();
 	ok = open_pipeline(daemon, store, err) && open_rooms(daemon, err) && live(daemon, err);
 	notify_close();

@@ -10,6 +10,7 @@
 
 #include "aggregator/base/log.h"
 #include "aggregator/base/queue.h"
+#include "aggregator/measures.h"
 #include "aggregator/plan.h"
 #include "aggregator/store/store.h"
 #include "aggregator/writer.h"
@@ -69,8 +70,12 @@ set_trouble(struct desk *desk, const struct error *trouble)
 static void
 publish_counts(struct desk *desk)
 {
+	struct pipeline_counts before;
+
 	pthread_mutex_lock(&desk->lock);
+	before = desk->committed;
 	writer_take_counts(desk->writer, &desk->committed);
+	measures_stored(desk->options.measures, &before, &desk->committed);
 	pthread_mutex_unlock(&desk->lock);
 }
 

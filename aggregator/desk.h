@@ -37,6 +37,7 @@ struct desk_options {
 	const struct clock *clock; /* borrowed */
 	size_t capacity;           /* batches under way at most */
 	struct desk_listener listener;
+	struct measures *measures; /* NULL: nothing is counted */
 };
 
 /* NULL: the store could not be read, and `err` says why; it stays the caller's. */

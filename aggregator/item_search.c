@@ -129,6 +129,15 @@ item_search_next(struct item_search *search)
 	return NULL;
 }
 
+void
+item_search_spots(struct item_search *search, const struct item_record *item, query_spot_fn *tell,
+	void *context)
+{
+	query_spots(search->query,
+		item_subject_fill(search->subject, item, search->request.now, QUERY_UNKNOWN), tell,
+		context);
+}
+
 bool
 item_search_is_cut(const struct item_search *search)
 {

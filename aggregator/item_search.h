@@ -8,6 +8,7 @@
 #include "aggregator/feed_names.h"
 #include "aggregator/plan.h"
 #include "aggregator/store/item_store.h"
+#include "aggregator/watch/query.h"
 #include "feeds/base/compiler.h"
 #include "feeds/base/error.h"
 #include "feeds/base/span.h"
@@ -45,6 +46,13 @@ struct item_search *item_search_new(const struct item_search_request *request,
 
 /* The next item found, borrowed until the next call; NULL: no more, or look_max is reached. */
 const struct item_record *item_search_next(struct item_search *search);
+
+/*
+ * Tells where the query is true of an item that it gave last: bytes of its title, and of its text, or
+ * summary for want of one (watch/query.h).
+ */
+void item_search_spots(struct item_search *search, const struct item_record *item,
+	query_spot_fn *tell, void *context);
 
 /* Whether it ended at look_max, with older items not looked at. */
 bool item_search_is_cut(const struct item_search *search);

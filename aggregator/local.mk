@@ -49,7 +49,9 @@ libpipeline_a_SOURCES = \
 	aggregator/subjects.h \
 	aggregator/timetable.c aggregator/timetable.h aggregator/visit_note.c aggregator/visit_note.h \
 	aggregator/visits.c aggregator/visits.h \
-	aggregator/web.h \
+	aggregator/webmaster.c aggregator/webmaster.h aggregator/web.c aggregator/web.h aggregator/web_private.h aggregator/web_search.c \
+	aggregator/web_status.c aggregator/web_story.c aggregator/web_subject.c \
+	aggregator/web_tell.c \
 	aggregator/writer.c aggregator/writer.h
 
 # Which feeds there are, and how they are.

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "aggregator/fetch/visit.h"
+#include "aggregator/pipeline.h"
 #include "feeds/base/memory.h"
 
 struct measures {
@@ -14,7 +16,6 @@ struct measures {
 static const double visit_bounds[] = {0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 30, 60};
 static const double work_bounds[] = {
 	0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5};
-static const double cycle_bounds[] = {1, 2.5, 5, 10, 30, 60, 120, 300, 900, 3600};
 
 #define COUNTED(name, help)                                                                        \
 	{                                                                                          \
@@ -23,10 +24,6 @@ static const double cycle_bounds[] = {1, 2.5, 5, 10, 30, 60, 120, 300, 900, 3600
 #define COUNTED_BY(name, help, label, value)                                                       \
 	{                                                                                          \
 		METRIC_COUNTER, name, help, label, SPAN_INIT(value), NULL, 0                       \
-	}
-#define LEVEL(name, help)                                                                          \
-	{                                                                                          \
-		METRIC_GAUGE, name, help, NULL, SPAN_INIT(""), NULL, 0                             \
 	}
 #define LEVEL_BY(name, help, label, value)                                                         \
 	{                                                                                          \
@@ -58,7 +55,6 @@ static const struct metric_row rows[N_MEASURES] = {
 	[MEASURE_VISITS_FRESH] = VISITS("fresh"),
 	[MEASURE_VISITS_UNCHANGED] = VISITS("unchanged"),
 	[MEASURE_VISITS_LATER] = VISITS("later"),
-	[MEASURE_VISITS_MOVED] = VISITS("moved"),
 	[MEASURE_VISITS_GONE] = VISITS("gone"),
 	[MEASURE_VISITS_FAILED] = VISITS("failed"),
 	[MEASURE_VISIT_SECONDS] = SECONDS("broadtape_visit_seconds",
@@ -71,18 +67,11 @@ static const struct metric_row rows[N_MEASURES] = {
 	[MEASURE_STORIES_NEW] = COUNTED("broadtape_stories_new_total", "Stories begun."),
 	[MEASURE_PARSE_SECONDS] = SECONDS("broadtape_parse_seconds",
 		"How long reading and tagging a feed's document took.", work_bounds),
-	[MEASURE_COMMIT_SECONDS] =
-		SECONDS("broadtape_commit_seconds", "How long writing a batch took.", work_bounds),
-	[MEASURE_TO_PARSE] = QUEUE("parse"),
-	[MEASURE_TO_WRITE] = QUEUE("write"),
-	[MEASURE_UNDER_WAY] = LEVEL("broadtape_visits_under_way", "Visits that have begun."),
+	[MEASURE_TO_WRITE] = QUEUE("store"),
 	[MEASURE_EDITIONS] = COUNTED("broadtape_editions_total", "Editions made."),
 	[MEASURE_MAILS_SENT] = MAILS("sent"),
 	[MEASURE_MAILS_WAITING] = MAILS("waiting"),
 	[MEASURE_MAILS_REFUSED] = MAILS("refused"),
-	[MEASURE_CYCLES] = COUNTED("broadtape_cycles_total", "Cycles of visits done."),
-	[MEASURE_CYCLE_SECONDS] =
-		SECONDS("broadtape_cycle_seconds", "How long a cycle took.", cycle_bounds),
 	[MEASURE_RELOADS] = RELOADS("taken"),
 	[MEASURE_RELOADS_REFUSED] = RELOADS("refused"),
 	[MEASURE_PUSHES] = PUSHES("taken"),
@@ -133,4 +122,40 @@ void
 measure_observe(struct measures *measures, enum measure measure, double value)
 {
 	metric_observe(find(measures, measure), value);
+}
+
+static enum measure
+measure_of(enum outcome outcome)
+{
+	switch (outcome) {
+	case OUTCOME_FRESH:
+		return MEASURE_VISITS_FRESH;
+	case OUTCOME_UNCHANGED:
+		return MEASURE_VISITS_UNCHANGED;
+	case OUTCOME_LATER:
+		return MEASURE_VISITS_LATER;
+	case OUTCOME_GONE:
+		return MEASURE_VISITS_GONE;
+	case OUTCOME_FAILED:
+		return MEASURE_VISITS_FAILED;
+	}
+	return MEASURE_VISITS_FAILED;
+}
+
+void
+measures_visit(struct measures *measures, const struct visit_result *result)
+{
+	measure_count(measures, measure_of(result->outcome), 1);
+	measure_count(measures, MEASURE_VISIT_BYTES, (uint64_t)result->wire_bytes);
+	measure_observe(measures, MEASURE_VISIT_SECONDS, (double)result->times.total_us / 1e6);
+}
+
+void
+measures_stored(struct measures *measures, const struct pipeline_counts *before,
+	const struct pipeline_counts *after)
+{
+	measure_count(measures, MEASURE_ITEMS_NEW, after->items_new - before->items_new);
+	measure_count(
+		measures, MEASURE_ITEMS_CHANGED, after->items_changed - before->items_changed);
+	measure_count(measures, MEASURE_STORIES_NEW, after->stories_new - before->stories_new);
 }

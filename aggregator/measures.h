@@ -13,7 +13,6 @@ enum measure {
 	MEASURE_VISITS_FRESH, /* visits of feeds by outcome */
 	MEASURE_VISITS_UNCHANGED,
 	MEASURE_VISITS_LATER,
-	MEASURE_VISITS_MOVED,
 	MEASURE_VISITS_GONE,
 	MEASURE_VISITS_FAILED,
 	MEASURE_VISIT_SECONDS, /* from the first connection to the last byte */
@@ -21,17 +20,12 @@ enum measure {
 	MEASURE_ITEMS_NEW,
 	MEASURE_ITEMS_CHANGED,
 	MEASURE_STORIES_NEW,
-	MEASURE_PARSE_SECONDS,  /* a body on a worker */
-	MEASURE_COMMIT_SECONDS, /* a batch in the store */
-	MEASURE_TO_PARSE,       /* bodies that wait for a worker */
-	MEASURE_TO_WRITE,       /* batches that wait for the writer */
-	MEASURE_UNDER_WAY,      /* visits */
+	MEASURE_PARSE_SECONDS, /* a body on a worker */
+	MEASURE_TO_WRITE,      /* what visits brought and is not yet stored */
 	MEASURE_EDITIONS,
 	MEASURE_MAILS_SENT,
 	MEASURE_MAILS_WAITING,
 	MEASURE_MAILS_REFUSED,
-	MEASURE_CYCLES,
-	MEASURE_CYCLE_SECONDS,
 	MEASURE_RELOADS,
 	MEASURE_RELOADS_REFUSED,
 	MEASURE_PUSHES, /* documents that WebSub hubs brought */
@@ -40,10 +34,19 @@ enum measure {
 };
 
 struct measures;
+struct pipeline_counts;
+struct visit_result;
 
 /* Its rows in `metrics`, which must live longer. */
 struct measures *measures_new(struct metrics *metrics);
 void measures_free(struct measures *measures);
+
+/* A visit came back. */
+void measures_visit(struct measures *measures, const struct visit_result *result);
+
+/* What was stored between two counts. */
+void measures_stored(struct measures *measures, const struct pipeline_counts *before,
+	const struct pipeline_counts *after);
 
 /* A counter grows; a gauge is set, or changes; a histogram sees a value. NULL is fine. */
 void measure_count(struct measures *measures, enum measure measure, uint64_t by);

@@ -16,6 +16,7 @@
 #include "aggregator/fetch/fetch.h"
 #include "aggregator/fetch/loop.h"
 #include "aggregator/follow_ups.h"
+#include "aggregator/measures.h"
 #include "aggregator/plan.h"
 #include "aggregator/store/host_store.h"
 #include "aggregator/store/store.h"
@@ -75,6 +76,7 @@ on_done(void *context, const struct batch *batch)
 {
 	struct pipeline *pipeline = context;
 
+	measure_change(pipeline->options->measures, MEASURE_TO_WRITE, -1);
 	if (follow_ups_take(pipeline->follow_ups, pipeline->visits, batch))
 		loop_post(pipeline->loop, on_follow_ups, pipeline);
 	else
@@ -120,22 +122,27 @@ on_relief(void *context)
 
 /* --- the workers' side --- */
 
-/* A worker that cannot ask the store says so in its batch; the desk knows what to do about it. */
-static void
-read_body(struct body_reader *reader, struct batch *batch, const struct error *why)
-{
-	if (reader != NULL)
-		body_reader_read(reader, batch);
-	else
-		batch->trouble = *why;
-}
-
 /* A worker asks the store what is known over a connection of its own, and the writer is not in its way. */
 struct worker {
 	struct store *store;
 	struct body_reader *reader; /* NULL: the store could not be opened */
 	struct error err;
 };
+
+/* A worker that cannot ask the store says so in its batch; the desk knows what to do about it. */
+static void
+read_body(const struct pipeline *pipeline, const struct worker *worker, struct batch *batch)
+{
+	const struct clock *clock = pipeline->options->clock;
+	int64_t began_ms = clock_monotonic_ms(clock);
+
+	if (worker->reader != NULL)
+		body_reader_read(worker->reader, batch);
+	else
+		batch->trouble = worker->err;
+	measure_observe(pipeline->options->measures, MEASURE_PARSE_SECONDS,
+		(double)(clock_monotonic_ms(clock) - began_ms) / 1e3);
+}
 
 static void
 worker_open(struct worker *worker, const struct pipeline *pipeline)
@@ -163,7 +170,7 @@ run_worker(void *context)
 	while ((batch = queue_take(pipeline->bodies)) != NULL) {
 		if (worker.reader == NULL)
 			worker_open(&worker, pipeline);
-		read_body(worker.reader, batch, &worker.err);
+		read_body(pipeline, &worker, batch);
 		if (batch->trouble.status != 0)
 			worker_close(&worker); /* the next one gets a new connection */
 		desk_put(pipeline->desk, batch);
@@ -198,11 +205,13 @@ on_result(void *context, struct visit_result *result)
 		visit_result_free(result);
 		return;
 	}
+	measures_visit(pipeline->options->measures, result);
 	batch = batch_new(pipeline->arrived++, feed, result);
 	page = visits_page(pipeline->visits, result->feed_id);
 	batch->page = page.number;
 	batch->known_below = page.known_below;
 	under_way = atomic_fetch_add(&pipeline->under_way, 1) + 1;
+	measure_change(pipeline->options->measures, MEASURE_TO_WRITE, 1);
 	if (pipeline->n_workers == 0) {
 		body_reader_read(pipeline->reader, batch);
 		desk_put(pipeline->desk, batch);
@@ -253,6 +262,7 @@ open_desk(struct pipeline *pipeline, struct store *store, size_t capacity, struc
 		.clock = pipeline->options->clock,
 		.capacity = capacity,
 		.listener = {on_done, on_trouble, on_relief, pipeline},
+		.measures = pipeline->options->measures,
 	};
 
 	pipeline->desk = desk_new(&options, err);

@@ -9,6 +9,7 @@
 #include "feeds/base/error.h"
 
 struct clock;
+struct measures;
 struct desk;
 struct fetch;
 struct loop;
@@ -61,6 +62,7 @@ struct pipeline_options {
 	bool ignores_validators;
 	const char *const *only; /* these feeds alone, due or not; NULL: all */
 	size_t n_only;
+	struct measures *measures;         /* what is counted on the way; NULL: nothing */
 	pipeline_progress_fn *on_progress; /* may be NULL */
 	void *progress_context;
 };

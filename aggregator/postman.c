@@ -12,6 +12,7 @@
 #include "aggregator/deliver.h"
 #include "aggregator/desk.h"
 #include "aggregator/fetch/loop.h"
+#include "aggregator/measures.h"
 #include "aggregator/store/store.h"
 #include "feeds/base/memory.h"
 
@@ -101,6 +102,9 @@ go_round(struct postman *postman, const struct plan *plan)
 
 	if (!ok)
 		log_error(NULL, "%s", err.text);
+	measure_count(postman->options.measures, MEASURE_MAILS_SENT, report.n_sent);
+	measure_count(postman->options.measures, MEASURE_MAILS_WAITING, report.n_waiting);
+	measure_count(postman->options.measures, MEASURE_MAILS_REFUSED, report.n_refused);
 	if (report.n_sent > 0)
 		log_info(NULL, "%zu mails and posts were delivered", report.n_sent);
 	pthread_mutex_lock(&postman->lock);

@@ -19,6 +19,7 @@ struct postman_options {
 	struct pipeline *pipeline; /* borrowed */
 	struct plan *plan;         /* kept */
 	const struct clock *clock; /* borrowed */
+	struct measures *measures; /* where deliveries are counted; NULL: nowhere */
 };
 
 /* Starts the thread. NULL: `err` says why not. */

@@ -104,7 +104,8 @@ sandbox_init(struct sandbox *sandbox, const struct config *config)
 		add_folder(sandbox, folder_of(config->store));
 	add_folder(sandbox, span_of(config->site.dir));
 	add_folder(sandbox, span_of(config->mail.maildir));
-	add_socket(sandbox, config->server.listen);
+	for (size_t i = 0; i < config->server.listen.n; i++)
+		add_socket(sandbox, config->server.listen.at[i]);
 	add_cache(sandbox);
 }
 

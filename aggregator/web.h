@@ -4,14 +4,14 @@
 #include <stdbool.h>
 
 #include "aggregator/base/clock.h"
-#include "aggregator/config/config.h"
+#include "aggregator/plan.h"
 #include "aggregator/serve/exchange.h"
 #include "aggregator/serve/metrics.h"
 #include "feeds/base/compiler.h"
 #include "feeds/base/error.h"
 
 /*
- * The web side of the daemon: the server of config->server with the routes that answer from the
+ * The web side of the daemon: the server of plan->config->server with the routes that answer from the
  * store (/search, /story/, /company/, /topic/, /status, /metrics, /healthz, /readyz), beside the
  * files of the site. It reads the store with connections of its own, and writes nothing.
  */
@@ -27,7 +27,7 @@ struct web;
 typedef void web_push_fn(void *context, struct exchange *exchange);
 
 struct web_options {
-	const struct config *config; /* borrowed until web_reload gives another, or web_stop */
+	struct plan *plan; /* kept: the caller still frees its own */
 	const struct clock *clock;
 	struct metrics *metrics; /* what /metrics tells, beside what is counted in the store */
 	web_push_fn *on_push;    /* NULL: no such path */
@@ -35,21 +35,25 @@ struct web_options {
 };
 
 /*
- * Listens on config->server.listen, and answers. NULL: it cannot, and `err` says why. It is ready
+ * Listens on server.listen, and answers. NULL: it cannot, and `err` says why. It is ready
  * (/readyz) once web_beat was called and the store can be read.
  */
 MUST_USE struct web *web_start(const struct web_options *options, struct error *err);
 
 /*
- * Another configuration, without a connection lost; `config` is borrowed from now on, the old one no
- * more. False: `err` says what is wrong, and all is as it was. Other addresses to listen on, and
- * another number of workers, need web_stop and web_start.
+ * Another plan, without a connection lost: kept, and the old one freed when no page is made of it any
+ * more; waits for that. What stands below `server:` and site.dir are taken by web_stop and web_start
+ * alone: web_is_same says whether it is the same.
  */
-MUST_USE bool web_reload(struct web *web, const struct config *config, struct error *err);
+void web_reload(struct web *web, struct plan *plan);
+bool web_is_same(const struct web *web, const struct config *config);
 
 /* The daemon's loop turns: called at least each WEB_BEAT_SECONDS; else /readyz says 503. */
 #define WEB_BEAT_SECONDS 30
 void web_beat(struct web *web);
+
+/* Where it listens, as it was found: a port for ":0"; 0: a socket file. */
+int web_port(const struct web *web, size_t i);
 
 /* Ends it; answers under way have a second. NULL is fine. */
 void web_stop(struct web *web);

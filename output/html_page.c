@@ -6,7 +6,7 @@
 
 /* A page asks for nothing but its own style sheets; even a hole in the escaping runs no script. */
 #define POLICY_SITE                                                                                \
-	"default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'"
+	"default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action '%s'"
 #define POLICY_SINGLE                                                                              \
 	"default-src 'none'; style-src 'sha256-%s'; img-src data:; base-uri 'none'; form-action "  \
 	"'none'"
@@ -100,7 +100,7 @@ add_policy(struct buf *out, const struct html_page *page)
 		stylesheet_sum(sum);
 		buf_format(out, POLICY_SINGLE, sum);
 	} else {
-		buf_add_text(out, POLICY_SITE);
+		buf_format(out, POLICY_SITE, page->has_form ? "self" : "none");
 	}
 	buf_add_text(out, "\">\n");
 }
@@ -165,6 +165,8 @@ add_masthead(struct buf *out, const struct html_page *page)
 		add_place(out, page, SPAN("company/index.html"), SPAN("Companies"));
 	if (site->has_topics)
 		add_place(out, page, SPAN("topic/index.html"), SPAN("Topics"));
+	if (site->has_search)
+		add_place(out, page, SPAN("search"), SPAN("Search"));
 	buf_add_text(out, "</nav>\n</header>\n");
 }
 

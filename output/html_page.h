@@ -17,6 +17,8 @@ struct html_page {
 	struct span html_path;    /* its pages, */
 	struct span atom_path;    /* and its feeds */
 	struct span json_path;
+	bool has_form;      /* it has one, which asks this server */
+	bool links_stories; /* each story leads to its own page, which the server has */
 };
 
 /* From the doctype to the open <main>. */

@@ -9,22 +9,37 @@
 #define SOURCES_NAMED 3 /* before the list is opened */
 
 static void
-add_headline(struct buf *out, const struct digest_story *story)
+add_headline(struct buf *out, const struct digest_story *story, const char *element)
 {
 	bool is_link = escape_may_link(story->url);
 
-	buf_add_text(out, "<h3 dir=\"auto\">");
+	buf_format(out, "<%s dir=\"auto\">", element);
 	if (is_link) {
 		buf_add_text(out, "<a href=\"");
 		escape_html_attr(out, story->url);
 		buf_add_text(out, "\">");
 	}
 	fragment_add_marked(out, &story->headline, FRAGMENT_MARK);
-	buf_add_text(out, is_link ? "</a></h3>\n" : "</h3>\n");
+	buf_format(out, "%s</%s>\n", is_link ? "</a>" : "", element);
+}
+
+/* The way to the page of the story, with all its reports. */
+static void
+add_own_page(struct buf *out, const struct html_page *page, const struct digest_story *story)
+{
+	struct buf path;
+
+	buf_init(&path, BUF_UNLIMITED);
+	buf_format(&path, "story/%" PRIu64, story->number);
+	buf_add_text(out, " \xc2\xb7 <a ");
+	html_page_add_href(out, page, buf_span(&path));
+	buf_add_text(out, ">The whole story</a>");
+	buf_release(&path);
 }
 
 static void
-add_byline(struct buf *out, const struct digest_story *story, struct when today)
+add_byline(struct buf *out, const struct html_page *page, const struct digest_story *story,
+	struct when today)
 {
 	bool has_source = story->n_sources > 0 && story->sources[0].title.len > 0;
 
@@ -38,6 +53,8 @@ add_byline(struct buf *out, const struct digest_story *story, struct when today)
 		buf_add_text(out, has_source ? " \xc2\xb7 " : "");
 		fragment_add_time(out, story->published, today);
 	}
+	if (page->links_stories)
+		add_own_page(out, page, story);
 	buf_add_text(out, "</p>\n");
 }
 
@@ -163,11 +180,12 @@ add_sources_line(struct buf *out, const struct digest_story *story)
 }
 
 static void
-add_sources(struct buf *out, const struct digest_story *story, struct when today)
+add_sources(struct buf *out, const struct digest_story *story, struct when today, bool is_open)
 {
 	if (story->n_sources < 2)
 		return;
-	buf_add_text(out, "<details class=\"sources\">");
+	buf_add_text(
+		out, is_open ? "<details class=\"sources\" open>" : "<details class=\"sources\">");
 	add_sources_line(out, story);
 	svg_add_timeline(out, story, today);
 	buf_add_text(out, "<ol>\n");
@@ -187,14 +205,12 @@ open_article(struct buf *out, const struct digest_story *story, const char *clas
 	}
 }
 
-void
-html_story_add(struct buf *out, const struct html_page *page, const struct digest_story *story,
+/* What stands below the headline. */
+static void
+add_body(struct buf *out, const struct html_page *page, const struct digest_story *story,
 	struct when today)
 {
-	open_article(out, story, "story");
-	buf_format(out, " id=\"s%" PRIu64 "\">\n", story->number);
-	add_headline(out, story);
-	add_byline(out, story, today);
+	add_byline(out, page, story, today);
 	add_news(out, story);
 	if (story->n_sentences > 0) {
 		buf_add_text(out, "<p class=\"summary\" dir=\"auto\">");
@@ -202,7 +218,29 @@ html_story_add(struct buf *out, const struct html_page *page, const struct diges
 		buf_add_text(out, "</p>\n");
 	}
 	add_tags(out, page, story);
-	add_sources(out, story, today);
+}
+
+void
+html_story_add(struct buf *out, const struct html_page *page, const struct digest_story *story,
+	struct when today)
+{
+	open_article(out, story, "story");
+	buf_format(out, " id=\"s%" PRIu64 "\">\n", story->number);
+	add_headline(out, story, "h3");
+	add_body(out, page, story, today);
+	add_sources(out, story, today, false);
+	buf_add_text(out, "</article>\n");
+}
+
+void
+html_story_add_whole(struct buf *out, const struct html_page *page,
+	const struct digest_story *story, struct when today)
+{
+	open_article(out, story, "story");
+	buf_add_text(out, ">\n");
+	add_headline(out, story, "h1");
+	add_body(out, page, story, today);
+	add_sources(out, story, today, true);
 	buf_add_text(out, "</article>\n");
 }
 
@@ -211,7 +249,7 @@ html_story_add_again(struct buf *out, const struct digest_story *story)
 {
 	open_article(out, story, "story again");
 	buf_add_text(out, ">\n");
-	add_headline(out, story);
+	add_headline(out, story, "h3");
 	buf_format(out,
 		"<p class=\"byline\"><a href=\"#s%" PRIu64 "\">Told above</a></p>\n</article>\n",
 		story->number);

@@ -6,7 +6,8 @@ liboutput_a_SOURCES = \
 	output/fragment.c output/fragment.h output/html.c output/html.h output/html_archive.c \
 	output/html_overview.c output/html_overview.h output/html_page.c output/html_page.h \
 	output/html_story.c output/html_story.h output/json_feed.c output/json_feed.h output/json_story.c output/json_story.h \
-	output/json_value.c output/json_value.h \
+	output/json_value.c output/json_value.h output/live.h output/live_message.c output/live_search.c \
+	output/live_status.c output/live_story.c \
 	output/mail.c output/mail.h output/mail_html.c output/mail_html.h output/mail_story.c output/mail_story.h output/mail_subject.c output/maildir.c output/maildir.h output/number.c output/number.h output/paragraph.c output/paragraph.h \
 	output/press.c output/press.h output/seen.c output/seen.h \
 	output/sendmail.c output/sendmail.h output/sign.c output/sign.h output/site.c output/site.h output/site_publish.c output/smtp.c output/smtp.h \

@@ -32,6 +32,7 @@ struct site {
 	bool has_companies;  /* there are pages of companies and their index (output/subject.h), */
 	bool has_topics;     /* and of every topic: links lead to them */
 	const struct templates *templates; /* the user's own pages (output/templates.h), or NULL */
+	bool has_search;     /* the built-in server is there: pages lead to its search */
 	bool is_single_page; /* a page carries its style: for stdout and mail attachments */
 };
 

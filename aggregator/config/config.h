@@ -56,7 +56,10 @@ struct config_mail {
 };
 
 struct config_server {
-	const char *listen; /* "127.0.0.1:8080", "[::1]:8080"; NULL: no server */
+	struct wanted_strings listen; /* "127.0.0.1:8080", "unix:/run/..."; none: no server */
+	const char *base_path;        /* "/news" where a proxy hands that on; NULL: none */
+	struct wanted_strings hosts;  /* names that it answers to, besides that of site.url */
+	struct wanted_strings trusted_proxies; /* addresses and networks */
 };
 
 struct config {

@@ -155,13 +155,6 @@ static const struct config_key mail_keys[] = {
 	{0},
 };
 
-static const struct config_key server_keys[] = {
-	{.name = "listen",
-		.set = config_set_listen,
-		.offset = offsetof(struct config_server, listen)},
-	{0},
-};
-
 #define ROOT(member) offsetof(struct config, member)
 
 const struct config_key config_root_keys[] = {
@@ -187,7 +180,7 @@ const struct config_key config_root_keys[] = {
 		.expected = "all, none, or a list of classes such as [class-action, listicle]"},
 	{.name = "digests", .set = config_set_digests, .sub = config_digest_keys},
 	{.name = "mail", .set = config_set_map, .offset = ROOT(mail), .sub = mail_keys},
-	{.name = "server", .set = config_set_map, .offset = ROOT(server), .sub = server_keys},
+	{.name = "server", .set = config_set_map, .offset = ROOT(server), .sub = config_server_keys},
 	{0},
 };
 

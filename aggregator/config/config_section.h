@@ -13,6 +13,7 @@ extern const struct config_key config_digest_keys[];
 extern const struct config_key config_email_keys[];
 extern const struct config_key config_webhook_keys[];
 extern const struct config_key config_schedule_keys[];
+extern const struct config_key config_server_keys[];
 extern const struct config_key config_host_keys[];
 extern const struct config_key config_market_keys[];
 
@@ -52,6 +53,5 @@ void config_each(
 config_set_fn config_set_web_url;   /* http, https */
 config_set_fn config_set_proxy_url; /* http, https, socks4, socks5 */
 config_set_fn config_set_smtp_url;  /* smtp, smtps */
-config_set_fn config_set_listen;    /* host:port */
 
 #endif

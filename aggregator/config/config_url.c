@@ -6,7 +6,6 @@
 #include "feeds/base/ascii.h"
 
 #define SCHEMES_MAX 5
-#define PORT_MAX 65535
 
 static bool
 has_scheme(struct span url, const char *const *schemes, struct span *rest)
@@ -99,41 +98,4 @@ config_set_proxy_url(struct config_reader *reader, const struct tree *tree,
 
 	(void)key;
 	set_url(reader, tree, schemes, "an address such as http://proxy.example.com:3128", field);
-}
-
-/* "127.0.0.1:8080", "[::1]:8080", "localhost:8080". */
-static bool
-is_listen(struct span text)
-{
-	unsigned long long port;
-	size_t colon = text.len;
-	struct span host;
-
-	while (colon > 0 && text.at[colon - 1] != ':')
-		colon--;
-	if (colon < 2 || !span_to_uint(span_from(text, colon), PORT_MAX, &port))
-		return false;
-	host = span_head(text, colon - 1);
-	if (host.at[0] == '[')
-		return host.len > 2 && host.at[host.len - 1] == ']';
-	for (size_t i = 0; i < host.len; i++)
-		if (!ascii_is_alnum(host.at[i]) && host.at[i] != '.' && host.at[i] != '-')
-			return false;
-	return true;
-}
-
-void
-config_set_listen(struct config_reader *reader, const struct tree *tree,
-	const struct config_key *key, void *field)
-{
-	static const char expected[] = "an address and a port such as 127.0.0.1:8080 or [::1]:8080";
-	const char *text = config_text(reader, tree, expected);
-
-	(void)key;
-	if (text == NULL)
-		return;
-	if (is_listen(span_of(text)))
-		*(const char **)field = text;
-	else
-		config_expected(reader, tree, expected);
 }

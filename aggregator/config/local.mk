@@ -4,7 +4,7 @@ libconfig_a_SOURCES = \
 	aggregator/config/config_digest.h aggregator/config/config_edit.c \
 	aggregator/config/config_edit.h aggregator/config/config_email.c aggregator/config/config_feed.c \
 	aggregator/config/config_file.c aggregator/config/config_file.h \
-	aggregator/config/config_feed.h aggregator/config/config_find.c \
+	aggregator/config/config_feed.h aggregator/config/config_find.c aggregator/config/config_server.c \
 	aggregator/config/config_junk.c aggregator/config/config_host.c aggregator/config/config_host.h \
 	aggregator/config/config_market.c aggregator/config/config_market.h \
 	aggregator/config/config_lines.c aggregator/config/config_lines.h \

@@ -94,18 +94,16 @@ void
 dispatch_work(struct server *server, void *worker, struct exchange *exchange)
 {
 	const struct route *route = exchange->route;
-	enum file_found found;
 
 	metric_set(server->metrics.waiting, (double)(atomic_fetch_sub(&server->n_waiting, 1) - 1));
 	if (route != NULL) {
 		route->answer(route->context, worker, exchange);
 		return;
 	}
-	found = site_files_load(
-		server->files, exchange->request.path, &exchange->file, &exchange->fd);
-	if (found != FILE_READY)
-		exchange->status = 404; /* it went away, or changes just now */
-	if (found != FILE_READY && server->options.refuse != NULL)
+	if (exchange_send_file(exchange))
+		return;
+	exchange->status = 404; /* it went away, or changes just now */
+	if (server->options.refuse != NULL)
 		server->options.refuse(server->options.refuse_context, worker, exchange);
 	exchange_finish(exchange);
 }

@@ -154,6 +154,7 @@ exchange_clear(struct exchange *exchange)
 	exchange->is_outside = false;
 	exchange->is_finished = false;
 	exchange->closes = false;
+	exchange->is_momentary = false;
 	exchange->body_out = SPAN_NONE;
 	exchange->file_out = 0;
 }
@@ -203,6 +204,18 @@ exchange_set_status(struct exchange *exchange, int status)
 	exchange->status = status;
 }
 
+int
+exchange_status(const struct exchange *exchange)
+{
+	return exchange->status;
+}
+
+void
+exchange_forbid_keeping(struct exchange *exchange)
+{
+	exchange->is_momentary = true;
+}
+
 void
 exchange_set_type(struct exchange *exchange, const char *type)
 {
@@ -224,6 +237,16 @@ struct buf *
 exchange_body(struct exchange *exchange)
 {
 	return &exchange->body;
+}
+
+bool
+exchange_send_file(struct exchange *exchange)
+{
+	if (exchange->files == NULL || site_files_load(exchange->files, exchange->request.path,
+					       &exchange->file, &exchange->fd) != FILE_READY)
+		return false;
+	exchange_finish(exchange);
+	return true;
 }
 
 void

@@ -49,12 +49,21 @@ struct arena *exchange_arena(struct exchange *exchange);
 
 /* The answer: 200 until a status is set. `type` and header names are constants. */
 void exchange_set_status(struct exchange *exchange, int status);
+int exchange_status(const struct exchange *exchange);
+/* Nobody may keep it: Cache-Control: no-store. */
+void exchange_forbid_keeping(struct exchange *exchange);
 void exchange_set_type(struct exchange *exchange, const char *type);
 void exchange_add_header(struct exchange *exchange, const char *name, struct span value);
 
 /* Where the body is written; up to ANSWER_BYTES_MAX. */
 struct buf *exchange_body(struct exchange *exchange);
 #define ANSWER_BYTES_MAX ((size_t)16 << 20)
+
+/*
+ * On a worker: answers with the file of the site that the path names, and finishes the exchange.
+ * False: there is none, and the exchange is still the caller's.
+ */
+bool exchange_send_file(struct exchange *exchange);
 
 /* The answer is there: any thread, once; the exchange is gone for the caller. */
 void exchange_finish(struct exchange *exchange);

@@ -48,6 +48,7 @@ struct exchange {
 	struct buf body;
 	struct site_file *file; /* instead of a body */
 	int fd;                 /* of a large file; -1: none */
+	bool is_momentary;      /* nobody may keep it */
 	bool closes;            /* the connection ends with this answer */
 
 	/* What exchange_seal makes: the bytes that go out. */

@@ -124,7 +124,7 @@ cache_words(const struct exchange *exchange)
 {
 	if (exchange->file != NULL)
 		return CACHE_FILE;
-	return exchange->status == 200 ? CACHE_MADE : CACHE_NEVER;
+	return exchange->status == 200 && !exchange->is_momentary ? CACHE_MADE : CACHE_NEVER;
 }
 
 static void

@@ -174,7 +174,20 @@ static const struct {
 		"found 'mail.example.com'\n"},
 	{"server: {listen: '8080'}\n",
 		"b.yaml:1: server.listen: expected an address and a port such as 127.0.0.1:8080 or "
-		"[::1]:8080, found '8080'\n"},
+		"[::1]:8080, or unix:PATH, found '8080'\n"},
+	{"server: {listen: ['127.0.0.1:1', 'localhost:1']}\n",
+		"b.yaml:1: server.listen: expected an address and a port such as 127.0.0.1:8080 or "
+		"[::1]:8080, or unix:PATH, found 'localhost:1'\n"},
+	{"server: {base_path: news}\n",
+		"b.yaml:1: server.base_path: expected a path such as /news, found 'news'\n"},
+	{"server: {base_path: /a/../b}\n",
+		"b.yaml:1: server.base_path: expected a path such as /news, found '/a/../b'\n"},
+	{"server: {hosts: ['https://a.example']}\n",
+		"b.yaml:1: server.hosts: expected a name such as news.example.com, found "
+		"'https://a.example'\n"},
+	{"server: {trusted_proxies: [127.0.0.1, 10.0.0.1/8]}\n",
+		"b.yaml:1: server.trusted_proxies: expected an address or a network such as "
+		"127.0.0.1 or 10.0.0.0/8, found '10.0.0.1/8'\n"},
 	{"site: {title: '${BROADTAPE_NO_SUCH}'}\n",
 		"b.yaml:1: site.title: the environment has no variable 'BROADTAPE_NO_SUCH'\n"},
 	{"a: [b\nc: d\n", "b.yaml:2: column 2: did not find expected ',' or ']', while parsing a "

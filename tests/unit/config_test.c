@@ -48,7 +48,7 @@ nothing_written_gives_the_defaults(void **state)
 	assert_int_equal(config->poll.min_seconds, 300);
 	assert_int_equal(config->poll.max_seconds, 86400);
 	assert_int_equal(config->n_feeds, 0);
-	assert_null(config->server.listen);
+	assert_int_equal(config->server.listen.n, 0);
 	let_go(config);
 }
 
@@ -63,7 +63,8 @@ every_section_is_read(void **state)
 		"  contact: me@example.com}\n"
 		"poll: {min: 1m, max: 2w}\n"
 		"mail: {smtp: 'smtps://mail.example.com:465', user: u, password: p}\n"
-		"server: {listen: '[::1]:8080'}\n");
+		"server: {listen: ['[::1]:8080', 'unix:http'], base_path: /news/,"
+		" hosts: news.example.com, trusted_proxies: [10.0.0.0/8, '::1']}\n");
 
 	(void)state;
 	assert_string_equal(config->store, "postgresql://u@h/db");
@@ -84,7 +85,11 @@ every_section_is_read(void **state)
 	assert_string_equal(config->mail.smtp, "smtps://mail.example.com:465");
 	assert_string_equal(config->mail.user, "u");
 	assert_string_equal(config->mail.password, "p");
-	assert_string_equal(config->server.listen, "[::1]:8080");
+	assert_string_equal(config->server.listen.at[0], "[::1]:8080");
+	assert_string_equal(config->server.listen.at[1], "unix:conf/http");
+	assert_string_equal(config->server.base_path, "/news/");
+	assert_string_equal(config->server.hosts.at[0], "news.example.com");
+	assert_int_equal(config->server.trusted_proxies.n, 2);
 	let_go(config);
 }
 

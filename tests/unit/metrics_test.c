@@ -158,7 +158,7 @@ where_nobody_watches_nothing_is_counted(void **state)
 	(void)state;
 	measure_count(measures, MEASURE_ITEMS_NEW, 1);
 	measure_observe(measures, MEASURE_VISIT_SECONDS, 1);
-	measure_set(NULL, MEASURE_TO_PARSE, 1);
+	measure_set(NULL, MEASURE_TO_WRITE, 1);
 	measures_free(measures);
 }
 

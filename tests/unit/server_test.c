@@ -167,7 +167,10 @@ set_scene(void **state)
 	struct scene *scene = calloc(1, sizeof *scene);
 
 	atomic_store(&scene->clock.ms, (int64_t)NOW * 1000);
-	scene->clock.clock = (struct clock){read_ms, read_ms, no_random, &scene->clock, 0};
+	scene->clock.clock = (struct clock){.now_ms = read_ms,
+		.monotonic_ms = read_ms,
+		.random = no_random,
+		.context = &scene->clock};
 	scene->metrics = metrics_new();
 	pthread_mutex_init(&scene->lock, NULL);
 	make_site(scene);
