@@ -347,10 +347,13 @@ tell_words(const struct edition_bench *bench, const struct chosen_story *story,
 {
 	struct arena *arena = bench->digest->arena;
 	size_t chosen = headline_choose(story->members, story->n_members);
-	struct span headline = filing_headline(
-		headline_clean(story->members[chosen].title, story->members[chosen].source), arena);
-	struct span summary = summary_make(
-		story->members, story->n_members, headline, SUMMARY_BYTES_USUAL, arena);
+	struct span filed = filing_story_headline(story->members, story->n_members, arena);
+	struct span headline = filed.len > 0 ? filed
+					     : headline_clean(story->members[chosen].title,
+						       story->members[chosen].source);
+	struct span summary = filed.len > 0 ? filing_items(story->members[chosen].text, arena)
+					    : summary_make(story->members, story->n_members,
+						      headline, SUMMARY_BYTES_USUAL, arena);
 	struct watch_item seen = {.title = headline, .text = summary};
 	struct verdict verdict;
 	const struct story_marker marker = {bench->digest, story, &verdict};
@@ -359,7 +362,7 @@ tell_words(const struct edition_bench *bench, const struct chosen_story *story,
 	watch_read(bench->plan->watch, bench->scratch, &seen, arena, &verdict);
 	told->headline = story_mark(&marker, FIELD_TITLE, headline);
 	told->url = story->members[chosen].url;
-	if (summary.len == 0 || filing_is_index(summary))
+	if (summary.len == 0)
 		return;
 	sentence = arena_alloc(arena, sizeof *sentence);
 	*sentence = story_mark(&marker, FIELD_TEXT, summary);

@@ -168,9 +168,62 @@ filing_headline(struct span title, struct arena *arena)
 	return copy;
 }
 
-bool
-filing_is_index(struct span summary)
+/* The first member that is a filing by a person, or of a company. */
+static size_t
+find_filing(const struct story_member *members, size_t n, bool is_person, struct filing *filing)
 {
-	return span_starts_with(summary, SPAN("Filed: ")) &&
-	       span_find(summary, SPAN("AccNo: ")) < summary.len;
+	size_t at = 0;
+
+	while (at < n &&
+		(!read_filing(members[at].title, filing) || filing->is_person != is_person))
+		at++;
+	return at;
+}
+
+struct span
+filing_story_headline(const struct story_member *members, size_t n, struct arena *arena)
+{
+	struct filing company, person;
+	size_t of = find_filing(members, n, false, &company);
+	size_t by = find_filing(members, n, true, &person);
+	struct span headline, copy;
+	struct buf line;
+
+	if (of == n && by == n)
+		return SPAN_NONE;
+	headline = filing_headline(members[of < n ? of : by].title, arena);
+	if (of == n || by == n)
+		return headline;
+	buf_init(&line, BUF_UNLIMITED);
+	buf_add(&line, headline);
+	buf_add_text(&line, " (");
+	add_name(&line, &person);
+	buf_add_text(&line, ")");
+	copy = arena_copy(arena, buf_span(&line));
+	buf_release(&line);
+	return copy;
+}
+
+struct span
+filing_items(struct span text, struct arena *arena)
+{
+	struct span line, copy;
+	struct buf items;
+
+	buf_init(&items, BUF_UNLIMITED);
+	while (text.len > 0 && span_split(&text, '\n', &line)) {
+		struct span number = span_from(line, SPAN("Item ").len);
+		struct span what = span_trim(span_from(number, span_find_byte(number, ':') + 1));
+
+		/* 9.01 are the exhibits: every report has them */
+		if (!span_starts_with(line, SPAN("Item ")) || what.len == 0 ||
+			span_starts_with(number, SPAN("9.01")))
+			continue;
+		buf_add_text(&items, items.len > 0 ? "; " : "");
+		buf_add(&items, what);
+	}
+	buf_add_text(&items, items.len > 0 ? "." : "");
+	copy = arena_copy(arena, buf_span(&items));
+	buf_release(&items);
+	return copy;
 }

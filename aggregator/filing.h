@@ -2,7 +2,9 @@
 #define AGGREGATOR_FILING_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
+#include "aggregator/story/member.h"
 #include "feeds/base/arena.h"
 #include "feeds/base/span.h"
 
@@ -13,7 +15,17 @@
  */
 struct span filing_headline(struct span title, struct arena *arena);
 
-/* Whether a summary says only where the filing lies: "Filed: 2026-01-12 AccNo: ... Size: 7 KB". */
-bool filing_is_index(struct span summary);
+/*
+ * The headline of a story of filings: the company first, and the insider who files in brackets,
+ * "Progressive Corp: form 4, an insider's trades (Davis Charles A)". SPAN_NONE: no member is a filing.
+ */
+struct span filing_story_headline(
+	const struct story_member *members, size_t n, struct arena *arena);
+
+/*
+ * What a current report reports, by its items: "Results of Operations; Other Events." Empty where the
+ * text names none. In the arena.
+ */
+struct span filing_items(struct span text, struct arena *arena);
 
 #endif

@@ -5,6 +5,7 @@
 #include "feeds/base/ascii.h"
 #include "feeds/base/utf8.h"
 
+#define WHOLE_BYTES_MAX 500 /* a longer bracket was never closed */
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
 /* Words with a point that end no sentence, mostly. */
@@ -189,26 +190,58 @@ skip_plain(struct span text, size_t at)
 		char byte = text.at[at];
 
 		if ((unsigned char)byte >= 0x80 || byte == '.' || byte == '!' || byte == '?' ||
-			byte == '\n')
+			byte == '\n' || byte == '(' || byte == ')' || byte == '[' || byte == ']')
 			return at;
 		at++;
 	}
 	return at;
 }
 
-/* Where the first sentence of `text` ends. */
+/* 1: opens a bracket or a quotation that has two different marks; -1: closes one. */
+static int
+nests(uint32_t point)
+{
+	if (point == '(' || point == '[' || point == 0x201c)
+		return 1;
+	return point == ')' || point == ']' || point == 0x201d ? -1 : 0;
+}
+
+/* Whether a bracket is still open behind the closing marks that go up to `behind`. */
+static bool
+nests_inside(struct span text, size_t at, size_t behind, int depth)
+{
+	while (depth > 0 && at < behind) {
+		uint32_t point;
+
+		at += utf8_decode(span_from(text, at), &point);
+		depth += nests(point);
+	}
+	return depth > 0;
+}
+
+/*
+ * Where the first sentence of `text` ends. With `keeps_whole` none ends inside a bracket or quotation:
+ * what stands there belongs together, and half of it is no sentence.
+ */
 static size_t
-sentence_len(struct span text)
+sentence_len(struct span text, bool keeps_whole)
 {
 	size_t at = 0;
+	int depth = 0;
 
 	while ((at = skip_plain(text, at)) < text.len) {
 		uint32_t point;
 		size_t len = utf8_decode(span_from(text, at), &point);
 		size_t behind = skip_closing(text, at + len);
 
+		depth += nests(point);
+		depth = depth > 0 ? depth : 0;
 		if (point == '\n')
 			return at + len;
+		if (keeps_whole && nests_inside(text, at + len, behind, depth)) {
+			at += len;
+			continue;
+		}
 		if (is_wide_end(point))
 			return behind;
 		if ((point == '.' || point == '!' || point == '?') && ends_here(text, at, behind))
@@ -225,13 +258,31 @@ sentence_next(struct span *rest, struct span *sentence)
 		size_t len;
 
 		*rest = span_trim(*rest);
-		len = sentence_len(*rest);
+		len = sentence_len(span_head(*rest, WHOLE_BYTES_MAX + 1), true);
+		if (len > WHOLE_BYTES_MAX)
+			len = sentence_len(*rest, false);
 		*sentence = span_trim(span_head(*rest, len));
 		*rest = span_from(*rest, len);
 		if (sentence->len > 0)
 			return true;
 	}
 	return false;
+}
+
+/* Every bracket and quotation that it opens it closes too. */
+static bool
+is_balanced(struct span sentence)
+{
+	int depth = 0;
+	size_t at = 0;
+
+	while (at < sentence.len && depth >= 0) {
+		uint32_t point;
+
+		at += utf8_decode(span_from(sentence, at), &point);
+		depth += nests(point);
+	}
+	return depth == 0;
 }
 
 bool
@@ -249,6 +300,8 @@ sentence_is_whole(struct span sentence)
 			end -= closings[i].len;
 			i = (size_t)-1; /* another may stand before it */
 		}
+	if (!is_balanced(sentence))
+		return false;
 	sentence = span_head(sentence, end);
 	if (span_ends_with(sentence, SPAN("...")) || span_ends_with(sentence, SPAN("..")))
 		return false;

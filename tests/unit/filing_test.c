@@ -40,13 +40,43 @@ a_filing_is_told_by_who_and_what(void **state)
 }
 
 static void
-an_index_entry_is_no_summary(void **state)
+a_story_of_filings_names_company_and_insider(void **state)
 {
+	const struct story_member members[] = {
+		{.title = SPAN("4 - DAVIS CHARLES A (0001071287) (Reporting)")},
+		{.title = SPAN("4 - PROGRESSIVE CORP/OH/ (0000080661) (Issuer)")},
+		{.title = SPAN("Progressive's insiders sell")},
+	};
+	struct arena *arena = arena_new();
+
 	(void)state;
-	assert_true(
-		filing_is_index(SPAN("Filed: 2026-01-12 AccNo: 0000080661-26-000032 Size: 7 KB")));
-	assert_false(filing_is_index(SPAN("Filed: a suit against Meta")));
-	assert_false(filing_is_index(SPAN("")));
+	assert_span(filing_story_headline(members, 3, arena),
+		"Progressive Corp: form 4, an insider's trades (Davis Charles A)");
+	assert_span(filing_story_headline(members, 1, arena),
+		"Davis Charles A: form 4, an insider's trades");
+	assert_int_equal(filing_story_headline(&members[2], 1, arena).len, 0);
+	assert_int_equal(filing_story_headline(members, 0, arena).len, 0);
+	arena_free(arena);
+}
+
+static void
+the_items_of_a_report_are_its_summary(void **state)
+{
+	struct arena *arena = arena_new();
+
+	(void)state;
+	assert_span(filing_items(SPAN("Filed: 2026-01-12 AccNo: 0001789940-26-000003 Size: 294 KB\n"
+				      "Item 2.02: Results of Operations and Financial Condition\n"
+				      "Item 8.01: Other Events\n"
+				      "Item 9.01: Financial Statements and Exhibits"),
+			    arena),
+		"Results of Operations and Financial Condition; Other Events.");
+	assert_span(filing_items(SPAN("Filed: 2026-01-12 AccNo: 0000080661-26-000032 Size: 7 KB"),
+			    arena),
+		"");
+	assert_span(filing_items(SPAN("Item 9.01"), arena), "");
+	assert_span(filing_items(SPAN(""), arena), "");
+	arena_free(arena);
 }
 
 int
@@ -54,7 +84,8 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_filing_is_told_by_who_and_what),
-		cmocka_unit_test(an_index_entry_is_no_summary),
+		cmocka_unit_test(a_story_of_filings_names_company_and_insider),
+		cmocka_unit_test(the_items_of_a_report_are_its_summary),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

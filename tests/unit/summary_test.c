@@ -27,6 +27,13 @@ static const struct split_case splits[] = {
 		"\"It works,\" he said.|\"It really does.\"|Nobody doubts it."},
 	{"He said \xe2\x80\x9cyes.\xe2\x80\x9d She left.",
 		"He said \xe2\x80\x9cyes.\xe2\x80\x9d|She left."},
+	{"It sank. (Nobody was hurt. The crew swam.) It was old.",
+		"It sank.|(Nobody was hurt. The crew swam.)|It was old."},
+	{"He said \xe2\x80\x9cWe sold it. It was old.\xe2\x80\x9d Shares rose.",
+		"He said \xe2\x80\x9cWe sold it. It was old.\xe2\x80\x9d|Shares rose."},
+	{"A bracket (that is open. It goes on.\nNext.",
+		"A bracket (that is open. It goes on.|Next."},
+	{"It rose 5% (from 4%). It fell.", "It rose 5% (from 4%).|It fell."},
 	{"A heading\nThen a sentence.", "A heading|Then a sentence."},
 	{"J. P. Morgan rose. Shares fell.", "J. P. Morgan rose.|Shares fell."},
 	{"Visit example.com today. Bye.", "Visit example.com today.|Bye."},
@@ -71,6 +78,9 @@ a_cut_sentence_is_not_whole(void **state)
 	assert_false(sentence_is_whole(SPAN("It works...")));
 	assert_false(sentence_is_whole(SPAN("It works \xe2\x80\xa6")));
 	assert_false(sentence_is_whole(SPAN("A heading")));
+	assert_true(sentence_is_whole(SPAN("(It works. It does.)")));
+	assert_false(sentence_is_whole(SPAN("(It works.")));
+	assert_false(sentence_is_whole(SPAN("It works.)")));
 	assert_false(sentence_is_whole(SPAN("")));
 }
 
