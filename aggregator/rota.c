@@ -1,5 +1,6 @@
 #include "aggregator/rota.h"
 
+#include <malloc.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -237,6 +238,8 @@ look(void *context, struct store *store, struct error *err)
 	for (size_t i = 0; i < rota->n; i++)
 		take_turn(rota, &rota->turns[i], store, now);
 	plan_next(rota, now);
+	if (rota->has_made)
+		malloc_trim(0); /* what an edition took for a moment goes back to the machine */
 	loop_post(pipeline_loop(rota->options.pipeline), on_answer, rota);
 	return true;
 }

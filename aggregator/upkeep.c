@@ -1,5 +1,6 @@
 #include "aggregator/upkeep.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 
 #include "aggregator/base/clock.h"
@@ -61,6 +62,7 @@ settle(struct upkeep *upkeep, struct store *store, int64_t now, struct error *er
 	if (upkeep->has_more || now - upkeep->settled_at < SETTLE_SECONDS)
 		return true;
 	upkeep->settled_at = now;
+	malloc_trim(0); /* and what is free goes back to the machine */
 	if (now - upkeep->optimised_at < OPTIMISE_SECONDS)
 		return store_settle(store, err);
 	upkeep->optimised_at = now;

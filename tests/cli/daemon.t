@@ -50,7 +50,7 @@ prints 'and nothing is lost' 'Nvidia rises' "$BROADTAPE" search nvidia
 "$BROADTAPE" --json status >out
 has 'nor stored twice' out '"items": 4'
 
-# A morning digest, on a machine whose clock begins before its hour and goes sixty times faster.
+# A morning digest, on a machine whose clock begins before its hour and goes ten times faster.
 cat >morning.yaml <<'END'
 store: morning.db
 feeds: [{path: "feeds/*.xml", every: 5m}]
@@ -67,14 +67,15 @@ END
 BROADTAPE_TEST_CLOCK='2026-03-07T10:00:00Z' "$BROADTAPE" -c morning.yaml run >/dev/null
 same 'the first edition is made by a run' "$(ls mail/new | wc -l)" 1
 rss One "$(item 'Intel opens a plant' a)$(item 'Dock workers strike' e)" >feeds/one.xml
-export BROADTAPE_TEST_CLOCK='2026-03-07T11:59:00Z*60' # 06:59 in New York
+BROADTAPE_TEST_CLOCK='2026-03-07T11:50:00Z' "$BROADTAPE" -c morning.yaml fetch >/dev/null
+export BROADTAPE_TEST_CLOCK='2026-03-07T11:59:40Z*10' # before 07:00 in New York
 start -c morning.yaml
 until_seen daemon.log 'edition=2'
 unset BROADTAPE_TEST_CLOCK
 has 'the digest is made at its hour' daemon.log 'edition made: 1 stories (digest=morning edition=2)'
 until_seen daemon.log 'delivered'
 same 'and mailed' "$(ls mail/new | wc -l)" 2
-has 'it is dated with its hour' public/morning/2.html '07:00'
+has 'it is dated with its hour' public/morning/2.html ', 07:0'
 lacks 'an edition in time does not say that it is late' public/morning/2.html 'is late'
 kill -TERM $daemon
 wait $daemon
