@@ -26,7 +26,9 @@ run(const struct invocation *call, const struct wish *wish, struct error *err)
 	struct session session;
 	bool ok;
 
-	signal(SIGHUP, SIG_IGN); /* until there is something to read again */
+	signal(SIGHUP, SIG_IGN);  /* until there is something to read again */
+	signal(SIGPIPE, SIG_IGN); /* a peer that went away, and a file that may not grow, */
+	signal(SIGXFSZ, SIG_IGN); /* are errors of a write, and no end */
 	ok = session_init(&session, call, STORE_WRITE, err);
 	if (ok) {
 		struct store *store = session.store;

@@ -118,5 +118,36 @@ has 'and its digests made' daemon.log 'digest=evening edition=1'
 kill -TERM $daemon
 wait $daemon
 same 'and SIGTERM still ends it with status 0' $? 0
+# A disk that is full for a while: the store may not grow, until it may again.
+python3 - >big.xml <<'END'
+print('<rss version="2.0"><channel><title>Big</title>')
+for n in range(300):
+    print(f'<item><title>Item {n} of many</title><guid>{n}</guid><description>{f"word{n} " * 400}</description></item>')
+print('</channel></rss>')
+END
+printf 'store: big.db\nfeeds: [{path: big.xml}]\ncompanies: [{ticker: META}]\n' >big.yaml
+"$BROADTAPE" -c big.yaml match 'Intel opens a plant' >/dev/null
+if command -v prlimit >/dev/null; then
+	rm -f daemon.log
+	prlimit --fsize=800000:unlimited "$BROADTAPE" -v -c big.yaml daemon 2>daemon.log &
+	daemon=$!
+	stop_at_end $daemon
+	until_seen daemon.log 'it is tried again'
+	has 'a disk that is full does not end the daemon' daemon.log 'fetching waits, and it is tried again'
+	prlimit --pid $daemon --fsize=unlimited
+	until_seen daemon.log 'works again'
+	has 'it goes on when there is room' daemon.log 'the store works again; nothing was lost'
+	until_seen daemon.log 'has been visited'
+	"$BROADTAPE" -c big.yaml --json status >out
+	has 'with all that had arrived, once' out '"items": 300'
+	kill -TERM $daemon
+	wait $daemon
+	same 'and ends with status 0' $? 0
+else
+	skip 'a disk that is full does not end the daemon' 'no prlimit'
+	skip 'it goes on when there is room' 'no prlimit'
+	skip 'with all that had arrived, once' 'no prlimit'
+	skip 'and ends with status 0' 'no prlimit'
+fi
 fails_with 'the daemon takes no operand' 64 "found 'now'" "$BROADTAPE" daemon now
 finish
