@@ -5,6 +5,8 @@ static const char *const kind_names[] = {
 	[COMPANY_PRIVATE] = "private",
 	[COMPANY_FUND] = "fund",
 	[COMPANY_INDEX] = "index",
+	[COMPANY_CRYPTO] = "crypto",
+	[COMPANY_CURRENCY] = "currency",
 };
 
 const char *

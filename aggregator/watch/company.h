@@ -3,10 +3,12 @@
 
 /* What an entity of the directory is. Only the first two are watched by `{directory: all}`. */
 enum company_kind {
-	COMPANY_LISTED,  /* has a ticker */
-	COMPANY_PRIVATE, /* OpenAI: known, but on no exchange */
-	COMPANY_FUND,    /* an ETF: "SPDR Gold Shares" */
-	COMPANY_INDEX,   /* "S&P 500", which is not S&P Global */
+	COMPANY_LISTED,   /* has a ticker */
+	COMPANY_PRIVATE,  /* OpenAI: known, but on no exchange */
+	COMPANY_FUND,     /* an ETF: "SPDR Gold Shares" */
+	COMPANY_INDEX,    /* "S&P 500", which is not S&P Global */
+	COMPANY_CRYPTO,   /* "CRYPTO:BTC" */
+	COMPANY_CURRENCY, /* "FOREX:EUR" */
 };
 
 /*
@@ -25,7 +27,7 @@ struct company {
 	int rank; /* by size, 1 is the largest; 0: not known */
 };
 
-/* "listed", "private", "fund", "index" */
+/* "listed", "private", "fund", "index", "crypto", "currency" */
 const char *company_kind_name(enum company_kind kind);
 
 #endif

@@ -13,12 +13,13 @@
 
 #define TICKER_BYTES_MAX 32
 
-enum { FILE_COMPANIES, FILE_WORLD, FILE_PRIVATE, FILE_INDICES, FILE_ALIASES, N_FILES };
+enum { FILE_COMPANIES, FILE_WORLD, FILE_PRIVATE, FILE_INDICES, FILE_ASSETS, FILE_ALIASES, N_FILES };
 static const char *const file_names[N_FILES] = {
 	"companies.tsv",
 	"world.tsv",
 	"private.tsv",
 	"indices.tsv",
+	"assets.tsv",
 	"aliases.tsv",
 };
 
@@ -69,7 +70,7 @@ string_or_null(struct span cell)
 static bool
 read_kind(struct span cell, enum company_kind *kind)
 {
-	for (int i = COMPANY_LISTED; i <= COMPANY_INDEX; i++) {
+	for (int i = COMPANY_LISTED; i <= COMPANY_CURRENCY; i++) {
 		*kind = (enum company_kind)i;
 		if (span_equal(cell, span_of(company_kind_name(*kind))))
 			return true;

@@ -12,7 +12,7 @@
 
 /*
  * The directory of companies, funds and indices, as the data files say it: companies.tsv, world.tsv,
- * private.tsv, indices.tsv, and aliases.tsv, which adds to their entries. Immutable.
+ * private.tsv, indices.tsv, assets.tsv, and aliases.tsv, which adds to their entries. Immutable.
  */
 struct directory;
 

@@ -227,7 +227,11 @@ static uint32_t
 subject_listed_abroad(const struct watch *watch, const struct ticker_found *found)
 {
 	char whole[LISTED_TICKER_BYTES_MAX];
-	int len = snprintf(whole, sizeof whole, "%.*s.%s", SPAN_ARGS(found->ticker), found->suffix);
+	bool is_before = span_ends_with(span_of(found->suffix), SPAN(":")); /* "CRYPTO:" */
+	int len = is_before ? snprintf(whole, sizeof whole, "%s%.*s", found->suffix,
+				      SPAN_ARGS(found->ticker))
+			    : snprintf(whole, sizeof whole, "%.*s.%s", SPAN_ARGS(found->ticker),
+				      found->suffix);
 
 	if (len < 0 || (size_t)len >= sizeof whole)
 		return LOOKUP_NONE;
@@ -244,6 +248,19 @@ subject_found(const struct watch *watch, const struct ticker_found *found)
 	return watch_subject_by_ticker(watch, found->ticker);
 }
 
+/* Companies always are: how many an item names tells what it is about. */
+static bool
+is_asked_for(const struct watch *watch, uint32_t number)
+{
+	const struct subject *subject;
+
+	if (number == LOOKUP_NONE)
+		return false;
+	subject = &watch->subjects.at[number];
+	return subject->is_watched || subject->company.kind == COMPANY_LISTED ||
+	       subject->company.kind == COMPANY_PRIVATE;
+}
+
 static void
 on_ticker(void *context, const struct ticker_found *found)
 {
@@ -252,12 +269,8 @@ on_ticker(void *context, const struct ticker_found *found)
 	uint32_t subject = subject_found(watch, found);
 
 	note_written(examination, found);
-	if (subject == LOOKUP_NONE)
-		return;
-	if (watch->subjects.at[subject].company.kind == COMPANY_FUND &&
-		!watch->subjects.at[subject].is_watched)
-		return;
-	add_ticker(examination, found, subject);
+	if (is_asked_for(watch, subject))
+		add_ticker(examination, found, subject);
 }
 
 /* What the feed itself says, in its stock categories. */
@@ -276,7 +289,7 @@ collect_tags(struct examination *examination)
 		if (!ticker_of_feed(item->tickers[i], &found))
 			continue;
 		subject = subject_found(examination->watch, &found);
-		if (subject == LOOKUP_NONE)
+		if (!is_asked_for(examination->watch, subject))
 			continue;
 		weighed_add(&weighed, found.kind == EVIDENCE_CIK ? WEIGHT_CIK : WEIGHT_FEED_TICKER);
 		claim_add(claims_of(claims, subject), claims->arena, &weighed, &where);

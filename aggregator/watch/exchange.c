@@ -98,6 +98,8 @@ static const struct exchange exchanges[] = {
 	{"BVMF", "SA"},
 	{"BMV", "MX"},
 	{"TADAWUL", "SR"},
+	{"CRYPTO", "CRYPTO:"},
+	{"FOREX", "FOREX:"},
 };
 
 /* Reuters' codes that differ from the suffixes, or stand for the United States. */

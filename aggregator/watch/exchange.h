@@ -6,7 +6,7 @@
 /*
  * What the directory's tickers of an exchange end in: "L" for "LSE" and "LON" (VOD.L), "" for those
  * of the United States (META), NULL for a word that is no exchange. Spaces, signs and case of the
- * name do not matter.
+ * name do not matter. What ends in a colon stands before the ticker: "CRYPTO:" (CRYPTO:BTC).
  */
 const char *exchange_suffix(struct span name);
 

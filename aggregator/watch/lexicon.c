@@ -114,6 +114,8 @@ join(struct lexicon *lexicon, uint32_t literal, const struct target *target)
 			*known = *target;
 			known->next = next;
 		}
+		if ((known->form & FORM_FUND) != 0 && (target->form & FORM_DISTINCTIVE) != 0)
+			known->form = target->form; /* "Bitcoin", and in texts "bitcoin" */
 		return true;
 	}
 	return false;

@@ -38,6 +38,9 @@ static const struct wanted_company companies[] = {
 	{.id = "glaxo", .name = "GlaxoSmithKline"},
 	{.id = "gsk", .name = "GSK"},
 	{.id = "retail", .name = "retail stocks", .aliases = STRINGS("retail")},
+	{.ticker = "CRYPTO:BTC"},
+	{.ticker = "FOREX:JPY"},
+	{.ticker = "SPY"},
 	{.id = "precious", .name = "precious metals", .aliases = STRINGS("gold-silver")},
 };
 static const struct wanted_topic topics[] = {
@@ -111,6 +114,13 @@ the_user_s_companies_are_found_and_no_others(void **state)
 		{"Stocks gain as retail inflation eases", ""},
 		{"The gold-silver ratio is high", "precious:about"},
 		{"Traders sell gold, silver and tin", ""},
+		{"Bitcoin slides below a support", "CRYPTO:BTC:about"},
+		{"Traders sell bitcoin and ether", "CRYPTO:BTC:about"},
+		{"CRYPTO:BTC at a record", "CRYPTO:BTC:about"},
+		{"Bitcoin Depot opens kiosks", ""},
+		{"The yen firms against the dollar", "FOREX:JPY:about"},
+		{"SPDR S&P 500 ETF Trust sees inflows", "SPY:about"},
+		{"S&P 500 ends higher", ""},
 		{"GSK cuts its outlook", "gsk:about"},
 		{"GlaxoSmithKline cuts its outlook", "glaxo:about"},
 	};
