@@ -22,6 +22,8 @@ struct batch_item {
 	struct fingerprint fingerprint;
 };
 
+#define BATCH_PUSHED (-1) /* the page of a document that came by itself */
+
 /* One visit on its way to the store: what came, and what is new in it. */
 struct batch {
 	uint64_t sequence; /* the order of arrival, from 0 */
@@ -37,7 +39,8 @@ struct batch {
 	size_t n_items;
 	size_t n_known; /* items that the store had before, changed or not */
 
-	int page;            /* 0: the feed's own document; n: the nth older one, or a sitemap */
+	int page;            /* 0: the feed's own document; n: the nth older one, or a sitemap;
+				BATCH_PUSHED */
 	int64_t known_below; /* items of lower numbers were there before the visit; 0: not asked */
 	const struct span *more; /* URLs at which the visit goes on (backfill.h) */
 	size_t n_more;

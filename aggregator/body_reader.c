@@ -214,7 +214,7 @@ doubt_ids(struct body_reader *reader, struct batch *batch)
 {
 	struct recent_items recent = {.arena = batch->arena};
 
-	if (batch->page > 0 || batch->n_known > 0 || batch->n_items == 0 ||
+	if (batch->page != 0 || batch->n_known > 0 || batch->n_items == 0 ||
 		batch->feed_plan->state.last_success == 0 || batch->result->is_delta)
 		return;
 	if (!items_recent(reader->store, batch->feed_plan->number, RECENT_ITEMS_MAX, &recent,

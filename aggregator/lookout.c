@@ -140,6 +140,12 @@ lookout_stop(struct lookout *lookout)
 	loop_timer_cancel(lookout->timer);
 }
 
+const struct roster *
+lookout_roster(const struct lookout *lookout)
+{
+	return lookout->roster;
+}
+
 void
 lookout_adopt(struct lookout *lookout, struct roster *roster)
 {

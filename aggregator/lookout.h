@@ -31,6 +31,9 @@ void lookout_settle(struct lookout *lookout, lookout_settled_fn *on_settled, voi
 /* Looks no more; visits under way go on. */
 void lookout_stop(struct lookout *lookout);
 
+/* The feeds of the configuration in use; on the desk's thread. */
+const struct roster *lookout_roster(const struct lookout *lookout);
+
 /* From the next look on there is another configuration. Takes the roster over; on the desk's thread. */
 void lookout_adopt(struct lookout *lookout, struct roster *roster);
 

@@ -36,6 +36,10 @@ struct pipeline {
 	struct visits *visits;
 	struct desk *desk;
 	struct follow_ups *follow_ups;
+	pipeline_written_fn *on_written; /* NULL: nobody listens */
+	void *written_context;
+	pipeline_answer_fn *on_answer;
+	void *answer_context;
 
 	struct queue *bodies; /* loop -> workers */
 	uint64_t arrived;     /* bodies so far: the next one's sequence */
@@ -77,6 +81,8 @@ on_done(void *context, const struct batch *batch)
 	struct pipeline *pipeline = context;
 
 	measure_change(pipeline->options->measures, MEASURE_TO_WRITE, -1);
+	if (pipeline->on_written != NULL)
+		pipeline->on_written(pipeline->written_context, batch);
 	if (follow_ups_take(pipeline->follow_ups, pipeline->visits, batch))
 		loop_post(pipeline->loop, on_follow_ups, pipeline);
 	else
@@ -225,6 +231,19 @@ on_result(void *context, struct visit_result *result)
 	pause_when_full(pipeline, under_way);
 }
 
+static void
+on_any_result(void *context, struct visit_result *result)
+{
+	struct pipeline *pipeline = context;
+
+	if (result->feed_id >= 0)
+		on_result(pipeline, result);
+	else if (pipeline->on_answer != NULL)
+		pipeline->on_answer(pipeline->answer_context, result);
+	else
+		visit_result_free(result);
+}
+
 static size_t
 choose_workers(int wanted)
 {
@@ -309,7 +328,7 @@ open_rooms(struct pipeline *pipeline, struct store *store, struct error *err)
 	if (pipeline->fetch == NULL || !hold_hosts(pipeline, store, err) ||
 		!open_desk(pipeline, store, capacity, err))
 		return false;
-	fetch_on_result(pipeline->fetch, on_result, pipeline);
+	fetch_on_result(pipeline->fetch, on_any_result, pipeline);
 	return true;
 }
 
@@ -348,6 +367,32 @@ pipeline_free(struct pipeline *pipeline)
 	plan_free(pipeline->plan);
 	free(pipeline->where);
 	free(pipeline);
+}
+
+void
+pipeline_on_written(struct pipeline *pipeline, pipeline_written_fn *on_written, void *context)
+{
+	pipeline->on_written = on_written;
+	pipeline->written_context = context;
+}
+
+void
+pipeline_on_answer(struct pipeline *pipeline, pipeline_answer_fn *on_answer, void *context)
+{
+	pipeline->on_answer = on_answer;
+	pipeline->answer_context = context;
+}
+
+void
+pipeline_take(struct pipeline *pipeline, struct visit_result *result)
+{
+	on_result(pipeline, result);
+}
+
+bool
+pipeline_has_room(const struct pipeline *pipeline)
+{
+	return !pipeline->is_stopping && atomic_load(&pipeline->under_way) < BODIES_MAX;
 }
 
 struct loop *

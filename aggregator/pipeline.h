@@ -8,6 +8,7 @@
 #include "feeds/base/compiler.h"
 #include "feeds/base/error.h"
 
+struct batch;
 struct clock;
 struct measures;
 struct desk;
@@ -15,6 +16,7 @@ struct fetch;
 struct loop;
 struct plan;
 struct store;
+struct visit_result;
 struct visits;
 
 /*
@@ -94,6 +96,21 @@ MUST_USE bool pipeline_finish(struct pipeline *pipeline, struct error *err);
 
 /* Takes over what a new plan says of fetching; on the loop thread. */
 void pipeline_adopt(struct pipeline *pipeline, struct plan *plan);
+
+/* Told of every batch that was stored, on the desk's thread; borrowed for the call. */
+typedef void pipeline_written_fn(void *context, const struct batch *batch);
+void pipeline_on_written(struct pipeline *pipeline, pipeline_written_fn *on_written, void *context);
+
+/* Gets the results whose feed_id is negative: those of visits that no feed is behind. */
+typedef void pipeline_answer_fn(void *context, struct visit_result *result);
+void pipeline_on_answer(struct pipeline *pipeline, pipeline_answer_fn *on_answer, void *context);
+
+/*
+ * A document that came by itself, of a feed that is under way (visits_pick_pushed): as if it had been
+ * fetched. Only while there is room; on the loop thread.
+ */
+void pipeline_take(struct pipeline *pipeline, struct visit_result *result);
+bool pipeline_has_room(const struct pipeline *pipeline);
 
 /* Its parts; borrowed. */
 struct loop *pipeline_loop(const struct pipeline *pipeline);

@@ -8,11 +8,14 @@
 #include "aggregator/feed_traits.h"
 #include "aggregator/fetch/schedule.h"
 #include "aggregator/fetch/schedule_memory.h"
+#include "aggregator/fetch/websub.h"
 #include "aggregator/manners.h"
 #include "aggregator/plan.h"
 #include "aggregator/store/host_store.h"
+#include "aggregator/store/subscription_store.h"
 
 #define ABOUT_BYTES_MAX 512
+#define PUSHED_EVERY_SECONDS 86400
 
 /* When the new items of a batch were published: what the feed's rhythm is learned from. */
 static void
@@ -45,10 +48,23 @@ event_of(const struct batch *batch)
 	return event;
 }
 
+/* Whether a hub brings what is new, so that visits can be rare. */
+static bool
+find_push(struct store *store, const struct batch *batch, bool *is_pushed, struct error *err)
+{
+	struct subscription_trust trust = {.feed = batch->feed_plan->number,
+		.state = WEBSUB_ACTIVE,
+		.now = batch->result->finished_at};
+	bool ok = subscription_find_trust(store, &trust, err);
+
+	*is_pushed = trust.is_trusted;
+	return ok;
+}
+
 /* The next visit, from what was known and what happened. */
 static void
-schedule(const struct batch *batch, const struct clock *clock, struct feed_state *state,
-	struct buf *rhythm)
+schedule(const struct batch *batch, const struct clock *clock, bool is_pushed,
+	struct feed_state *state, struct buf *rhythm)
 {
 	const struct config *config = batch->feed_plan->plan->config;
 	struct schedule_limits limits = {
@@ -68,7 +84,9 @@ schedule(const struct batch *batch, const struct clock *clock, struct feed_state
 	};
 	unsigned char stored[SCHEDULE_STATE_BYTES];
 
-	if (manners_market(&config->poll.market, clock_now(clock), &market))
+	if (is_pushed) /* a look whether the push works */
+		limits.every_seconds = PUSHED_EVERY_SECONDS;
+	else if (manners_market(&config->poll.market, clock_now(clock), &market))
 		limits.market = &market;
 	schedule_state_read(&schedule, state->rhythm);
 	schedule_note(&schedule, &event, &limits, &hints, clock);
@@ -172,14 +190,15 @@ note_page(struct store *store, const struct batch *batch, const struct clock *cl
 {
 	struct feed_state state;
 	struct buf rhythm;
+	bool is_pushed;
 	bool ok;
 
 	if (batch->feed == NULL)
 		return keep_hold(store, batch->result, err);
-	if (!read_state(store, batch, &state, err))
+	if (!read_state(store, batch, &state, err) || !find_push(store, batch, &is_pushed, err))
 		return false;
 	buf_init(&rhythm, SCHEDULE_STATE_BYTES);
-	schedule(batch, clock, &state, &rhythm);
+	schedule(batch, clock, is_pushed, &state, &rhythm);
 	if (batch->known_below > 0 && batch->n_known > 0) {
 		state.traits &= ~(unsigned)FEED_LOST_ITEMS;
 		state.traits |= FEED_FILLED_ITEMS;
@@ -196,17 +215,20 @@ visit_note(struct store *store, const struct batch *batch, const struct clock *c
 	struct feed_state state = batch->feed_plan->state;
 	struct buf rhythm;
 	struct buf hints;
+	bool is_pushed;
 	bool ok;
 
-	if (batch->page > 0)
+	if (batch->page != 0)
 		return note_page(store, batch, clock, err);
+	if (!find_push(store, batch, &is_pushed, err))
+		return false;
 	buf_init(&rhythm, SCHEDULE_STATE_BYTES);
 	buf_init(&hints, ABOUT_BYTES_MAX);
 	take_validators(batch, &state);
 	take_document(batch, &state, &hints);
 	feed_traits_note(&state, batch, batch->lost_items);
 	state.traits |= batch->traits;
-	schedule(batch, clock, &state, &rhythm);
+	schedule(batch, clock, is_pushed, &state, &rhythm);
 	state.last_visit = batch->result->finished_at;
 	state.last_error = visit_trouble(batch);
 	ok = move(store, batch, &state, err) && keep_hold(store, batch->result, err) &&

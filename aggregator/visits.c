@@ -6,6 +6,7 @@
 #include <sysexits.h>
 
 #include "aggregator/base/clock.h"
+#include "aggregator/batch.h"
 #include "aggregator/store/feed_store.h"
 #include "feeds/base/memory.h"
 
@@ -328,6 +329,31 @@ visits_pick_due(struct visits *visits, const struct roster *roster, struct store
 	if (ok)
 		visits->taken_until = due->now;
 	return ok;
+}
+
+bool
+visits_pick_pushed(struct visits *visits, const struct roster *roster, struct store *store,
+	int64_t *number, struct error *err)
+{
+	const struct source *source = roster_find(roster, *number);
+	struct feed_cursor *cursor = feed_of_number(store, *number);
+	const struct feed_record *record = feed_cursor_next(cursor);
+	struct round *round = round_new(roster_plan(roster));
+
+	if (source != NULL && record != NULL && record->is_active && !is_open(visits, *number))
+		round_add(round, record, source);
+	if (!feed_cursor_close(cursor, err)) {
+		round_free(round);
+		return false;
+	}
+	if (round->n == 0) {
+		*number = 0;
+		round_free(round);
+		return true;
+	}
+	open_round(visits, round);
+	visits_go_on(visits, *number, &(struct visit_page){.number = BATCH_PUSHED, .n = 1});
+	return true;
 }
 
 void

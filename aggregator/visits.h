@@ -41,6 +41,13 @@ MUST_USE bool visits_pick_due(struct visits *visits, const struct roster *roster
 	struct store *store, struct visits_due *due, struct error *err);
 void visits_look_again(struct visits *visits);
 
+/*
+ * For a document of the feed of that number which came by itself: the feed is under way from now on;
+ * 0 in `number`: it was already, or is none that is visited.
+ */
+MUST_USE bool visits_pick_pushed(struct visits *visits, const struct roster *roster,
+	struct store *store, int64_t *number, struct error *err);
+
 /* The feed under way that has this number. */
 const struct feed_plan *visits_find(struct visits *visits, int64_t number);
 

@@ -246,7 +246,7 @@ count_visit(struct pipeline_counts *counts, const struct batch *batch)
 
 	counts->wire_bytes += result->wire_bytes;
 	counts->body_bytes += (int64_t)batch->body_bytes;
-	if (batch->page > 0)
+	if (batch->page != 0)
 		return; /* its visit was counted */
 	counts->done++;
 	counts->fresh += result->outcome == OUTCOME_FRESH && !is_no_feed;

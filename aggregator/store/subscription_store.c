@@ -12,9 +12,24 @@ static const char insert_one[] =
 	"INSERT INTO subscriptions (feed, hub, topic, token, secret, state, lease_until, next_try,"
 	" failures, pushes, pushed_at, missed, last_error)"
 	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+static const char select_trusted[] =
+	"SELECT 1 FROM subscriptions WHERE feed = $1 AND state = $2 AND lease_until > $3"
+	" AND pushes > 0 AND missed = 0";
 static const char select_every[] =
 	"SELECT feed, hub, topic, token, secret, state, lease_until, next_try, failures, pushes,"
 	" pushed_at, missed, last_error FROM subscriptions ORDER BY feed";
+
+bool
+subscription_find_trust(struct store *store, struct subscription_trust *trust, struct error *err)
+{
+	struct db_query *query = db_query(store->db, select_trusted);
+
+	db_bind_int(query, trust->feed);
+	db_bind_int(query, trust->state);
+	db_bind_int(query, trust->now);
+	trust->is_trusted = db_next(query);
+	return db_done(query, err);
+}
 
 bool
 subscription_drop(struct store *store, int64_t feed, struct error *err)

@@ -29,6 +29,19 @@ bool subscription_save(struct store *store, const struct subscription_record *su
 /* In a batch: gone; none is fine. */
 bool subscription_drop(struct store *store, int64_t feed, struct error *err) MUST_USE;
 
+/*
+ * Whether the feed has a subscription in that state whose lease goes beyond `now`, and which has
+ * brought something and missed nothing since.
+ */
+struct subscription_trust {
+	int64_t feed;
+	int state;
+	int64_t now;
+	bool is_trusted; /* the answer */
+};
+bool subscription_find_trust(
+	struct store *store, struct subscription_trust *trust, struct error *err) MUST_USE;
+
 /* Tells each, by feed; the spans are borrowed for the call. */
 typedef void subscription_fn(void *context, const struct subscription_record *subscription);
 bool subscriptions_each(
