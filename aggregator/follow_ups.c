@@ -86,19 +86,16 @@ follow_ups_take(struct follow_ups *follow_ups, struct visits *visits, const stru
 	return true;
 }
 
-size_t
+void
 follow_ups_start(
 	struct follow_ups *follow_ups, struct visits *visits, struct fetch *fetch, bool is_stopping)
 {
 	struct follow_up *all = take_all(follow_ups);
-	size_t n = 0;
 
 	for (; all != NULL; all = drop_first(all)) {
 		if (is_stopping)
 			visits_done(visits, all->feed);
 		else
 			visits_start_page(visits, all->feed, span_of(all->url), fetch);
-		n++;
 	}
-	return n;
 }

@@ -24,9 +24,9 @@ bool follow_ups_take(
 
 /*
  * Hands what has been taken to the fetcher, on the loop thread; `is_stopping`: ends those visits
- * instead. Gives how many they were.
+ * instead.
  */
-size_t follow_ups_start(struct follow_ups *follow_ups, struct visits *visits, struct fetch *fetch,
+void follow_ups_start(struct follow_ups *follow_ups, struct visits *visits, struct fetch *fetch,
 	bool is_stopping);
 
 #endif

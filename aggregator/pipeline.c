@@ -434,12 +434,16 @@ pipeline_start(struct pipeline *pipeline, struct store *store, struct error *err
 bool
 pipeline_follow_up(struct pipeline *pipeline)
 {
+	struct fetch_progress progress;
+
 	pthread_mutex_lock(&pipeline->resting);
 	while (atomic_load(&pipeline->under_way) > 0)
 		pthread_cond_wait(&pipeline->rested, &pipeline->resting);
 	pthread_mutex_unlock(&pipeline->resting);
-	return follow_ups_start(pipeline->follow_ups, pipeline->visits, pipeline->fetch,
-		       pipeline->is_stopping) > 0;
+	follow_ups_start(
+		pipeline->follow_ups, pipeline->visits, pipeline->fetch, pipeline->is_stopping);
+	progress = fetch_progress(pipeline->fetch); /* some were started in the loop's last turn */
+	return progress.added > progress.done;
 }
 
 bool
