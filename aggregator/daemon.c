@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "aggregator/base/clock.h"
+#include "aggregator/base/entropy.h"
 #include "aggregator/base/log.h"
 #include "aggregator/base/notify.h"
 #include "aggregator/desk.h"
@@ -16,6 +17,7 @@
 #include "aggregator/pipeline.h"
 #include "aggregator/postman.h"
 #include "aggregator/pulse.h"
+#include "aggregator/push.h"
 #include "aggregator/reload.h"
 #include "aggregator/rota.h"
 #include "aggregator/store/store.h"
@@ -43,6 +45,7 @@ struct daemon {
 	struct reload *reload;
 	struct pulse *pulse;
 	struct webmaster *webmaster;
+	struct push *push; /* NULL: hubs have no way to us */
 	struct loop_timer *settle_latest;
 	struct loop_timer *farewell;
 	struct loop_timer *adoption;
@@ -101,6 +104,7 @@ on_stop_signal(void *context)
 	lookout_stop(daemon->lookout);
 	rota_stop(daemon->rota);
 	upkeep_stop(daemon->upkeep);
+	push_stop(daemon->push);
 	pipeline_stop_visits(daemon->pipeline);
 	daemon->farewell_left_ms = FAREWELL_MS;
 	loop_timer_set(daemon->farewell, 0);
@@ -236,6 +240,43 @@ on_reload_signal(void *context)
 	reload_begin(daemon->reload);
 }
 
+/* --- hubs --- */
+
+/* Hubs need an address at which the world finds our server. */
+static bool
+can_be_pushed(const struct config *config)
+{
+	return config->server.listen.n > 0 && config->site.url != NULL;
+}
+
+static void
+on_push(void *context, struct exchange *exchange)
+{
+	struct daemon *daemon = context;
+
+	push_take(daemon->push, exchange);
+}
+
+static void
+open_push(struct daemon *daemon)
+{
+	const struct config *config = daemon->plan->config;
+	struct push_options options = {.pipeline = daemon->pipeline,
+		.lookout = daemon->lookout,
+		.clock = daemon->options->clock,
+		.entropy = entropy_kernel(),
+		.measures = webmaster_measures(daemon->webmaster)};
+	struct buf base;
+
+	if (!can_be_pushed(config))
+		return;
+	buf_init(&base, BUF_UNLIMITED);
+	buf_format(&base, "%s%s", config->site.url, &WEB_PUSH_PATH[1]);
+	options.callback_base = buf_string(&base);
+	daemon->push = push_new(&options);
+	buf_release(&base);
+}
+
 /* --- the beginning --- */
 
 static bool
@@ -266,6 +307,7 @@ open_rooms(struct daemon *daemon, struct error *err)
 
 	daemon->lookout = lookout_new(daemon->pipeline, daemon->roster, clock);
 	daemon->roster = NULL; /* the lookout's */
+	open_push(daemon);
 	daemon->rota = rota_new(&rota);
 	daemon->upkeep = upkeep_new(daemon->pipeline, daemon->plan, clock);
 	daemon->reload = reload_new(&reload);
@@ -288,6 +330,8 @@ start(struct daemon *daemon)
 	loop_on_signal(loop, SIGHUP, on_reload_signal, daemon);
 	reload_compile(daemon->reload, daemon->plan);
 	lookout_start(daemon->lookout);
+	if (daemon->push != NULL)
+		push_start(daemon->push);
 	rota_start(daemon->rota);
 	upkeep_start(daemon->upkeep);
 	pulse_start(daemon->pulse);
@@ -302,6 +346,7 @@ live(struct daemon *daemon, struct error *err)
 
 	start(daemon);
 	loop_run(pipeline_loop(daemon->pipeline));
+	push_stop(daemon->push);
 	webmaster_close(daemon->webmaster);
 	postman_stop(daemon->postman, LETTER_MS);
 	ok = pipeline_finish(daemon->pipeline, err);
@@ -321,6 +366,7 @@ release(struct daemon *daemon)
 	pulse_free(daemon->pulse);
 	upkeep_free(daemon->upkeep);
 	rota_free(daemon->rota);
+	push_free(daemon->push);
 	lookout_free(daemon->lookout);
 	roster_free(daemon->roster);
 	loop_timer_free(daemon->settle_latest);
@@ -342,7 +388,9 @@ daemon_run(struct plan *plan, struct store *store, const struct daemon_options *
 
 	daemon->options = options;
 	daemon->plan = plan;
-	daemon->webmaster = webmaster_new(&(struct webmaster_options){.clock = options->clock});
+	daemon->webmaster = webmaster_new(&(struct webmaster_options){.clock = options->clock,
+		.on_push = can_be_pushed(plan->config) ? on_push : NULL,
+		.push_context = daemon});
 	daemon->pipeline_options = (struct pipeline_options){.clock = options->clock,
 		.workers = options->workers,
 		.keeps_trying = true,

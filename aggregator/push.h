@@ -10,6 +10,7 @@
 
 struct clock;
 struct entropy;
+struct measures;
 
 /*
  * News that comes by itself: WebSub subscriptions of all feeds that name a hub. Asks hubs, answers
@@ -24,6 +25,7 @@ struct push_options {
 	const char *callback_base; /* where hubs reach us, with a slash at the end; copied */
 	const struct clock *clock;
 	const struct entropy *entropy;
+	struct measures *measures; /* NULL: nobody watches */
 };
 
 struct push *push_new(const struct push_options *options) MUST_USE;
@@ -37,7 +39,10 @@ void push_start(struct push *push);
  */
 void push_take(void *context, struct exchange *exchange);
 
-/* From now on every request is answered by 503, those that wait too: before the server is stopped. */
+/*
+ * From now on every request is answered by 503, those that wait too, and no hub is asked: before the
+ * server is stopped. NULL is fine.
+ */
 void push_stop(struct push *push);
 
 /* After the pipeline has finished, and before it is freed. NULL is fine. */

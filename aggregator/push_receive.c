@@ -6,6 +6,7 @@
 #include "aggregator/base/log.h"
 #include "aggregator/desk.h"
 #include "aggregator/fetch/loop.h"
+#include "aggregator/measures.h"
 #include "aggregator/push_private.h"
 #include "aggregator/visits.h"
 #include "feeds/base/memory.h"
@@ -102,6 +103,7 @@ take_document(struct push *push, struct subscribed *subscribed, struct exchange 
 	if (!websub_is_signed(websub, signature, exchange_request(exchange)->body)) {
 		log_warning(NULL, "feed=%lld: a push without the right signature was thrown away",
 			(long long)websub->feed);
+		measure_count(push->options.measures, MEASURE_PUSHES_REFUSED, 1);
 		answer(exchange, 202);
 		return;
 	}
@@ -111,6 +113,7 @@ take_document(struct push *push, struct subscribed *subscribed, struct exchange 
 	}
 	join_waiting(push, result_of(push, websub, exchange));
 	websub_note_push(websub, clock_now(push->options.clock));
+	measure_count(push->options.measures, MEASURE_PUSHES, 1);
 	answer(exchange, 202);
 	push_keep(push, subscribed);
 	push_hand_on(push);
@@ -257,8 +260,12 @@ push_take(void *context, struct exchange *exchange)
 void
 push_stop(struct push *push)
 {
-	struct caller *callers = take_callers(push, true);
+	struct caller *callers;
 
+	if (push == NULL)
+		return;
+	loop_timer_cancel(push->tick);
+	callers = take_callers(push, true);
 	while (callers != NULL) {
 		struct caller *next = callers->next;
 

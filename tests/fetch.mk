@@ -79,3 +79,5 @@ tests_unit_websub_test_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)
 unit_tests += tests/unit/guard_test
 tests_unit_guard_test_SOURCES = tests/unit/guard_test.c tests/unit/test.h $(FETCHING)
 tests_unit_guard_test_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)
+cli_tests += tests/peers/websub.t
+EXTRA_DIST += tests/peers/hub.py

@@ -1,0 +1,81 @@
+# WebSub from end to end: a hub that verifies and pushes, and the daemon's server that it reaches.
+. "$TOP_SRCDIR/tests/lib/tap.sh"
+export XDG_CACHE_HOME="$work/cache"
+cd "$work" || exit 99
+
+if ! command -v python3 >/dev/null || ! command -v curl >/dev/null; then
+	skip 'WebSub from end to end' 'python3 or curl is missing'
+	finish
+fi
+python3 "$TOP_SRCDIR/tests/peers/hub.py" >port &
+stop_at_end $!
+# until_true COMMAND...: half a minute at most.
+until_true() {
+	tries=300
+	while ! "$@" >/dev/null 2>&1 && [ $tries -gt 0 ]; do
+		tries=$((tries - 1))
+		sleep 0.1
+	done
+}
+until_true test -s port
+hub=http://127.0.0.1:$(cat port)
+listen=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+cat >b.yaml <<END
+store: test.db
+network: {allow_private: true}
+site: {dir: public, url: "http://127.0.0.1:$listen/"}
+server: {listen: "127.0.0.1:$listen"}
+feeds: [{url: "$hub/feed"}]
+END
+
+hub_says() { curl -s "$hub/log" | grep -q -e "$1"; }
+stored() { "$BROADTAPE" -c b.yaml search "$1" | grep -q "$1"; }
+happens() { # happens NAME COMMAND...
+	name=$1
+	shift
+	until_true "$@"
+	check "$name" "$@"
+}
+start() {
+	"$BROADTAPE" -v -c b.yaml daemon 2>>daemon.log &
+	daemon=$!
+	stop_at_end $daemon
+}
+
+start
+happens 'the hub that a feed names is asked' hub_says 'asked to subscribe'
+happens 'its question is answered with the challenge' hub_says 'verified subscribe 200 c h&x'
+check 'a question that nobody meant is not' hub_says 'wrong topic 404'
+for method in sha1 sha256 sha384 sha512; do
+	curl -s "$hub/publish?sign=$method&title=News+by+$method"
+	happens "a push signed by $method is stored at once" stored "News by $method"
+done
+curl -s "$hub/publish?sign=wrong&title=Forged+news"
+curl -s "$hub/publish?sign=none&title=Unsigned+news"
+check 'who signs wrongly is answered as others are' hub_says 'pushed wrong 202'
+same 'a call-back that nobody was given is gone' "$(curl -s "$hub/stranger")" 410
+check 'what is pushed without the secret is thrown away' sh -c '! "$BROADTAPE" -c b.yaml search "Forged OR Unsigned" | grep -q news'
+has 'and the log says so' daemon.log 'without the right signature'
+"$BROADTAPE" -c b.yaml export >all
+check 'a feed that is pushed is visited once a day' sh -c 'grep \"feeds\" all | jq -e ".next_visit - .last_visit > 70000"'
+check 'the subscription is stored' sh -c 'grep \"subscriptions\" all | jq -e ".state == 2 and .pushes == 4"'
+kill -TERM $daemon
+wait $daemon
+same 'it ends in order' "$?" 0
+
+start
+until_true curl -sf "http://127.0.0.1:$listen/healthz"
+curl -s "$hub/publish?sign=sha256&title=After+a+restart"
+happens 'a restart forgets no subscription' stored 'After a restart'
+same 'nor is the hub asked again for it' "$(curl -s "$hub/log" | grep -c 'asked to subscribe')" 1
+
+sed 's/^feeds:.*/feeds: [{path: none.xml}]/' b.yaml >new.yaml && mv new.yaml b.yaml
+kill -TERM $daemon
+wait $daemon
+start
+happens 'a feed that is not wanted any more is left' hub_says 'verified unsubscribe 200'
+kill -TERM $daemon
+wait $daemon
+"$BROADTAPE" -c b.yaml export >all
+same 'and its subscription forgotten' "$(grep -c '"subscriptions"' all)" 0
+finish
