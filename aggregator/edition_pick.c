@@ -48,23 +48,15 @@ story_of(struct pick *pick, int64_t story)
 }
 
 /* How many items and outlets of the window a story has: the latter is what `sources:` asks for. */
-static bool
-count_items(
-	struct pick *pick, struct store *store, const struct edition_wish *wish, struct error *err)
+static void
+count(struct pick *pick, const struct item_record *item)
 {
-	struct item_cursor *cursor =
-		items_between(store, wish->window_from, wish->window_to, ITEM_HEAD);
-	const struct item_record *item;
+	struct picked_story *story = story_of(pick, item->place.story);
 
-	while ((item = item_cursor_next(cursor)) != NULL) {
-		struct picked_story *story = story_of(pick, item->place.story);
-
-		story->n_items++;
-		outlets_add(&story->outlets, item);
-		story->has_news = story->has_news || !item->place.is_recycled;
-		pick->n_items++;
-	}
-	return item_cursor_close(cursor, err);
+	story->n_items++;
+	outlets_add(&story->outlets, item);
+	story->has_news = story->has_news || !item->place.is_recycled;
+	pick->n_items++;
 }
 
 static int
@@ -104,17 +96,59 @@ ask(const struct asking *asking, const struct item_record *stored)
 		story->relevance = relevance;
 }
 
+static void
+note_sources(void *context, const struct query_test *test)
+{
+	bool *asks = context;
+
+	*asks = *asks || span_equal(span_of(query_test_field(test)), SPAN("sources"));
+}
+
+/* What has to be known of the whole window before an item can be asked. */
 static bool
-ask_all(const struct asking *asking, struct store *store, struct error *err)
+asks_for_sources(const struct query *query)
+{
+	bool asks = false;
+
+	if (query != NULL)
+		query_each_test(query, note_sources, &asks);
+	return asks;
+}
+
+/* The bodies of a window are many times as large as its heads: they are read if they are asked for. */
+static enum item_parts
+parts_asked(const struct asking *asking)
+{
+	const struct query *query = asking->wish->config->query;
+	bool asks_text = query != NULL && query_asks_text(query);
+
+	return asks_text || asking->rereading != NULL ? ITEM_WHOLE : ITEM_HEAD;
+}
+
+/* One walk over the window: `counts`, `asks`, or both at once. */
+static bool
+walk(const struct asking *asking, struct store *store, bool counts, bool asks, struct error *err)
 {
 	const struct edition_wish *wish = asking->wish;
-	struct item_cursor *cursor =
-		items_between(store, wish->window_from, wish->window_to, ITEM_WHOLE);
+	struct item_cursor *cursor = items_between(
+		store, wish->window_from, wish->window_to, asks ? parts_asked(asking) : ITEM_HEAD);
 	const struct item_record *item;
 
-	while ((item = item_cursor_next(cursor)) != NULL)
-		ask(asking, item);
+	while ((item = item_cursor_next(cursor)) != NULL) {
+		if (counts)
+			count(asking->pick, item);
+		if (asks)
+			ask(asking, item);
+	}
 	return item_cursor_close(cursor, err);
+}
+
+static bool
+walk_all(const struct asking *asking, struct store *store, struct error *err)
+{
+	if (!asks_for_sources(asking->wish->config->query))
+		return walk(asking, store, true, true, err);
+	return walk(asking, store, true, false, err) && walk(asking, store, false, true, err);
 }
 
 bool
@@ -131,7 +165,8 @@ pick_init(struct pick *pick, const struct plan *plan, struct store *store,
 	asking.subject = item_subject_new(plan, &names);
 	if (wish->reads_again)
 		asking.rereading = rereading_new(plan, &names);
-	ok = count_items(pick, store, wish, err) && ask_all(&asking, store, err);
+	item_subject_set_query(asking.subject, wish->config->query);
+	ok = walk_all(&asking, store, err);
 out:
 	rereading_free(asking.rereading);
 	item_subject_free(asking.subject);

@@ -11,6 +11,7 @@ struct item_subject {
 	const struct plan *plan;
 	const struct feed_names *names;
 	struct query_text *text;
+	bool is_textless; /* nobody asks for words of the text */
 	struct query_company companies[COMPANIES_MAX];
 	struct span tickers[COMPANIES_MAX];
 	struct span topics[TOPICS_MAX];
@@ -26,6 +27,12 @@ item_subject_new(const struct plan *plan, const struct feed_names *names)
 	subject->names = names;
 	subject->text = query_text_new();
 	return subject;
+}
+
+void
+item_subject_set_query(struct item_subject *subject, const struct query *query)
+{
+	subject->is_textless = query == NULL || !query_asks_text(query);
 }
 
 void
@@ -92,7 +99,9 @@ item_subject_fill(
 {
 	int64_t age = now - item->first_seen_at;
 
-	query_text_set(subject->text, item->title, item->text.len > 0 ? item->text : item->summary);
+	struct span text = item->text.len > 0 ? item->text : item->summary;
+
+	query_text_set(subject->text, item->title, subject->is_textless ? SPAN_NONE : text);
 	subject->subject = (struct query_subject){
 		.text = subject->text,
 		.source = item->source,

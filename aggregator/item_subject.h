@@ -16,6 +16,9 @@ struct item_subject;
 struct item_subject *item_subject_new(const struct plan *plan, const struct feed_names *names);
 void item_subject_free(struct item_subject *subject);
 
+/* All that follow are asked this query (NULL: none) alone: a text that it does not ask for is not read. */
+void item_subject_set_query(struct item_subject *subject, const struct query *query);
+
 /*
  * The item, at the moment `now`; `n_sources` of its story, or QUERY_UNKNOWN. Borrowed until the next
  * call, and from the item.

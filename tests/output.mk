@@ -79,3 +79,8 @@ tests_unit_outlet_short_test_SOURCES = tests/unit/outlet_short_test.c
 tests_unit_outlet_short_test_LDADD = libpipeline.a $(BASE_LIBS) $(CMOCKA_LIBS)
 cli_tests += tests/peers/accessibility.t
 EXTRA_DIST += tests/peers/accessibility.js
+
+# make tests/bench/edition_speed && tests/bench/edition_speed [ITEMS [FOLDER]]
+EXTRA_PROGRAMS += tests/bench/edition_speed
+tests_bench_edition_speed_SOURCES = tests/bench/edition_speed.c
+tests_bench_edition_speed_LDADD = $(broadtape_LDADD)

@@ -43,13 +43,24 @@ db_open(const char *where, enum db_mode mode, struct error *err)
 	return db;
 }
 
+static void
+drop(struct db_query *query)
+{
+	if (query == NULL)
+		return;
+	free(query->sql);
+	query->db->driver->free_query(query);
+}
+
 void
 db_close(struct db *db)
 {
 	if (db == NULL)
 		return;
 	for (size_t i = 0; i < db->capacity; i++)
-		db_query_free(db->queries[i]);
+		drop(db->queries[i]);
+	for (size_t i = 0; i < DB_RESTING_MAX; i++)
+		drop(db->resting[i]);
 	free(db->queries);
 	db->driver->close(db);
 }
@@ -101,19 +112,39 @@ prepare(struct db *db, const char *sql, bool is_cursor)
 	return query;
 }
 
+/* Where a cursor of that statement rests when nobody uses it. */
+static struct db_query **
+resting_place(struct db *db, const char *sql)
+{
+	return &db->resting[(uintptr_t)sql * 0x9e3779b97f4a7c15 >> 32 & (DB_RESTING_MAX - 1)];
+}
+
 struct db_query *
 db_query_new(struct db *db, const char *sql)
 {
-	return prepare(db, sql, true);
+	struct db_query **place = resting_place(db, sql);
+	struct db_query *query = *place;
+
+	if (query == NULL || query->constant != sql)
+		return prepare(db, sql, true);
+	*place = NULL;
+	return query;
 }
 
 void
 db_query_free(struct db_query *query)
 {
-	if (query == NULL)
+	struct db_query **place;
+
+	if (query == NULL || query->db->driver->rest == NULL) {
+		drop(query);
 		return;
-	free(query->sql);
-	query->db->driver->free_query(query);
+	}
+	query->bound = 0;
+	query->db->driver->rest(query);
+	place = resting_place(query->db, query->constant);
+	drop(*place);
+	*place = query;
 }
 
 /* Where the statement stands, or the free place where it belongs. */

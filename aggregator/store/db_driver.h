@@ -27,6 +27,8 @@ struct db_driver {
 	bool (*run)(struct db_query *query, struct error *err);
 	bool (*next)(struct db_query *query);
 	bool (*done)(struct db_query *query, struct error *err);
+	/* Makes a cursor that is done with ready for its next use; NULL: it is freed instead. */
+	void (*rest)(struct db_query *query);
 	int64_t (*column_int)(struct db_query *query, int column);
 	struct span (*column_span)(struct db_query *query, int column);
 	bool (*column_is_null)(struct db_query *query, int column);
@@ -48,6 +50,8 @@ struct db_driver {
 extern const struct db_driver db_sqlite;
 extern const struct db_driver db_postgresql;
 
+#define DB_RESTING_MAX 16 /* a power of two */
+
 /* The start of every driver's db. */
 struct db {
 	const struct db_driver *driver;
@@ -55,6 +59,8 @@ struct db {
 	struct db_query **queries; /* by address of their SQL; open addressing, power of two */
 	size_t n_queries;
 	size_t capacity;
+	struct db_query
+		*resting[DB_RESTING_MAX]; /* cursors that are free, by address of their SQL */
 };
 
 /* The start of every driver's query. */

@@ -230,6 +230,20 @@ sqlite_free_query(struct db_query *base)
 	free(query);
 }
 
+static void
+sqlite_rest(struct db_query *base)
+{
+	struct sqlite_query *query = (struct sqlite_query *)base;
+
+	if (query->statement == NULL) { /* it could not be prepared: the trouble may have gone */
+		prepare(query, base->sql);
+		return;
+	}
+	sqlite3_reset(query->statement);
+	sqlite3_clear_bindings(query->statement);
+	query->status = SQLITE_OK;
+}
+
 /* A value that could not be bound ends the statement before it ran. */
 static void
 note_bound(struct db_query *base, int code)
@@ -431,6 +445,7 @@ const struct db_driver db_sqlite = {
 	.close = close_file,
 	.prepare = sqlite_prepare,
 	.free_query = sqlite_free_query,
+	.rest = sqlite_rest,
 	.bind_int = sqlite_bind_int,
 	.bind_text = sqlite_bind_text,
 	.bind_bytes = sqlite_bind_bytes,

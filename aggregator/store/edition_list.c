@@ -31,7 +31,7 @@ static const char select_told[] =
 	"SELECT e.number, e.created, s.items, s.sources FROM edition_stories s"
 	" JOIN editions e ON e.number = s.edition WHERE s.story = $1 AND e.digest = $2"
 	" AND e.sequence < $3"
-	" ORDER BY e.number DESC LIMIT 1";
+	" ORDER BY s.edition DESC LIMIT 1"; /* by the index of stories, not through all editions */
 
 static const char select_due[] = SELECT_DELIVERY " WHERE d.state = 0 AND d.next_try <= $1"
 						 " ORDER BY d.next_try, d.edition, d.recipient";

@@ -104,6 +104,9 @@ bool query_test_holds(const struct query_test *test, const struct query_subject 
 typedef void query_test_fn(void *context, const struct query_test *test);
 void query_each_test(const struct query *query, query_test_fn *tell, void *context);
 
+/* Whether it looks for words in the text: a query of fields and of titles does not need to read it. */
+bool query_asks_text(const struct query *query);
+
 /* Ages, in seconds, that have every item of which the query is true: both bounds are in. */
 struct query_ages {
 	int64_t least;

@@ -38,6 +38,26 @@ query_each_test(const struct query *query, query_test_fn *tell, void *context)
 	tell_tests(query->root, tell, context);
 }
 
+static bool
+asks_text(const struct query_node *node)
+{
+	if (node->op == QUERY_PHRASE)
+		return !node->phrase.is_title;
+	if (node->op == QUERY_TEST)
+		return false;
+	for (const struct query_node *operand = node->first; operand != NULL;
+		operand = operand->next)
+		if (asks_text(operand))
+			return true;
+	return false;
+}
+
+bool
+query_asks_text(const struct query *query)
+{
+	return asks_text(query->root);
+}
+
 static const struct query_ages any_age = {0, INT64_MAX};
 
 /* Rounded outwards: an age has no fractions, so `<` and `<=` may be read alike. */
