@@ -20,6 +20,7 @@
 #define MEMBERS_MAX 500  /* of one story that are read; more is a template, not a story */
 #define COMPANIES_MAX 64 /* of one story */
 #define TOPICS_MAX 64
+#define PRINTS_MAX 32        /* of one story, by which it is compared with what was told before */
 #define ROUND_UP_COMPANIES 8 /* a story that names more, and is about none, is a round-up */
 
 /* What grows while a story's items are read. */
@@ -29,6 +30,8 @@ struct story_gathering {
 	int64_t feeds[MEMBERS_MAX];
 	int relations[MEMBERS_MAX];
 	size_t n_members;
+	struct fingerprint prints[PRINTS_MAX];
+	size_t n_prints;
 	struct digest_company companies[COMPANIES_MAX];
 	size_t n_companies;
 	struct span topics[TOPICS_MAX];
@@ -142,6 +145,14 @@ gather_member(struct story_gathering *gathering, const struct item_record *item)
 	};
 }
 
+static void
+gather_print(struct story_gathering *gathering, const struct item_record *item)
+{
+	if (gathering->bench->novelty != NULL && gathering->n_prints < PRINTS_MAX &&
+		fingerprint_read(item->fingerprint, &gathering->prints[gathering->n_prints]))
+		gathering->n_prints++;
+}
+
 static bool
 gather(struct story_gathering *gathering, int64_t number, struct error *err)
 {
@@ -156,6 +167,7 @@ gather(struct story_gathering *gathering, int64_t number, struct error *err)
 		if (item->first_seen_at >= until || gathering->n_members == MEMBERS_MAX)
 			continue;
 		gather_member(gathering, item);
+		gather_print(gathering, item);
 		gather_companies(gathering, item);
 		gather_topics(gathering, item);
 	}
@@ -238,6 +250,24 @@ keep_gathered(struct arena *arena, struct story_gathering *gathering, struct cho
 			    story->companies[0].role != DIGEST_ROLE_ABOUT;
 }
 
+/* To the company that it is most about. */
+static bool
+measure_novelty(const struct edition_bench *bench, const struct chosen_story *story, int *score,
+	struct error *err)
+{
+	const struct story_gathering *gathering = bench->gathering;
+	struct novelty_item items[PRINTS_MAX];
+	const struct novelty_own own = {items, gathering->n_prints};
+
+	*score = RANK_NOVELTY_UNKNOWN;
+	if (bench->novelty == NULL || story->n_companies == 0 ||
+		story->companies[0].role != DIGEST_ROLE_ABOUT)
+		return true;
+	for (size_t i = 0; i < gathering->n_prints; i++)
+		items[i] = (struct novelty_item){&gathering->prints[i], story->picked->story};
+	return novelty_desk_ask(bench->novelty, story->companies[0].id, &own, score, err);
+}
+
 bool
 chosen_story_read(const struct edition_bench *bench, const struct picked_story *picked,
 	struct chosen_story *story, struct error *err)
@@ -245,18 +275,22 @@ chosen_story_read(const struct edition_bench *bench, const struct picked_story *
 	struct arena *arena = bench->digest->arena;
 	struct story_gathering *gathering = bench->gathering;
 	struct rank_story ranked;
+	int novelty;
 
 	gathering->bench = bench;
-	gathering->n_members = gathering->n_companies = gathering->n_topics = 0;
+	gathering->n_prints = gathering->n_members = gathering->n_companies = gathering->n_topics =
+		0;
 	*story = (struct chosen_story){.picked = picked};
 	if (!gather(gathering, picked->story, err))
 		return false;
 	keep_gathered(arena, gathering, story);
+	if (!measure_novelty(bench, story, &novelty, err))
+		return false;
 	ranked = (struct rank_story){
 		.story = picked->story,
 		.members = story->members,
 		.n_members = story->n_members,
-		.novelty = RANK_NOVELTY_UNKNOWN,
+		.novelty = novelty,
 		.topic_weight = (double)story->n_topics,
 		.now = bench->wish->now,
 	};

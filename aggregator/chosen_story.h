@@ -4,6 +4,7 @@
 #include "aggregator/edition.h"
 #include "aggregator/edition_pick.h"
 #include "aggregator/feed_names.h"
+#include "aggregator/novelty_desk.h"
 #include "aggregator/story/member.h"
 #include "aggregator/story/rank.h"
 #include "output/digest.h"
@@ -22,8 +23,9 @@ struct edition_bench {
 	const struct feed_names *names;
 	struct watch_scratch *scratch;
 	struct story_gathering *gathering;
-	struct rereading *rereading; /* NULL: items are as they are stored */
-	struct digest *digest;       /* its arena holds everything */
+	struct rereading *rereading;  /* NULL: items are as they are stored */
+	struct novelty_desk *novelty; /* NULL: how new a story is does not matter */
+	struct digest *digest;        /* its arena holds everything */
 };
 
 /* A story on its way into an edition. */

@@ -202,6 +202,7 @@ edition_build(
 	struct watch_scratch *scratch = NULL;
 	struct story_gathering *gathering = NULL;
 	struct rereading *rereading = NULL;
+	struct novelty_desk *novelty = NULL;
 	struct pick pick = {0};
 	bool ok = false;
 
@@ -215,6 +216,7 @@ edition_build(
 	gathering = story_gathering_new();
 	if (wish->reads_again)
 		rereading = rereading_new(plan, &names);
+	novelty = novelty_desk_new(store, wish->window_to);
 	ok = tell(&(struct edition_bench){.plan = plan,
 			  .store = store,
 			  .wish = wish,
@@ -222,9 +224,11 @@ edition_build(
 			  .scratch = scratch,
 			  .gathering = gathering,
 			  .rereading = rereading,
+			  .novelty = novelty,
 			  .digest = digest},
 		&pick, err);
 out:
+	novelty_desk_free(novelty);
 	rereading_free(rereading);
 	story_gathering_free(gathering);
 	watch_scratch_free(scratch);

@@ -38,6 +38,7 @@ recall_story(struct recollection *recollection, const struct edition_wish *then,
 	if (recollection->n == recollection->max || is_told(recollection, (uint64_t)told->story))
 		return true;
 	bench.wish = then;
+	bench.novelty = NULL; /* what was told is not ranked again */
 	if (!chosen_story_read(&bench, &picked, &story, err))
 		return false;
 	if (story.n_members > 0)

@@ -45,6 +45,7 @@ libpipeline_a_SOURCES = \
 	aggregator/post.c aggregator/post.h aggregator/publish.c aggregator/publish.h \
 	aggregator/body_reader.c aggregator/body_reader.h aggregator/sources.c aggregator/sources.h \
 	aggregator/company_past.c aggregator/company_past.h \
+	aggregator/novelty_desk.c aggregator/novelty_desk.h \
 	aggregator/story_account.c aggregator/story_account.h \
 	aggregator/story_news.c aggregator/story_news.h aggregator/subjects.c \
 	aggregator/subjects.h \

@@ -15,6 +15,7 @@ feed() {
 configure() {
 	printf 'store: s.db\nfeeds:\n'
 	for name; do printf '  - {path: "%s.xml"}\n' "$name"; done
+	printf 'digests:\n  - {name: all, html: all/, window: 999d, group_by: none}\nsite: {dir: public}\n'
 	printf 'companies:\n  - {id: zorblax, name: Zorblax}\n  - {id: quillon, name: Quillon Pharma}\n'
 }
 deal='Zorblax agreed to buy Quillon Pharma for $4.2 billion in cash, the companies said, in the largest takeover of a maker of allergy drugs this year. The deal should close in December if regulators in Europe agree to it and shareholders of the company vote for it in the coming month.'
@@ -32,6 +33,7 @@ q|Wed, 01 May 2024 20:00:00 GMT|Haste over Zorblax purchase of Quillon Pharma de
 EOF
 feed blog 'Blog Three' >blog.xml <<EOF
 r|Fri, 03 May 2024 20:00:00 GMT|Look what Zorblax pays for Quillon|$deal
+t|Mon, 13 May 2024 08:59:00 GMT|Zorblax opens a refinery for lithium in Ghent|
 s|Mon, 13 May 2024 09:00:00 GMT|Zorblax to buy Quillon Pharma for \$4.4 billion after all|
 EOF
 configure wire paper >two.yaml
@@ -52,9 +54,13 @@ has 'a copy names what it copies, and that it is old' "$work/story" 'copy of ite
 "$BROADTAPE" story 3 >"$work/other" 2>"$work/err"
 has 'a near miss is told, with what kept it away' "$work/other" ', veto:period'
 has 'a first story is all new' "$work/story" 'new to zorblax: 100 of 100, nothing like it is known'
-"$BROADTAPE" story 4 >"$work/again" 2>"$work/err"
-has 'one that was told days ago is not' "$work/again" 'new to zorblax: 37 of 100, 9 days since story 1, which is like it'
+"$BROADTAPE" story 5 >"$work/again" 2>"$work/err"
+has 'one that was told days ago is not' "$work/again" 'new to quillon: 37 of 100, 9 days since story 1, which is like it'
 check 'but half of it at most' test "$(sed -n 's/.*new to quillon: \([0-9]*\) of.*/\1/p' "$work/again")" -lt 60
+"$BROADTAPE" digest all --dry-run --format text >"$work/digest" 2>"$work/err"
+same 'so a digest ranks it below what is new, though it came later' \
+	"$(grep -o 'lithium in Ghent\|4.4 billion after all' "$work/digest" | awk '!seen[$0]++' | tr '\n' '|')" \
+	'lithium in Ghent|4.4 billion after all|'
 
 "$BROADTAPE" --json story 1 >"$work/json" 2>"$work/err"
 same 'JSON tells the same' "$(python3 -c '
