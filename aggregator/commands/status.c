@@ -8,12 +8,15 @@
 #include "aggregator/commands/table.h"
 #include "aggregator/commands/verbs.h"
 #include "aggregator/feed_health.h"
+#include "aggregator/missed.h"
 #include "aggregator/store/edition_store.h"
 #include "aggregator/store/feed_store.h"
+#include "aggregator/store/lock.h"
 #include "aggregator/timetable.h"
 #include "feeds/base/buf.h"
 #include "output/escape.h"
 
+#define LOCAL_TEXT_SIZE 64
 #define REFUSED_SINCE_SECONDS ((int64_t)30 * 86400)
 #define DELIVERIES_SHOWN 10
 
@@ -79,46 +82,84 @@ visit_post_office(struct store *store, int64_t now, struct arena *arena, struct 
 struct digest_times {
 	long long edition;
 	int64_t last;
+	int64_t missed_at; /* when the last one had been due, if it is late; else 0 */
 	int64_t next;
+	char last_text[LOCAL_TEXT_SIZE]; /* as the clocks of the digest's zone show it */
+	char missed_text[LOCAL_TEXT_SIZE];
+	char next_text[LOCAL_TEXT_SIZE];
 };
+
+/* "2026-11-24 07:00 EST" */
+static void
+write_local(const struct zone *zone, int64_t at, char text[LOCAL_TEXT_SIZE])
+{
+	struct civil local = zone_local(zone, at);
+
+	snprintf(text, LOCAL_TEXT_SIZE, "%04d-%02d-%02d %02d:%02d %s", (int)local.year, local.month,
+		local.day, local.hour, local.minute, zone_abbreviation(zone, at));
+}
+
+static void
+write_times(const struct zone *zone, struct digest_times *times)
+{
+	write_local(zone, times->last, times->last_text);
+	write_local(zone, times->missed_at, times->missed_text);
+	if (times->next != TIMETABLE_NEVER)
+		write_local(zone, times->next, times->next_text);
+}
+
+static bool
+find_last(struct store *store, const struct config_digest *digest, int64_t now,
+	struct digest_times *times, struct error *err)
+{
+	struct edition_list list = {.arena = arena_new()};
+	struct edition_wish wish = {.config = digest};
+	bool ok = editions_last(store, span_of(digest->name), now, &list, err);
+
+	if (ok && list.n > 0) {
+		times->edition = list.at[0].sequence;
+		times->last = list.at[0].created_at;
+		wish.sequence = (uint64_t)list.at[0].sequence;
+		ok = missed_read(store, &wish, err);
+		times->missed_at = wish.missed_at;
+	}
+	arena_free(list.arena);
+	return ok;
+}
 
 static bool
 find_times(struct store *store, const struct config_digest *digest, int64_t now,
 	struct digest_times *times, struct error *err)
 {
-	struct edition_list list = {.arena = arena_new()};
 	struct zone *zone = zone_new(digest->schedule.timezone, err);
-	bool ok = zone != NULL && editions_last(store, span_of(digest->name), now, &list, err);
+	bool ok;
 
 	*times = (struct digest_times){.next = TIMETABLE_NEVER};
-	if (ok && list.n > 0) {
-		times->edition = list.at[0].sequence;
-		times->last = list.at[0].created_at;
-	}
-	if (ok)
+	ok = zone != NULL && find_last(store, digest, now, times, err);
+	if (ok) {
 		times->next = timetable_is_due(&digest->schedule, zone, times->last, now)
 				      ? now
 				      : timetable_next(&digest->schedule, zone, now);
+		write_times(zone, times);
+	}
 	zone_free(zone);
-	arena_free(list.arena);
 	return ok;
 }
 
 static void
 print_digest(const struct config_digest *digest, const struct digest_times *times, int64_t now)
 {
-	char last[MOMENT_TEXT_SIZE];
-	char next[MOMENT_TEXT_SIZE];
-
 	printf("digest %s: ", digest->name);
 	if (times->edition > 0)
-		printf("edition %lld of %.16s, ", times->edition, table_moment(times->last, last));
+		printf("edition %lld of %s", times->edition, times->last_text);
 	else
-		printf("no edition yet, ");
+		printf("no edition yet");
+	if (times->missed_at != 0)
+		printf(", late: it was due %s", times->missed_text);
 	if (times->next <= now)
-		printf("due with the next run\n");
+		printf("; due with the next run, or with the daemon\n");
 	else
-		printf("next %.16s\n", table_moment(times->next, next));
+		printf("; next %s\n", times->next_text);
 }
 
 static json_t *
@@ -129,7 +170,11 @@ json_digest(const struct config_digest *digest, const struct digest_times *times
 	json_object_set_new(object, "name", json_string(digest->name));
 	json_object_set_new(object, "editions", json_integer(times->edition));
 	json_object_set_new(object, "last", table_json_moment(times->last));
+	json_object_set_new(object, "missed",
+		times->missed_at != 0 ? table_json_moment(times->missed_at) : json_null());
 	json_object_set_new(object, "next", table_json_moment(times->next));
+	json_object_set_new(object, "next_local",
+		times->next_text[0] != '\0' ? json_string(times->next_text) : json_null());
 	return object;
 }
 
@@ -217,6 +262,7 @@ struct status {
 	struct health_tally tally;
 	struct post_office office;
 	int64_t next_due;
+	int64_t process; /* that writes to the store now; 0: none */
 };
 
 static bool
@@ -233,6 +279,8 @@ static void
 print_status(const struct status *status, const char *where)
 {
 	print_counts(&status->counts, where);
+	if (status->process != 0)
+		printf("at work: process %lld\n", (long long)status->process);
 	print_feeds(&status->tally, status->next_due);
 	print_deliveries("deliveries that wait to be sent", &status->office.waiting);
 	print_deliveries(
@@ -248,12 +296,16 @@ tell_status(const struct invocation *call, const struct session *session, struct
 	struct arena *arena = arena_new();
 	bool ok = read_status(session->store, clock_now(call->clock), arena, &status, err);
 
+	status.process = lock_holder(session->config->store);
+
 	if (ok && call->is_json)
 		document = json_counts(&status.counts, &status.office);
 	else if (ok)
 		print_status(&status, store_where(session->store));
 	ok = ok && tell_digests(call, session, digests, err);
 	if (document != NULL) {
+		json_object_set_new(document, "process",
+			status.process != 0 ? json_integer(status.process) : json_null());
 		json_object_set_new(document, "feeds", json_feeds(&status.tally, status.next_due));
 		json_object_set(document, "digests", digests);
 		table_print_json(document);

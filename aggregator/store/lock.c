@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sysexits.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "feeds/base/buf.h"
@@ -14,6 +15,8 @@
 
 #define PATH_BYTES_MAX 4096
 #define NUMBER_BYTES_MAX 32
+#define WAIT_STEPS 20
+#define WAIT_STEP_NS 50000000L
 
 struct lock {
 	int fd;
@@ -36,13 +39,27 @@ tell_holder(int fd, const char *path, struct error *err)
 		path, number);
 }
 
+/* Who has it may be about to end, or only be asking who has it. */
+static int
+wait_for_lock(int fd)
+{
+	const struct timespec pause = {.tv_nsec = WAIT_STEP_NS};
+	int status = flock(fd, LOCK_EX | LOCK_NB);
+
+	for (int i = 0; i < WAIT_STEPS && status != 0 && errno == EWOULDBLOCK; i++) {
+		nanosleep(&pause, NULL);
+		status = flock(fd, LOCK_EX | LOCK_NB);
+	}
+	return status;
+}
+
 static bool
 take(int fd, const char *path, struct error *err)
 {
 	char number[NUMBER_BYTES_MAX];
 	int len = snprintf(number, sizeof number, "%ld\n", (long)getpid());
 
-	if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+	if (wait_for_lock(fd) != 0) {
 		if (errno == EWOULDBLOCK)
 			return tell_holder(fd, path, err);
 		return error_set(
@@ -71,6 +88,28 @@ lock_take(const char *path, struct error *err)
 		return lock;
 	lock_free(lock);
 	return NULL;
+}
+
+int64_t
+lock_holder(const char *path)
+{
+	char number[NUMBER_BYTES_MAX + 1] = "";
+	unsigned long long holder = 0;
+	struct buf name;
+	int fd;
+
+	buf_init(&name, PATH_BYTES_MAX);
+	buf_format(&name, "%s-lock", path);
+	fd = open(buf_string(&name), O_RDONLY | O_CLOEXEC);
+	buf_release(&name);
+	if (fd < 0)
+		return 0;
+	if (flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK &&
+		pread(fd, number, NUMBER_BYTES_MAX, 0) > 0 &&
+		!span_to_uint(span_trim(span_of(number)), INT32_MAX, &holder))
+		holder = 0;
+	close(fd);
+	return (int64_t)holder;
 }
 
 void

@@ -1,6 +1,8 @@
 #ifndef AGGREGATOR_STORE_LOCK_H
 #define AGGREGATOR_STORE_LOCK_H
 
+#include <stdint.h>
+
 #include "feeds/base/compiler.h"
 #include "feeds/base/error.h"
 
@@ -11,8 +13,11 @@
  */
 struct lock;
 
-/* NULL: another process has it (EX_TEMPFAIL), or the file cannot be made; `err` says which. */
+/* Waits for a second at most. NULL: another process has it (EX_TEMPFAIL), or the file cannot be made; `err` says which. */
 struct lock *lock_take(const char *path, struct error *err) MUST_USE;
+
+/* The number of the process that writes to the store at PATH now; 0: none does. */
+int64_t lock_holder(const char *path);
 
 /* Gives it back. The file stays: who removes it could remove another's. */
 void lock_free(struct lock *lock);

@@ -34,6 +34,7 @@ start
 until_seen daemon.log 'has been visited'
 has 'what is due is visited at the start' daemon.log 'what was due has been visited: 2 feeds, 3 new items'
 prints 'what the daemon stored can be read beside it' 'Samsung ships memory' "$BROADTAPE" search samsung
+prints 'status says who is at work' "at work: process $daemon" "$BROADTAPE" status
 fails_with 'a second daemon on the store is refused' 75 "(process $daemon) is writing to it" "$BROADTAPE" daemon
 fails_with 'so is a run' 75 "(process $daemon) is writing to it" "$BROADTAPE" run
 kill -TERM $daemon
@@ -95,7 +96,10 @@ wait $daemon 2>/dev/null
 export BROADTAPE_TEST_CLOCK='2026-03-10T14:30:00Z*60'
 start -c morning.yaml
 until_seen daemon.log 'has been visited'
-prints 'after a kill the next edition is the next morning' 'next 2026-03-11T11:00' "$BROADTAPE" -c morning.yaml status
+prints 'after a kill the next edition is the next morning' 'late: it was due 2026-03-08 07:00 EDT; next 2026-03-11 07:00 EDT' "$BROADTAPE" -c morning.yaml status
+"$BROADTAPE" -c morning.yaml --json status >out
+has 'as JSON, too' out '"missed": "2026-03-08T11:00:00Z"'
+has 'in the zone of the digest, and in UTC' out '"next_local": "2026-03-11 07:00 EDT"'
 same 'and none is sent twice' "$(ls mail/new | wc -l)" 3
 unset BROADTAPE_TEST_CLOCK
 
