@@ -36,6 +36,9 @@ head HTTP/1.1 200 OK
 head Content-Type: text/html
 body <title>Site</title><link rel=alternate type=application/rss+xml href=/same title="All news">
 body <a href=/new>our RSS feed</a>
+path /private?key=s3cret
+head HTTP/1.1 302 Found
+head Location: /same
 path /later
 head HTTP/1.1 429 Slow
 head Retry-After: 864000
@@ -128,6 +131,22 @@ fetch
 same '020: Retry-After holds over a restart' "$(requests /later)" 1
 same '020: for the whole host' "$(requests /same)" 0
 prints '120: who is put off is shown so' later "$BROADTAPE" -c "$work/broadtape.yaml" feeds list
+
+fetch --all --force
+same '070: nor does who asks for everything at once' "$(requests /later) $(requests /same)" '1 0'
+
+follow /same /same
+fetch
+same '030: an address that stands twice is asked once' "$(requests /same)" 1
+fetch --all
+same '071: to ask now is to ask what has changed' "$(grep -c 'If-None-Match' "$work/log")" 1
+fetch --all --force
+same '071: all of it comes only to who says so' "$(grep -c 'If-None-Match' "$work/log")" 1
+
+follow '/private?key=s3cret'
+fetch
+same '106: a private address is seen by its own server' "$(requests '/private?key=s3cret')" 1
+same '106: and is in no other request' "$(grep -c s3cret "$work/log")" 1
 
 follow /moved /new
 fetch

@@ -87,6 +87,41 @@ make_old(const struct fixture *fixture, int version)
 	buf_release(&schema);
 }
 
+/* Good manners want that an upgrade forgets no validators: the next visit is conditional. */
+static const char insert_feed[] =
+	"INSERT INTO feeds (number, url, kind, is_active, added_at, body_hash, last_visit,"
+	" next_visit, last_success, failing_since, failures, is_gone, etag, last_modified)"
+	" VALUES (1, 'http://a/', 0, 1, 5, 77, 6, 7, 6, 0, 0, 0, 'W/\"tag\"', 'in May')";
+
+static void
+validators_survive_an_upgrade(void **state)
+{
+	(void)state;
+	for (int version = 1; version <= schema_version(); version++) {
+		struct fixture fixture;
+		struct feed_cursor *cursor;
+		const struct feed_record *feed;
+		sqlite3 *handle;
+
+		fixture_init(&fixture);
+		store_close(fixture.store);
+		make_old(&fixture, version);
+		handle = open_raw(fixture.path);
+		assert_int_equal(sqlite3_exec(handle, insert_feed, NULL, NULL, NULL), SQLITE_OK);
+		sqlite3_close(handle);
+		fixture_open(&fixture);
+		cursor = feeds_all(fixture.store);
+		feed = feed_cursor_next(cursor);
+		assert_non_null(feed);
+		assert_span(feed->state.etag, "W/\"tag\"");
+		assert_span(feed->state.last_modified, "in May");
+		assert_int_equal(feed->state.body_hash, 77);
+		assert_int_equal(feed->state.next_visit, 7);
+		assert_ok(&fixture, feed_cursor_close(cursor, &fixture.err));
+		fixture_release(&fixture);
+	}
+}
+
 static void
 a_store_of_every_version_is_brought_up_to_date(void **state)
 {
@@ -157,6 +192,7 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_store_of_every_version_is_brought_up_to_date),
+		cmocka_unit_test(validators_survive_an_upgrade),
 		cmocka_unit_test(a_migration_that_landed_is_never_edited),
 	};
 
