@@ -23,6 +23,7 @@ enum keeps {
 	KEEPS_IN_PARAMETER, /* ...?NAME=http%3A%2F%2F... */
 	KEEPS_AFTER_MARK,   /* the target stands behind NAME in the path, encoded or not */
 	KEEPS_AS_PATH,      /* host and path stand behind NAME, without a scheme */
+	KEEPS_IN_BASE64,    /* among other bytes in the base64url behind NAME in the path */
 };
 
 /* Hosts that pass the reader on. A host that starts with '.' means every host below. */
@@ -36,6 +37,8 @@ static const struct {
 	{SPAN_INIT("google.com"), SPAN_INIT("/url"), KEEPS_IN_PARAMETER, SPAN_INIT("q")},
 	{SPAN_INIT("news.google.com"), SPAN_INIT("/news/url"), KEEPS_IN_PARAMETER,
 		SPAN_INIT("url")},
+	{SPAN_INIT("news.google.com"), SPAN_INIT("/"), KEEPS_IN_BASE64,
+		SPAN_INIT("/articles/CBMi")},
 	{SPAN_INIT("google.com"), SPAN_INIT("/amp/s/"), KEEPS_AS_PATH, SPAN_INIT("/amp/s/")},
 	{SPAN_INIT("google.com"), SPAN_INIT("/amp/"), KEEPS_AS_PATH, SPAN_INIT("/amp/")},
 	{SPAN_INIT(".cdn.ampproject.org"), SPAN_INIT("/c/s/"), KEEPS_AS_PATH, SPAN_INIT("/c/s/")},
@@ -186,6 +189,58 @@ decode(char *at, size_t len)
 	return n;
 }
 
+static int
+base64_value(char byte)
+{
+	if (ascii_is_upper(byte))
+		return byte - 'A';
+	if (ascii_is_lower(byte))
+		return byte - 'a' + 26;
+	if (ascii_is_digit(byte))
+		return byte - '0' + 52;
+	return byte == '-' || byte == '+' ? 62 : byte == '_' || byte == '/' ? 63 : -1;
+}
+
+/* Up to the first byte that is none of it; `out` has room for as many bytes as `text`. */
+static size_t
+decode_base64(struct span text, char *out)
+{
+	uint32_t bits = 0;
+	int n_bits = 0;
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.len && base64_value(text.at[i]) >= 0; i++) {
+		bits = bits << 6 | (uint32_t)base64_value(text.at[i]);
+		n_bits += 6;
+		if (n_bits < 8)
+			continue;
+		n_bits -= 8;
+		out[n++] = (char)(bits >> n_bits & 0xff);
+	}
+	return n;
+}
+
+/*
+ * Google News wrote a small message into the path: two numbers, the address with its length, more. The
+ * newer ones name no address, and stay as they are.
+ */
+static bool
+unwrap_base64(char *url, size_t *len, struct span encoded)
+{
+	char bytes[URL_BYTES_MAX];
+	struct span text = span_make(bytes, decode_base64(encoded, bytes));
+	struct span target = span_from(text, span_find(text, SPAN("http")));
+	size_t end = 0;
+
+	while (end < target.len && target.at[end] > ' ' && target.at[end] < 0x7f)
+		end++;
+	if (end == 0)
+		return false;
+	memcpy(url, target.at, end);
+	*len = end;
+	return true;
+}
+
 static bool
 is_host(struct span host, struct span wanted)
 {
@@ -222,6 +277,9 @@ target_of(const struct parts *parts, size_t row)
 		return span_make(parts->path.at + name.len,
 			parts->path.len - name.len +
 				(parts->query.len > 0 ? parts->query.len + 1 : 0));
+	case KEEPS_IN_BASE64: /* with the head of the message: its bits go on behind NAME */
+		at = span_find(parts->path, name);
+		return span_from(parts->path, at < parts->path.len ? at + name.len - 4 : at);
 	case KEEPS_AFTER_MARK:
 		at = span_find(parts->path, name);
 		if (at == parts->path.len)
@@ -246,6 +304,8 @@ unwrap(char *url, size_t *len, const struct parts *parts)
 			target = target_of(parts, i);
 		if (target.len == 0)
 			continue;
+		if (redirectors[i].keeps == KEEPS_IN_BASE64)
+			return unwrap_base64(url, len, target);
 		memmove(url + (lacks_scheme ? 2 : 0), target.at, target.len);
 		if (lacks_scheme) /* shorter than the redirector's own host and mark */
 			memcpy(url, "//", 2);

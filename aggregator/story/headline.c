@@ -2,6 +2,7 @@
 
 #include <stdbool.h>
 
+#include "aggregator/story/stories.h"
 #include "aggregator/story/word.h"
 #include "feeds/base/ascii.h"
 
@@ -133,6 +134,30 @@ headline_clean(struct span title, struct span source)
 	return title;
 }
 
+/* A title that holds back what happened, or tells of the reader instead. */
+static bool
+is_bait(struct span title)
+{
+	static const struct span starts[] = {SPAN_INIT("Here's "), SPAN_INIT("Here are "),
+		SPAN_INIT("Here\xe2\x80\x99s "), SPAN_INIT("This is "), SPAN_INIT("Why "),
+		SPAN_INIT("How to "), SPAN_INIT("Should you "), SPAN_INIT("What to know"),
+		SPAN_INIT("What you "), SPAN_INIT("You "), SPAN_INIT("Meet "), SPAN_INIT("Watch "),
+		SPAN_INIT("Opinion")};
+	static const struct span parts[] = {SPAN_INIT("you need to know"),
+		SPAN_INIT("things to know"), SPAN_INIT("won't believe"), SPAN_INIT("must-see"),
+		SPAN_INIT("here's why"), SPAN_INIT("here\xe2\x80\x99s why"),
+		SPAN_INIT("here's what"), SPAN_INIT("this one "), SPAN_INIT("reasons to "),
+		SPAN_INIT("reasons why")};
+
+	for (size_t i = 0; i < COUNT(starts); i++)
+		if (span_starts_with_nocase(title, starts[i]))
+			return true;
+	for (size_t i = 0; i < COUNT(parts); i++)
+		if (span_find_nocase(title, parts[i]) < title.len)
+			return true;
+	return false;
+}
+
 /* How well a title stands over a story; more is better. */
 static int
 merit(const struct story_member *member)
@@ -143,16 +168,21 @@ merit(const struct story_member *member)
 	int words = 0;
 	int shouted = 0;
 	int points = 0;
+	bool has_number = false;
 
 	word_reader_init(&reader, title);
-	for (; word_next(&reader, &word); words++)
+	for (; word_next(&reader, &word); words++) {
 		shouted += word.is_upper && word.len > 4;
+		has_number = has_number || (word.is_number && words > 0);
+	}
+	points += has_number;
+	points -= is_bait(title) ? 4 : 0;
 	points += words >= TITLE_WORDS_GOOD && words <= TITLE_WORDS_LONG ? 4 : 0;
 	points -= words == 0 ? 100 : 0;
 	points -= shouted * 2 > words ? 4 : 0;
 	points -= span_ends_with(title, SPAN("?")) || span_ends_with(title, SPAN("!")) ? 4 : 0;
 	points -= span_ends_with(title, SPAN("...")) ? 3 : 0;
-	points -= member->relation == 1 ? 1 : 0; /* a copy */
+	points -= member->relation == RELATION_COPY ? 2 : 0;
 	return points;
 }
 

@@ -29,6 +29,16 @@ fails_with 'a missing file is named' 66 'no-such-file' "$BROADTAPE" merge no-suc
 fails_with 'a missing table of words is named' 66 'df.tsv' \
 	env "BROADTAPE_DATA=$work" "$BROADTAPE" merge /dev/null
 
+cat >"$work/two.jsonl" <<'EOT'
+{"id":1,"title":"Zorblax confirms talks about Quillon takeover","published":"2026-05-12T10:00:00Z"}
+{"id":2,"title":"Ortega quits as Quillon chairman in protest","published":"2026-05-12T11:00:00Z"}
+{"id":3,"title":"Quillon chairman Ortega quits in protest at Zorblax takeover talks","published":"2026-05-12T12:00:00Z"}
+{"id":4,"title":"Zorblax takeover talks: Quillon chairman Ortega quits in protest, confirms Zorblax","published":"2026-05-12T13:00:00Z"}
+EOT
+"$BROADTAPE" merge --jsonl "$work/two.jsonl" >"$work/out"
+has 'two stories that prove to be one are told as a merge' "$work/out" '"merge":["2","1"]'
+prints 'to people too' 'story 1 proved to be the same' "$BROADTAPE" merge "$work/two.jsonl"
+
 # One item at a time through a pipe: the answer comes before the next item is asked for.
 mkfifo "$work/in" "$work/answers"
 "$BROADTAPE" merge --jsonl <"$work/in" >"$work/answers" &

@@ -67,6 +67,11 @@ static const struct link_case wrapped[] = {
 		"example.com/a"},
 	{"https://web.archive.org/web/20200101000000/https://example.com/a", "example.com/a"},
 	{"https://www.google.com/url?x=1", "google.com/url?x=1"},
+	{"https://news.google.com/rss/articles/CBMiL2h0dHBzOi8vOXRvNW1hYy5jb20vMjAyMi8wMS8wMy9hYXBs"
+	 "LTMtdHJpbGxpb24v0gEA?oc=5&hl=en-US",
+		"9to5mac.com/2022/01/03/aapl-3-trillion"},
+	{"https://news.google.com/articles/CBMiQUFBQQ", "news.google.com/articles/CBMiQUFBQQ"},
+	{"https://news.google.com/rss/articles/CBMi", "news.google.com/rss/articles/CBMi"},
 };
 
 static void

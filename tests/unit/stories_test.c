@@ -340,6 +340,88 @@ a_later_report_with_new_facts_follows_up(void **state)
 }
 
 static void
+two_stories_that_an_item_joins_are_one(void **state)
+{
+	static const struct item items[] = {
+		{.title = "Zorblax confirms talks about Quillon takeover"},
+		{.title = "Ortega quits as Quillon chairman in protest", .seconds = HOUR},
+		{.title = "Quillon chairman Ortega quits in protest at Zorblax takeover talks",
+			.seconds = 2 * HOUR},
+		{.title = "Zorblax takeover talks: Quillon chairman Ortega quits in protest, "
+			  "confirms Zorblax",
+			.seconds = 3 * HOUR},
+	};
+	struct stories *stories = fresh();
+	struct placement placement = {0};
+	int64_t merged = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
+		struct fingerprint fingerprint;
+
+		make(&items[i], &fingerprint);
+		stories_place(stories, (int64_t)i + 1, &fingerprint, &placement);
+		if (i == 1)
+			assert_int_equal(placement.story, 2);
+		if (placement.merged != 0)
+			merged = placement.merged;
+	}
+	assert_int_not_equal(merged, 0);
+	assert_int_not_equal(merged, placement.story);
+	stories_free(stories);
+}
+
+static void
+a_late_arrival_joins_the_story_that_it_belongs_to(void **state)
+{
+	(void)state;
+	CHECK({.title = "Zorblax to buy Quillon Pharma for $4.2 billion",
+		      .seconds = 10 * HOUR,
+		      .story = 1},
+		{.title = "Heavy rain floods streets of Lisbon", .seconds = 30 * HOUR, .story = 2},
+		{.title = "Quillon Pharma agrees to $4.2 bln takeover by Zorblax",
+			.seconds = 9 * HOUR,
+			.story = 1,
+			.relation = RELATION_SAME});
+}
+
+static void
+ids_that_change_on_each_visit_make_no_news(void **state)
+{
+	(void)state;
+	CHECK({.title = "Heavy rain floods streets of Lisbon",
+		      .url = "https://example.com/news/rain",
+		      .id = "visit-1",
+		      .feed = 1,
+		      .story = 1},
+		{.title = "Heavy rain floods streets of Lisbon",
+			.url = "https://example.com/news/rain",
+			.id = "visit-2",
+			.feed = 1,
+			.seconds = HOUR,
+			.story = 1,
+			.relation = RELATION_COPY});
+}
+
+static void
+one_link_for_all_items_of_a_feed_joins_nothing(void **state)
+{
+	(void)state;
+	CHECK({.title = "Heavy rain floods streets of Lisbon",
+		      .url = "https://example.com/ticker",
+		      .feed = 1,
+		      .story = 1},
+		{.title = "Quillon wins approval for allergy drug",
+			.url = "https://example.com/ticker",
+			.feed = 1,
+			.story = 2},
+		{.title = "Parliament votes on budget of farm ministry",
+			.url = "https://example.com/ticker",
+			.feed = 1,
+			.story = 3});
+}
+
+static void
 a_story_that_goes_on_for_days_is_continued_by_another(void **state)
 {
 	static const char *const turns[] = {"as talks end", "after board vote", "despite protest",
@@ -557,6 +639,10 @@ main(void)
 		cmocka_unit_test(the_name_of_a_small_company_makes_no_two_events_one),
 		cmocka_unit_test(sums_of_money_are_near_or_far),
 		cmocka_unit_test(a_later_report_with_new_facts_follows_up),
+		cmocka_unit_test(two_stories_that_an_item_joins_are_one),
+		cmocka_unit_test(a_late_arrival_joins_the_story_that_it_belongs_to),
+		cmocka_unit_test(ids_that_change_on_each_visit_make_no_news),
+		cmocka_unit_test(one_link_for_all_items_of_a_feed_joins_nothing),
 		cmocka_unit_test(a_story_that_goes_on_for_days_is_continued_by_another),
 		cmocka_unit_test(a_story_is_forgotten_after_the_window),
 		cmocka_unit_test(a_late_copy_is_marked_as_recycled),

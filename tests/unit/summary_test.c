@@ -265,6 +265,34 @@ an_informative_headline_is_chosen(void **state)
 	assert_int_equal(headline_choose(members, 1), 0);
 }
 
+static void
+a_title_that_says_what_happened_stands_above_bait(void **state)
+{
+	static const struct {
+		const char *bait, *title;
+	} cases[] = {
+		{"Here's why Acme shares are rising so much today",
+			"Acme shares rise on record profit"},
+		{"3 reasons to buy Acme stock after its results today",
+			"Acme beats profit forecasts in spring quarter"},
+		{"What you need to know about the Acme deal", "Acme to buy Zorblax in cash deal"},
+		{"Should you buy Acme now that it has sold Zorblax?",
+			"Acme sells Zorblax unit to its managers"},
+		{"Acme to buy rival Zorblax in a large cash deal",
+			"Acme to buy rival Zorblax for $4 billion"},
+		{"Acme deal", "Acme to buy rival Zorblax in a cash deal"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct story_member members[] = {
+			{.title = span_of(cases[i].bait)}, {.title = span_of(cases[i].title)}};
+
+		if (headline_choose(members, 2) != 1)
+			fail_msg("'%s' was chosen", cases[i].bait);
+	}
+}
+
 int
 main(void)
 {
@@ -278,6 +306,7 @@ main(void)
 		cmocka_unit_test(the_best_source_is_summed_up),
 		cmocka_unit_test(a_title_loses_its_outlet_and_its_label),
 		cmocka_unit_test(an_informative_headline_is_chosen),
+		cmocka_unit_test(a_title_that_says_what_happened_stands_above_bait),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
