@@ -131,6 +131,19 @@ change_known(struct writer *writer, const struct batch_item *changed, struct err
 	return item_change(writer->store, &changed->record, err);
 }
 
+/* The store learns at once which of the batch's items are new, and is not asked for each. */
+static bool
+expect_items(struct writer *writer, const struct batch *batch, struct error *err)
+{
+	struct item_known *wanted = arena_array(batch->arena, batch->n_items, sizeof *wanted);
+	size_t n = 0;
+
+	for (size_t i = 0; i < batch->n_items; i++)
+		if (batch->items[i].record.number == 0)
+			wanted[n++].identity = batch->items[i].record.identity;
+	return n < 2 || items_expect(writer->store, batch->feed_plan->number, wanted, n, err);
+}
+
 static bool
 write_items(struct writer *writer, const struct batch *batch, struct error *err)
 {
@@ -138,6 +151,8 @@ write_items(struct writer *writer, const struct batch *batch, struct error *err)
 		*err = batch->trouble;
 		return false;
 	}
+	if (!expect_items(writer, batch, err))
+		return false;
 	for (size_t i = 0; i < batch->n_items; i++)
 		if (batch->items[i].record.number == 0)
 			stories_meet(writer->stories, &batch->items[i].fingerprint);

@@ -8,7 +8,7 @@
 #define PLACES_FIRST 1024
 
 static const char add_to_day[] =
-	"INSERT INTO company_days (company, day, items, stories) VALUES ($1, $2, $3, $4)"
+	"{rows}INSERT INTO company_days (company, day, items, stories) VALUES ($1, $2, $3, $4)"
 	" ON CONFLICT (company, day) DO UPDATE SET items = company_days.items + excluded.items,"
 	" stories = company_days.stories + excluded.stories";
 

@@ -294,6 +294,12 @@ db_schema(struct db *db, const char *sql, struct error *err)
 	return ok;
 }
 
+bool
+db_is_remote(const struct db *db)
+{
+	return db->driver->is_remote;
+}
+
 enum db_words
 db_words(const struct db *db)
 {

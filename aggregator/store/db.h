@@ -19,6 +19,7 @@
  *     {clustered}  behind a table that is kept in the order of its primary key
  *     {search}     makes the search index, a table `search` (rowid, words)
  *     {add words}, {remove words}  entry $1 with the words $2 (db_words)
+ *     {rows}       begins an upsert that may go with others: no two of a transaction have one key
  *     {match words}  whether the words of `w`, the search index, match the expression $1
  *
  * One connection, one thread at a time.
@@ -78,6 +79,9 @@ bool db_column_is_null(struct db_query *query, int column);
 
 /* How many rows the last db_run inserted, updated or deleted. */
 int64_t db_changed(const struct db *db);
+
+/* Whether an answer takes a way to a server and back: better not to ask for each row. */
+bool db_is_remote(const struct db *db);
 
 /* One row with one number (0 if there is no row or NULL): "SELECT max(number) FROM items". */
 bool db_read_int(struct db *db, const char *sql, int64_t *number, struct error *err) MUST_USE;

@@ -3,7 +3,7 @@
 
 #include "aggregator/store/db.h"
 
-#define DB_OWN_WORDS 7
+#define DB_OWN_WORDS 8
 
 /* What stands in braces, and what a driver puts there. */
 struct db_word {
@@ -44,6 +44,7 @@ struct db_driver {
 	bool (*settle)(struct db *db, struct error *err);
 	const char *optimise; /* a script */
 	enum db_words words;
+	bool is_remote;
 	struct db_word own[DB_OWN_WORDS]; /* for the words in braces */
 };
 

@@ -6,6 +6,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "aggregator/store/db_postgresql_rows.h"
 #include "feeds/base/memory.h"
 
 #define CONNECT_SECONDS "10"
@@ -135,7 +136,8 @@ set_up(struct postgresql *db, struct error *err)
 			(int)strcspn(PQerrorMessage(db->connection), "\n"),
 			PQerrorMessage(db->connection));
 	result = PQexec(db->connection, db->mode == DB_READ ? settings_read : settings_write);
-	ok = PQresultStatus(result) == PGRES_COMMAND_OK || postgresql_tell(db, result, err);
+	ok = PQresultStatus(result) == PGRES_COMMAND_OK ||
+	     PQresultStatus(result) == PGRES_TUPLES_OK || postgresql_tell(db, result, err);
 	PQclear(result);
 	if (!ok || (db->mode == DB_WRITE && !lock_writer(db, err)))
 		return false;
@@ -203,6 +205,7 @@ changed(const struct db *base)
 	/* What was sent has to be read first; a failure of it stays noted. */
 	struct postgresql *db = (struct postgresql *)(uintptr_t)base;
 
+	postgresql_rows_send(db);
 	return postgresql_sync(db) ? db->changed : 0;
 }
 
@@ -238,6 +241,7 @@ rollback(struct db *base)
 	struct postgresql *db = (struct postgresql *)base;
 
 	db->in_transaction = false;
+	postgresql_rows_forget(db);
 	postgresql_sync(db);
 	db->failure.status = 0;
 	if (PQstatus(db->connection) != CONNECTION_OK)
@@ -350,5 +354,6 @@ const struct db_driver db_postgresql = {
 			   "CREATE INDEX search_words ON search USING GIN (words)"},
 		{"add words", "INSERT INTO search (rowid, words) VALUES ($1, $2::text::tsvector)"},
 		{"remove words", "DELETE FROM search WHERE rowid = $1 AND $2::text IS NOT NULL"},
-		{"match words", "w.words @@ $1::text::tsquery"}},
+		{"match words", "w.words @@ $1::text::tsquery"}, {"rows", POSTGRESQL_ROWS}},
+	.is_remote = true,
 };

@@ -15,6 +15,8 @@
  * waiting, so that a batch costs a few round trips, not one a statement. What failed meanwhile is
  * told by the next one that waits, at the latest by the commit.
  */
+struct postgresql_rows;
+
 struct postgresql {
 	struct db base;
 	char *conninfo; /* with the password: never told to anybody */
@@ -26,6 +28,7 @@ struct postgresql {
 	int unread;      /* statements sent whose results have not been read */
 	int64_t changed; /* rows that the last statement read has changed */
 	bool in_transaction;
+	struct postgresql_rows *waiting; /* rows that go together: db_postgresql_rows.h */
 	struct error failure; /* of what has been sent in this transaction; status 0: none */
 };
 
@@ -37,6 +40,12 @@ bool postgresql_tell(struct postgresql *db, const PGresult *result, struct error
 
 /* After a failure: the server forgets all statements, because nobody knows which it took in. */
 void postgresql_recover(struct postgresql *db);
+
+/* Counts a statement that was sent (libpq's 1); one that could not be is noted. */
+void postgresql_count_sent(struct postgresql *db, int is_sent);
+
+/* Reads the results of what was sent, when they are many. */
+void postgresql_read_if_many(struct postgresql *db);
 
 /* Waits for all that was sent. False: something of it failed (db->failure). */
 bool postgresql_sync(struct postgresql *db);

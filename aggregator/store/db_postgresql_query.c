@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "aggregator/store/db_postgresql_rows.h"
 #include "feeds/base/memory.h"
 #include "feeds/base/utf8.h"
 
@@ -20,7 +21,8 @@ struct postgresql_query {
 	struct db_query base;
 	struct postgresql *db;
 	char name[NAME_BYTES_MAX];
-	unsigned generation; /* of the connection for which it is prepared; 0: none yet */
+	unsigned generation;          /* of the connection for which it is prepared; 0: none yet */
+	struct postgresql_rows *rows; /* NULL: each run of it is sent by itself */
 	bool is_cursor;
 	bool is_open;         /* the cursor is declared ... */
 	bool is_held;         /* ... and outlives its transaction, */
@@ -111,14 +113,20 @@ wait_for(struct postgresql *db, PGresult **last)
 	return db->failure.status == 0;
 }
 
-/* Counts a statement that was sent; one that could not be is noted. */
-static void
-count_sent(struct postgresql *db, int is_sent)
+void
+postgresql_count_sent(struct postgresql *db, int is_sent)
 {
 	if (is_sent == 1)
 		db->unread++;
 	else
 		note_failure(db, NULL);
+}
+
+void
+postgresql_read_if_many(struct postgresql *db)
+{
+	if (db->unread >= UNREAD_MAX)
+		wait_for(db, NULL);
 }
 
 bool
@@ -146,7 +154,9 @@ postgresql_run(struct postgresql *db, const char *sql, int64_t *number, struct e
 
 	if (!postgresql_connected(db, err))
 		return false;
-	count_sent(db, PQsendQueryParams(db->connection, sql, 0, NULL, NULL, NULL, NULL, BINARY));
+	postgresql_rows_send(db);
+	postgresql_count_sent(
+		db, PQsendQueryParams(db->connection, sql, 0, NULL, NULL, NULL, NULL, BINARY));
 	ok = wait_for(db, &result);
 	if (ok && number != NULL)
 		*number = PQntuples(result) > 0 ? postgresql_number(result, 0, 0) : 0;
@@ -161,8 +171,8 @@ postgresql_recover(struct postgresql *db)
 	db->generation++;
 	if (PQstatus(db->connection) != CONNECTION_OK)
 		return;
-	count_sent(db, PQsendQueryParams(db->connection, "DEALLOCATE ALL", 0, NULL, NULL, NULL,
-			       NULL, BINARY));
+	postgresql_count_sent(db, PQsendQueryParams(db->connection, "DEALLOCATE ALL", 0, NULL, NULL,
+					  NULL, NULL, BINARY));
 	wait_for(db, NULL);
 	db->failure.status = 0; /* of a lost connection the next statement tells */
 }
@@ -172,10 +182,11 @@ postgresql_prepare(struct db *base, const char *sql, bool is_cursor)
 {
 	struct postgresql_query *query = memory_new(1, sizeof *query);
 
-	(void)sql; /* base.sql, when it is sent */
 	query->db = (struct postgresql *)base;
 	query->is_cursor = is_cursor;
 	snprintf(query->name, sizeof query->name, "s%u", ++query->db->n_named);
+	if (!is_cursor)
+		query->rows = postgresql_rows_new(query->db, span_of(sql), query->db->n_named);
 	for (size_t i = 0; i < PARAMETERS_MAX; i++)
 		buf_init(&query->cleaned[i], BUF_UNLIMITED);
 	return &query->base;
@@ -209,6 +220,7 @@ postgresql_free_query(struct db_query *base)
 	end(query);
 	for (size_t i = 0; i < PARAMETERS_MAX; i++)
 		buf_release(&query->cleaned[i]);
+	postgresql_rows_free(query->rows);
 	free(query);
 }
 
@@ -275,7 +287,7 @@ send(struct postgresql_query *query, const char *sql)
 				  : PQsendQueryPrepared(connection, query->name, query->n,
 					    query->values, query->lengths, query->formats, BINARY);
 
-	count_sent(query->db, is_sent);
+	postgresql_count_sent(query->db, is_sent);
 	query->n = 0;
 }
 
@@ -286,7 +298,7 @@ send_prepared(struct postgresql_query *query)
 	struct postgresql *db = query->db;
 
 	if (query->generation != db->generation) {
-		count_sent(
+		postgresql_count_sent(
 			db, PQsendPrepare(db->connection, query->name, query->base.sql, 0, NULL));
 		query->generation = db->generation;
 	}
@@ -311,6 +323,16 @@ is_ready(struct postgresql_query *query)
 	return query->failure.status == 0;
 }
 
+static void
+gather(struct postgresql_query *query)
+{
+	const struct postgresql_values row = {
+		query->values, query->lengths, query->formats, query->n};
+
+	postgresql_rows_add(query->rows, &row);
+	query->n = 0;
+}
+
 bool
 postgresql_run_query(struct db_query *base, struct error *err)
 {
@@ -319,6 +341,11 @@ postgresql_run_query(struct db_query *base, struct error *err)
 
 	if (!is_ready(query))
 		return postgresql_done(base, err);
+	if (query->rows != NULL && db->in_transaction) {
+		gather(query);
+		return true;
+	}
+	postgresql_rows_send(db);
 	send_prepared(query);
 	if (db->in_transaction && db->unread < UNREAD_MAX)
 		return true;
@@ -353,6 +380,7 @@ fetch(struct postgresql_query *query)
 	char sql[NAME_BYTES_MAX + 32];
 
 	query->row = 0;
+	postgresql_rows_send(query->db);
 	snprintf(sql, sizeof sql, "FETCH %d FROM %s", ROWS_A_FETCH, query->name);
 	send(query, sql);
 	return wait_for_query(query) && PQntuples(query->result) > 0;
@@ -364,6 +392,7 @@ begin(struct postgresql_query *query)
 	query->has_begun = true;
 	if (!is_ready(query))
 		return false;
+	postgresql_rows_send(query->db);
 	if (query->is_cursor)
 		return declare(query) && fetch(query);
 	send_prepared(query);

@@ -474,5 +474,5 @@ const struct db_driver db_sqlite = {
 		/* FTS5 keeps no copy of the text: it must be told what the item said. */
 		{"remove words",
 			"INSERT INTO search (search, rowid, words) VALUES ('delete', $1, $2)"},
-		{"match words", "w.words MATCH $1"}},
+		{"match words", "w.words MATCH $1"}, {"rows", ""}},
 };

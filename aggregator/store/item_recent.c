@@ -40,6 +40,7 @@ item_add_alias(struct store *store, int64_t feed, const struct item_alias *alias
 	struct db_query *query = db_query(store->db, insert_alias);
 
 	assert(store->in_batch);
+	expected_release(&store->expected); /* an alias may be one of them */
 	db_bind_int(query, feed);
 	db_bind_int(query, (int64_t)alias->identity);
 	db_bind_int(query, alias->item);

@@ -16,6 +16,9 @@ static const char find_known[] =
 static const char insert_known[] =
 	"INSERT INTO known (feed, identity, item, content) VALUES ($1, $2, $3, $4)"
 	" ON CONFLICT (feed, identity) DO NOTHING";
+/* Of an item that is known to be new. */
+static const char insert_expected[] =
+	"INSERT INTO known (feed, identity, item, content) VALUES ($1, $2, $3, $4)";
 static const char insert_item[] =
 	"INSERT INTO items (number, feed, first_seen, story, relation, score, reasons, like_item,"
 	" flags, published, updated, canonical, url, title, author, source, language, tickers, "
@@ -25,11 +28,6 @@ static const char insert_item[] =
 static const char insert_body[] =
 	"INSERT INTO bodies (item, fingerprint, id, categories, summary, text, why)"
 	" VALUES ($1, $2, $3, $4, $5, $6, $7)";
-
-static const char count_in_story[] =
-	"INSERT INTO stories (number, first_item, created, updated, items, continues, merged_into)"
-	" VALUES ($1, $2, $3, $3, 1, $4, 0) ON CONFLICT (number) DO UPDATE"
-	" SET updated = excluded.updated, items = stories.items + 1";
 
 static const char insert_version[] =
 	"INSERT INTO versions (item, version, changed_at, title, text)"
@@ -203,16 +201,21 @@ change_body(struct store *store, const struct item_record *item, struct error *e
 	return db_run(query, err);
 }
 
+/* `is_new`: nothing has its identity. What is not expected to be new is asked for. */
 static bool
-add_known(struct store *store, const struct item_record *item, int64_t number, struct error *err)
+add_known(struct store *store, const struct item_record *item, bool *is_new, struct error *err)
 {
-	struct db_query *query = db_query(store->db, insert_known);
+	bool is_expected = expected_take(&store->expected, item->feed, item->identity);
+	struct db_query *query = db_query(store->db, is_expected ? insert_expected : insert_known);
 
 	db_bind_int(query, item->feed);
 	db_bind_int(query, (int64_t)item->identity);
-	db_bind_int(query, number);
+	db_bind_int(query, store_next_item(store));
 	db_bind_int(query, (int64_t)item->content);
-	return db_run(query, err);
+	if (!db_run(query, err))
+		return false;
+	*is_new = is_expected || db_changed(store->db) > 0;
+	return true;
 }
 
 static bool
@@ -233,20 +236,6 @@ add_head(struct store *store, const struct item_record *item, int64_t number, st
 	return db_run(query, err);
 }
 
-static bool
-add_to_story(struct store *store, const struct item_record *item, int64_t number, struct error *err)
-{
-	struct db_query *query = db_query(store->db, count_in_story);
-
-	if (item->place.story == 0)
-		return true;
-	db_bind_int(query, item->place.story);
-	db_bind_int(query, number);
-	db_bind_int(query, store->batch_at);
-	db_bind_int(query, item->place.continues);
-	return db_run(query, err);
-}
-
 /* What the store itself remembers of a new item. */
 static bool
 count_item(struct store *store, const struct item_record *item, struct error *err)
@@ -261,6 +250,9 @@ count_item(struct store *store, const struct item_record *item, struct error *er
 		numbers->slack = numbers->newest_at - store->batch_at;
 	if (is_new_story)
 		numbers->last_story = item->place.story;
+	if (item->place.story != 0)
+		story_counts_add(store->story_counts, item->place.story, numbers->last_item,
+			item->place.continues);
 	for (size_t i = 0; i < item->n_companies && i < MARKS_COMPANIES_MAX; i++) {
 		int64_t company;
 
@@ -272,19 +264,36 @@ count_item(struct store *store, const struct item_record *item, struct error *er
 }
 
 bool
+items_expect(
+	struct store *store, int64_t feed, struct item_known *wanted, size_t n, struct error *err)
+{
+	assert(store->in_batch);
+	if (!db_is_remote(store->db))
+		return true;
+	expected_begin(&store->expected, feed);
+	if (!items_known(store, feed, wanted, n, err))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (wanted[i].item == 0)
+			expected_add(&store->expected, wanted[i].identity);
+	expected_sort(&store->expected);
+	return true;
+}
+
+bool
 item_add(struct store *store, const struct item_record *item, int64_t *number, struct error *err)
 {
 	int64_t next = store_next_item(store);
+	bool is_new;
 
 	assert(store->in_batch);
 	*number = 0;
-	if (!add_known(store, item, next, err))
+	if (!add_known(store, item, &is_new, err))
 		return false;
-	if (db_changed(store->db) == 0)
+	if (!is_new)
 		return true;
 	if (!write_marks(store, item, err) || !add_head(store, item, next, err) ||
-		!add_body(store, item, next, err) || !add_to_story(store, item, next, err) ||
-		!count_item(store, item, err))
+		!add_body(store, item, next, err) || !count_item(store, item, err))
 		return false;
 	*number = next;
 	return true;

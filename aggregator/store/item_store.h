@@ -94,6 +94,13 @@ bool items_known(struct store *store, int64_t feed, struct item_known *known, si
 	struct error *err) MUST_USE;
 
 /*
+ * In a batch, before the items of one feed are added: which of them will be. It is no promise, and
+ * only for speed: a server is asked for all at once, not for each. `wanted` is scratch.
+ */
+bool items_expect(struct store *store, int64_t feed, struct item_known *wanted, size_t n,
+	struct error *err) MUST_USE;
+
+/*
  * In a batch: a new item, which gets the number store_next_item. Its first_seen_at is the batch's
  * moment, and its story has one more item. `number` 0: the feed has an item of this identity
  * already, and nothing was written.

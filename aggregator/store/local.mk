@@ -24,9 +24,12 @@ libstore_a_SOURCES = \
 
 if POSTGRESQL
 libstore_a_SOURCES += aggregator/store/db_postgresql.c aggregator/store/db_postgresql.h \
-	aggregator/store/db_postgresql_query.c
+	aggregator/store/db_postgresql_query.c aggregator/store/db_postgresql_rows.c \
+	aggregator/store/db_postgresql_rows.h
 else
 libstore_a_SOURCES += aggregator/store/db_postgresql_missing.c
 endif
 
 libstore_a_SOURCES += aggregator/store/telling_store.c aggregator/store/telling_store.h
+libstore_a_SOURCES += aggregator/store/expected.c aggregator/store/expected.h \
+	aggregator/store/story_counts.c aggregator/store/story_counts.h

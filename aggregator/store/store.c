@@ -101,6 +101,7 @@ prepare_tables(struct store *store, enum store_mode mode, struct error *err)
 	store->companies = names_new(store->db, NAMES_COMPANIES);
 	store->topics = names_new(store->db, NAMES_TOPICS);
 	store->days = days_new();
+	store->story_counts = story_counts_new();
 	return store_reload(store, err);
 }
 
@@ -110,6 +111,7 @@ store_open(const char *where, enum store_mode mode, struct error *err)
 	struct store *store = memory_new(1, sizeof *store);
 
 	buf_init(&store->marks, MARKS_BYTES_MAX);
+	expected_init(&store->expected);
 	store->db = db_open(where, mode == STORE_READ ? DB_READ : DB_WRITE, err);
 	if (store->db != NULL && prepare_tables(store, mode, err))
 		return store;
@@ -133,6 +135,8 @@ store_close(struct store *store)
 	names_free(store->companies);
 	names_free(store->topics);
 	days_free(store->days);
+	story_counts_free(store->story_counts);
+	expected_release(&store->expected);
 	buf_release(&store->marks);
 	db_close(store->db);
 	free(store);
@@ -146,6 +150,7 @@ store_batch_begin(struct store *store, int64_t now, struct error *err)
 		return false;
 	store->in_batch = true;
 	store->batch_at = now;
+	expected_release(&store->expected);
 	return true;
 }
 
@@ -172,6 +177,7 @@ store_batch_commit(struct store *store, struct error *err)
 {
 	assert(store->in_batch);
 	if (!write_numbers(store, err) || !days_write(store->days, store->db, err) ||
+		!story_counts_write(store->story_counts, store->db, store->batch_at, err) ||
 		!db_commit(store->db, err)) {
 		store_batch_abandon(store);
 		return false;
@@ -192,6 +198,7 @@ store_batch_abandon(struct store *store)
 	names_forget(store->companies);
 	names_forget(store->topics);
 	days_clear(store->days);
+	story_counts_clear(store->story_counts);
 }
 
 int64_t

@@ -3,8 +3,10 @@
 
 #include "aggregator/store/days.h"
 #include "aggregator/store/db.h"
+#include "aggregator/store/expected.h"
 #include "aggregator/store/names.h"
 #include "aggregator/store/store.h"
+#include "aggregator/store/story_counts.h"
 #include "feeds/base/buf.h"
 
 /*
@@ -31,6 +33,8 @@ struct store {
 	struct names *companies;
 	struct names *topics;
 	struct days *days; /* what the open batch counts */
+	struct story_counts *story_counts;
+	struct expected expected; /* items of the open batch that are new */
 	struct store_numbers numbers;
 	struct store_numbers written; /* as they are committed */
 	int64_t batch_at;             /* first_seen of the open batch's items */

@@ -25,6 +25,8 @@ story_merge(struct store *store, int64_t story, int64_t other, struct error *err
 	const char *const statements[] = {move_items, take_counts, mark_merged};
 
 	assert(store->in_batch);
+	if (!story_counts_write(store->story_counts, store->db, store->batch_at, err))
+		return false;
 	for (size_t i = 0; i < sizeof statements / sizeof *statements; i++) {
 		struct db_query *query = db_query(store->db, statements[i]);
 

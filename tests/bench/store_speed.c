@@ -138,6 +138,18 @@ add_item(struct bench *bench, long i)
 	must(bench, item_add(bench->store, &item, &number, &bench->err));
 }
 
+/* As the writer does: the items of a feed are asked for together. */
+static void
+expect_items(struct bench *bench, long first)
+{
+	struct item_known wanted[ITEMS_A_FEED];
+
+	for (long i = 0; i < ITEMS_A_FEED; i++)
+		wanted[i].identity = (uint64_t)(first + i) * 0x9e3779b97f4a7c15;
+	must(bench, items_expect(bench->store, first / ITEMS_A_FEED + 1, wanted, ITEMS_A_FEED,
+			    &bench->err));
+}
+
 static void
 visit_feed(struct bench *bench, int64_t feed)
 {
@@ -183,6 +195,8 @@ fill(struct bench *bench)
 		if (i % ITEMS_A_BATCH == 0)
 			must(bench,
 				store_batch_begin(bench->store, now += BATCH_SECONDS, &bench->err));
+		if (i % ITEMS_A_FEED == 0)
+			expect_items(bench, i);
 		add_item(bench, i);
 		if (i % ITEMS_A_FEED == ITEMS_A_FEED - 1)
 			visit_feed(bench, i / ITEMS_A_FEED + 1);

@@ -272,10 +272,87 @@ long_text_is_cut_at_a_character(void **state)
 	fixture_release(&fixture);
 }
 
+/* One identity of feed 1, into story 1 or 2. */
+static int64_t
+add_one(struct fixture *fixture, uint64_t identity)
+{
+	struct item_record item = fixture_item(identity, "title", "text");
+	int64_t number = -1;
+
+	item.place.story = 1 + (int64_t)(identity % 2);
+	assert_ok(fixture, item_add(fixture->store, &item, &number, &fixture->err));
+	return number;
+}
+
+static int64_t
+items_in_story(struct fixture *fixture, int64_t story)
+{
+	struct story_record record;
+
+	assert_ok(fixture, story_read(fixture->store, story, &record, &fixture->err));
+	return record.n_items;
+}
+
+/* More rows than go together in one statement, of which some are there already, or come twice. */
+static void
+items_that_are_expected_to_be_new_are_stored_once(void **state)
+{
+	struct item_known wanted[70];
+	struct fixture fixture;
+	struct store_counts counts;
+
+	(void)state;
+	fixture_init(&fixture);
+	assert_ok(&fixture, store_batch_begin(fixture.store, 100, &fixture.err));
+	assert_int_equal(add_one(&fixture, 3), 1);
+	assert_ok(&fixture, store_batch_commit(fixture.store, &fixture.err));
+	for (uint64_t i = 0; i < 70; i++)
+		wanted[i].identity = i == 69 ? 0 : i;
+	assert_ok(&fixture, store_batch_begin(fixture.store, 200, &fixture.err));
+	assert_ok(&fixture, items_expect(fixture.store, 1, wanted, 70, &fixture.err));
+	for (uint64_t i = 0; i < 70; i++)
+		assert_int_equal(add_one(&fixture, i), i == 3 ? 0 : i + (i < 3 ? 2 : 1));
+	assert_int_equal(add_one(&fixture, 5), 0);
+	assert_int_equal(add_one(&fixture, 1000), 71);
+	assert_ok(&fixture, store_batch_commit(fixture.store, &fixture.err));
+	assert_ok(&fixture, store_count(fixture.store, &counts, &fixture.err));
+	assert_int_equal(counts.items, 71);
+	assert_int_equal(items_in_story(&fixture, 1), 36);
+	assert_int_equal(items_in_story(&fixture, 2), 35);
+	fixture_release(&fixture);
+}
+
+static void
+what_was_gathered_goes_with_its_batch(void **state)
+{
+	struct item_known wanted[2] = {{.identity = 1}, {.identity = 2}};
+	struct fixture fixture;
+	struct store_counts counts;
+
+	(void)state;
+	fixture_init(&fixture);
+	for (int i = 0; i < 2; i++) {
+		assert_ok(&fixture, store_batch_begin(fixture.store, 100, &fixture.err));
+		assert_ok(&fixture, items_expect(fixture.store, 1, wanted, 2, &fixture.err));
+		assert_int_equal(add_one(&fixture, 1), 1);
+		assert_int_equal(add_one(&fixture, 2), 2);
+		if (i == 0)
+			store_batch_abandon(fixture.store);
+		else
+			assert_ok(&fixture, store_batch_commit(fixture.store, &fixture.err));
+	}
+	assert_ok(&fixture, store_count(fixture.store, &counts, &fixture.err));
+	assert_int_equal(counts.items, 2);
+	assert_int_equal(counts.stories, 2);
+	fixture_release(&fixture);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(items_that_are_expected_to_be_new_are_stored_once),
+		cmocka_unit_test(what_was_gathered_goes_with_its_batch),
 		cmocka_unit_test(what_is_put_in_comes_out_as_it_was),
 		cmocka_unit_test(an_item_is_known_by_its_feed_and_identity),
 		cmocka_unit_test(many_items_are_looked_up_at_once),
