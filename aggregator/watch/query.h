@@ -66,11 +66,11 @@ struct query_subject {
 bool query_matches(const struct query *query, const struct query_subject *subject);
 
 /*
- * Tells each stretch of title and body that made the query true, to mark it: in the order of the
- * query, not of the text; a stretch may be told twice. Nothing when the query is false.
+ * Whether the query is true of the item, and if it is, tells each stretch of title and body that made
+ * it so, to mark it: in the order of the query, not of the text; a stretch may be told twice.
  */
 typedef void query_spot_fn(void *context, const struct query_spot *spot);
-void query_spots(const struct query *query, const struct query_subject *subject,
+bool query_spots(const struct query *query, const struct query_subject *subject,
 	query_spot_fn *tell, void *context);
 
 /*

@@ -98,12 +98,14 @@ tell(struct telling *telling, const struct query_node *node)
 	}
 }
 
-void
+bool
 query_spots(const struct query *query, const struct query_subject *subject, query_spot_fn *fn,
 	void *context)
 {
 	struct telling telling = {subject, fn, context};
 
-	if (query_matches(query, subject))
-		tell(&telling, query->root);
+	if (!query_matches(query, subject))
+		return false;
+	tell(&telling, query->root);
+	return true;
 }

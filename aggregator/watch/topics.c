@@ -189,9 +189,8 @@ ask(const struct topic *topic, const struct query_subject *subject, struct arena
 	struct verdict_topic *topics = (struct verdict_topic *)verdict->topics;
 	struct spots spots = {arena, NULL, 0, 0};
 
-	if (!query_matches(topic->query, subject))
+	if (!query_spots(topic->query, subject, on_spot, &spots))
 		return;
-	query_spots(topic->query, subject, on_spot, &spots);
 	topics[verdict->n_topics++] = (struct verdict_topic){topic->name, spots.at, spots.n};
 }
 
