@@ -14,3 +14,7 @@ tests_unit_sandbox_test_SOURCES = tests/unit/sandbox_test.c tests/unit/test.h
 tests_unit_sandbox_test_LDADD = $(broadtape_LDADD) $(CMOCKA_LIBS)
 
 cli_tests += tests/cli/service.t
+
+unit_tests += tests/unit/desk_test
+tests_unit_desk_test_SOURCES = tests/unit/desk_test.c tests/unit/store_fixture.h tests/unit/test.h
+tests_unit_desk_test_LDADD = $(broadtape_LDADD) $(CMOCKA_LIBS)
