@@ -24,7 +24,26 @@ keep_line(struct web_page *page, struct buf *line)
 	return copy;
 }
 
-/* What is wrong with a feed, and what to do. */
+/*
+ * A feed without a title is called by its address; but what stands before an @ or behind a question
+ * mark there may be a secret.
+ */
+static struct span
+public_title(const struct feed_name *name)
+{
+	size_t scheme = span_find(name->url, SPAN("://"));
+	struct span rest = span_from(name->url, scheme + 3);
+	size_t slash = span_find_byte(rest, '/');
+	size_t at = span_find_byte(span_head(rest, slash), '@');
+
+	if (!span_equal(name->title, name->url) || scheme >= name->url.len)
+		return name->title;
+	if (at < slash)
+		rest = span_from(rest, at + 1);
+	return span_head(rest, span_find_byte(rest, '?'));
+}
+
+/* What is wrong with a feed, and what to do. Its address is the user's own business. */
 static void
 describe_feed(struct web_page *page, const struct feed_record *feed,
 	const struct feed_health *health, struct live_feed *out)
@@ -34,8 +53,7 @@ describe_feed(struct web_page *page, const struct feed_record *feed,
 
 	buf_init(&line, LINE_BYTES_MAX);
 	*out = (struct live_feed){
-		.title = arena_copy(page->arena, name != NULL ? name->title : feed->url),
-		.url = feed->kind == FEED_URL ? arena_copy(page->arena, feed->url) : SPAN_NONE,
+		.title = name != NULL ? arena_copy(page->arena, public_title(name)) : SPAN("?"),
 		.state = span_of(health_name(health->health))};
 	health_describe(&health->facts, page->live.now, &line);
 	out->trouble = keep_line(page, &line);

@@ -188,5 +188,7 @@ html_page_end(struct buf *out, const struct html_page *page)
 		add_place(out, page, page->atom_path, SPAN("Atom feed"));
 	if (page->json_path.at != NULL && !page->site->is_single_page)
 		add_place(out, page, page->json_path, SPAN("JSON Feed"));
+	if (page->site->has_search)
+		add_place(out, page, SPAN("status"), SPAN("Status"));
 	buf_add_text(out, "<span>Made by broadtape</span></p>\n</footer>\n</body>\n</html>\n");
 }

@@ -75,7 +75,6 @@ MUST_USE bool live_render_story(const struct live_page *page, const struct live_
 /* A feed that needs a person. */
 struct live_feed {
 	struct span title;
-	struct span url;
 	struct span state;   /* "failing" */
 	struct span trouble; /* what is, and since when */
 	struct span advice;  /* what to do; SPAN_NONE: nothing */

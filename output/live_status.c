@@ -89,7 +89,7 @@ static void
 add_feed(struct buf *out, const struct live_feed *feed)
 {
 	buf_add_text(out, "<li><h3><bdi>");
-	fragment_add_link(out, feed->url, feed->title);
+	escape_html_text(out, feed->title);
 	buf_add_text(out, "</bdi> <span class=\"state\">");
 	escape_html_text(out, feed->state);
 	buf_add_text(out, "</span></h3>\n<p>");

@@ -1,5 +1,5 @@
 # Tests of this area; only appends.
-EXTRA_DIST += tests/bench/README.md tests/bench/daemon_day tests/bench/gencorpus tests/bench/refresh
+EXTRA_DIST += tests/bench/serve tests/bench/README.md tests/bench/daemon_day tests/bench/gencorpus tests/bench/refresh
 
 unit_tests += tests/unit/timetable_test
 tests_unit_timetable_test_SOURCES = tests/unit/timetable_test.c tests/unit/test.h

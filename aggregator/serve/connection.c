@@ -6,6 +6,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include "aggregator/base/log.h"
 #include "aggregator/serve/connection.h"
 
 #define READ_BYTES 16384     /* at most what connections.c spares */
@@ -71,12 +72,22 @@ take_exchange(struct connection *connection)
 }
 
 static void
+tell_log(const struct exchange *exchange)
+{
+	const struct request *request = &exchange->request;
+
+	log_debug(NULL, "web: %.*s asks %.*s %.*s: %d", SPAN_ARGS(request->client),
+		SPAN_ARGS(exchange->head.method_name), SPAN_ARGS(request->path), exchange->status);
+}
+
+static void
 begin_answer(struct connection *connection)
 {
 	const struct server_limits *limits = &connection->server->options.limits;
 	int64_t now = connection_now_ms(connection->server);
 
 	server_metrics_answered(&connection->server->metrics, connection->exchange, now);
+	tell_log(connection->exchange);
 	connection->written = 0;
 	connection->answer_by_ms = now + limits->answer_ms;
 	connection_enter(connection, CONNECTION_ANSWERING, limits->write_ms);
@@ -119,6 +130,12 @@ read_head(struct connection *connection)
 		return;
 	}
 	exchange->closes = is_last(connection, &exchange->head);
+	if (exchange->head.body_bytes > 0 && !dispatch_takes_body(connection->server, exchange)) {
+		exchange->closes = true; /* for the body is not read */
+		dispatch(connection->server, &connection->peer, exchange);
+		begin_answer(connection);
+		return;
+	}
 	if (exchange->head.body_bytes > limits->body_bytes) {
 		refuse(connection, 413, REFUSED_LARGE);
 		return;

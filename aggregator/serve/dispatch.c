@@ -156,6 +156,21 @@ takes_method(const struct exchange *exchange)
 	return exchange->head.method != HTTP_OTHER;
 }
 
+bool
+dispatch_takes_body(const struct server *server, struct exchange *exchange)
+{
+	struct request asked = {.path = SPAN_NONE};
+	const struct route *route;
+	struct span query;
+
+	if (exchange->head.method != HTTP_POST ||
+		target_read(exchange->head.target, server->base_path, exchange->arena, &asked.path,
+			&query) != TARGET_PATH)
+		return false;
+	route = find_route(server, &asked);
+	return route != NULL && route->takes_post;
+}
+
 static bool
 follow_path(struct server *server, struct exchange *exchange)
 {

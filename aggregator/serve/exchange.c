@@ -147,6 +147,7 @@ exchange_clear(struct exchange *exchange)
 	buf_clear(&exchange->body);
 	buf_clear(&exchange->packed);
 	buf_clear(&exchange->head_out);
+	exchange->head = (struct head){.minor = 1}; /* it stood in the arena */
 	exchange->request = (struct request){0};
 	exchange->route = NULL;
 	exchange->status = 200;

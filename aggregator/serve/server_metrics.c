@@ -56,18 +56,26 @@ server_metrics_refused(struct server_metrics *metrics, enum refusal refusal)
 	metric_count(metrics->refused[refusal], 1);
 }
 
+static struct metric *
+status_metric(struct server_metrics *metrics, int status)
+{
+	struct metric_row row = requests_row;
+	const char code[] = {(char)('0' + status / 100), (char)('0' + status / 10 % 10),
+		(char)('0' + status % 10)};
+
+	if (metrics->statuses[status] == NULL) {
+		row.value = span_make(code, sizeof code);
+		metrics->statuses[status] = metrics_add(metrics->registry, &row);
+	}
+	return metrics->statuses[status];
+}
+
 void
 server_metrics_answered(
 	struct server_metrics *metrics, const struct exchange *exchange, int64_t now_ms)
 {
-	struct metric_row row = requests_row;
-	const char code[] = {(char)('0' + exchange->status / 100 % 10),
-		(char)('0' + exchange->status / 10 % 10), (char)('0' + exchange->status % 10)};
-
-	if (metrics->registry == NULL)
-		return;
-	row.value = span_make(code, sizeof code);
-	metric_count(metrics_add(metrics->registry, &row), 1);
+	if (exchange->status >= 100 && exchange->status < STATUS_END)
+		metric_count(status_metric(metrics, exchange->status), 1);
 	metric_observe(metrics->seconds, (double)(now_ms - exchange->started_ms) / 1e3);
 	metric_count(metrics->bytes,
 		exchange->head_out.len + exchange->body_out.len + exchange->file_out);

@@ -13,6 +13,7 @@
 
 #define LISTEN_MAX 16
 #define WORKERS_MAX 16
+#define STATUS_END 600
 
 /* Why a client was sent away: the rows of broadtape_http_refused_total. */
 enum refusal {
@@ -32,7 +33,9 @@ struct server_metrics {
 	struct metric *seconds;
 	struct metric *bytes;
 	struct metric *refused[N_REFUSALS];
-	struct metrics *registry; /* for the statuses */
+	struct metric
+		*statuses[STATUS_END]; /* made when first answered: the server's thread only */
+	struct metrics *registry;
 };
 
 struct door {
@@ -95,6 +98,9 @@ void connections_close(struct server *server);
  * come back by the mailbox. False: it is answered.
  */
 bool dispatch(struct server *server, const struct peer *peer, struct exchange *exchange);
+
+/* Whether somebody wants the body of this request: nobody's is not waited for. */
+bool dispatch_takes_body(const struct server *server, struct exchange *exchange);
 
 /* An answer of an error: its page, with the status. */
 void dispatch_refuse(struct server *server, struct exchange *exchange, int status);

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -329,6 +330,33 @@ read_file(const char *path, int fd, const struct stat *status)
 	return NULL;
 }
 
+/*
+ * The short way for a kept file: what has the stamp of the file that was opened step by step is that
+ * file, wherever the path leads today.
+ */
+static struct kept *
+find_kept(struct site_files *files, const char *spelled)
+{
+	char whole[2 * PATH_BYTES_MAX + 2];
+	struct kept *kept;
+	struct stat status;
+	struct stamp stamp;
+	int len = snprintf(whole, sizeof whole, "%s/%s", files->dir, spelled);
+
+	if (len < 0 || (size_t)len >= sizeof whole || lstat(whole, &status) != 0 ||
+		!S_ISREG(status.st_mode))
+		return NULL;
+	stamp = stamp_of(&status);
+	pthread_mutex_lock(&files->lock);
+	kept = look_up(files, spelled, &stamp);
+	if (kept != NULL && kept->file.bytes.at == NULL) { /* it has to be opened */
+		kept->holders--;
+		kept = NULL;
+	}
+	pthread_mutex_unlock(&files->lock);
+	return kept;
+}
+
 static enum file_found
 find(struct site_files *files, struct span path, struct site_file **file, int *fd, bool may_read)
 {
@@ -339,7 +367,15 @@ find(struct site_files *files, struct span path, struct site_file **file, int *f
 	struct stamp stamp;
 
 	*file = NULL;
-	*fd = spell_path(path, spelled) ? open_file(files, spelled, &status, &found) : -1;
+	*fd = -1;
+	if (!spell_path(path, spelled))
+		return FILE_NONE;
+	kept = find_kept(files, spelled);
+	if (kept != NULL) {
+		*file = &kept->file;
+		return FILE_READY;
+	}
+	*fd = open_file(files, spelled, &status, &found);
 	if (found == FILE_READY) {
 		stamp = stamp_of(&status);
 		pthread_mutex_lock(&files->lock);

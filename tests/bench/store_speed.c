@@ -1,10 +1,11 @@
 /*
- * What the store costs. usage: store_speed [ITEMS [TEXT_BYTES [FOLDER | postgresql://...]]]
+ * What the store costs. usage: store_speed [ITEMS [TEXT_BYTES [FOLDER | postgresql://... [keep]]]]
  *
  * Puts ITEMS items (30,000) of TEXT_BYTES (2,000) into a new store in FOLDER (/tmp; on a server,
  * into an empty database) as a cold refresh does: feeds of 30 items, batches of 500, each item
  * with two companies, a topic, a fingerprint and a story. Then reads a window of a twentieth of
  * it, restores the live items, indexes, searches. Prints wall and processor seconds of each step.
+ * With `keep`, the store stays in FOLDER/broadtape.db, for tests/bench/serve.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -353,6 +354,12 @@ main(int argc, char **argv)
 	make_text(&bench);
 	if (strncmp(where, "postgresql:", strlen("postgresql:")) == 0) {
 		run(&bench, where);
+		free(bench.text);
+		return 0;
+	}
+	if (argc > 4) {
+		snprintf(path, sizeof path, "%s/broadtape.db", where);
+		run(&bench, path);
 		free(bench.text);
 		return 0;
 	}

@@ -492,6 +492,9 @@ what_is_not_understood_is_refused_with_its_status(void **state)
 		{"DELETE / HTTP/1.1\r\nHost: localhost\r\n\r\n", "405 Method"},
 		{"DELETE / HTTP/1.1\r\nHost: localhost\r\n\r\n", "Allow: GET, HEAD\r\n"},
 		{"PUT /echo/ HTTP/1.1\r\nHost: localhost\r\n\r\n", "Allow: GET, HEAD, POST\r\n"},
+		/* a body that nobody wants is not waited for */
+		{"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n", "405 Method"},
+		{"PUT / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n", "405 Method"},
 		{"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n" CLOSE "\r\n",
 			"405 Method"},
 		{"POST /echo/ HTTP/1.1\r\nHost: localhost\r\n\r\n", "411 Length"},
