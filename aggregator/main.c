@@ -5,6 +5,7 @@
 #include <sysexits.h>
 
 #include "aggregator/base/clock.h"
+#include "aggregator/base/spelling.h"
 #include "aggregator/commands/command.h"
 #include "aggregator/commands/options.h"
 #include "config.h"
@@ -41,6 +42,24 @@ finish_output(int status, struct error *err)
 	return complain(err, EX_IOERR);
 }
 
+/* "no verb 'fech'; did you mean 'fetch'?" */
+static void
+tell_unknown(const char *name, struct error *err)
+{
+	struct spelling spelling;
+
+	spelling_init(&spelling, span_of(name));
+	for (const struct verb *verb = verbs; verb->name != NULL; verb++)
+		spelling_offer(&spelling, verb->name);
+	if (name[0] == '-')
+		error_set(
+			err, EX_USAGE, "unknown option '%s'; 'broadtape --help' lists them", name);
+	else if (spelling.best != NULL)
+		error_set(err, EX_USAGE, "no verb '%s'; did you mean '%s'?", name, spelling.best);
+	else
+		error_set(err, EX_USAGE, "no verb '%s'; 'broadtape --help' lists them", name);
+}
+
 static int
 run_verb(const struct invocation *call, int argc, char **argv)
 {
@@ -49,7 +68,7 @@ run_verb(const struct invocation *call, int argc, char **argv)
 	int status;
 
 	if (verb == NULL) {
-		error_set(&err, EX_USAGE, "no verb '%s'; 'broadtape --help' lists them", argv[0]);
+		tell_unknown(argv[0], &err);
 		return complain(&err, EX_USAGE);
 	}
 	status = verb->run(call, argc, argv, &err);

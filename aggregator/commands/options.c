@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "aggregator/base/log.h"
+#include "aggregator/base/spelling.h"
 #include "feeds/base/span.h"
 
 #define HELP_COLUMN 26
@@ -120,6 +121,26 @@ take(struct word word, int *at, int argc, char **argv, struct error *err)
 	return set(word.row, value, err);
 }
 
+static void
+tell_unknown(const struct option_row *rows, const char *verb, const char *word, struct error *err)
+{
+	struct span name = span_head(span_of(word), strcspn(word, "="));
+	struct spelling spelling;
+
+	while (span_starts_with(name, SPAN("-")))
+		name = span_from(name, 1);
+	spelling_init(&spelling, name);
+	for (; rows->name != NULL; rows++)
+		spelling_offer(&spelling, rows->name);
+	if (spelling.best != NULL)
+		error_set(err, EX_USAGE, "%s: unknown option '%s'; did you mean '--%s'?", verb,
+			word, spelling.best);
+	else
+		error_set(err, EX_USAGE,
+			"%s: unknown option '%s'; 'broadtape %s --help' lists them", verb, word,
+			verb);
+}
+
 enum options_outcome
 options_read(const struct option_row *rows, int *argc, char **argv, struct error *err)
 {
@@ -141,9 +162,7 @@ options_read(const struct option_row *rows, int *argc, char **argv, struct error
 		}
 		word = find(known, argv[at]);
 		if (word.row == NULL) {
-			error_set(err, EX_USAGE,
-				"%s: unknown option '%s'; 'broadtape %s --help' lists them",
-				argv[0], argv[at], argv[0]);
+			tell_unknown(known, argv[0], argv[at], err);
 			return OPTIONS_WRONG;
 		}
 		if (!take(word, &at, *argc, argv, err))

@@ -8,7 +8,10 @@ for verb in init run fetch digest feeds companies parse match merge search story
 	prints "$verb --help shows how it is used" "usage: broadtape $verb" "$BROADTAPE" "$verb" --help
 done
 fails_with 'no verb is a usage error' 64 "no verb given; 'broadtape --help' lists them" "$BROADTAPE"
-fails_with 'so is one that does not exist' 64 "no verb 'fech'" "$BROADTAPE" fech
+fails_with 'so is one that does not exist' 64 "no verb 'fech'; did you mean 'fetch'?" "$BROADTAPE" fech
+fails_with 'and one that nothing is like' 64 "no verb 'zzzz'; 'broadtape --help' lists them" "$BROADTAPE" zzzz
+fails_with 'an option before any verb' 64 "unknown option '--verison'" "$BROADTAPE" --verison
+fails_with 'a slip in an option is guessed' 64 "search: unknown option '--sinc=1d'; did you mean '--since'?" "$BROADTAPE" search --sinc=1d x
 fails_with 'an unknown option is named' 64 "run: unknown option '--every'" "$BROADTAPE" run --every
 fails_with 'an option without its argument says what it needs' 64 '--config needs an argument: FILE' "$BROADTAPE" run -c
 fails_with 'a wrong log format is named' 64 "expected text or json, found 'xml'" "$BROADTAPE" status --log-format xml
