@@ -25,12 +25,35 @@ post_outcome_of(enum handover handover)
 	return POST_LATER;
 }
 
+/* A server on this machine: what goes there is seen by nobody on the way. */
+static bool
+is_here(const char *url)
+{
+	static const char *const hosts[] = {"127.0.0.1", "[::1]", "localhost"};
+	struct span rest = span_of(url);
+	struct span host;
+
+	rest = span_from(rest, span_find(rest, SPAN("://")) + SPAN("://").len);
+	for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++) {
+		host = span_of(hosts[i]);
+		if (span_starts_with(rest, host) &&
+			(rest.len == host.len || rest.at[host.len] == ':' ||
+				rest.at[host.len] == '/'))
+			return true;
+	}
+	return false;
+}
+
 /* The envelope holds bare addresses. */
 static enum post_outcome
 post_from_to(const struct config_mail *mail, const struct letter *letter, const char *from,
 	const char *to, struct error *err)
 {
-	struct smtp smtp = {.url = mail->smtp, .user = mail->user, .password = mail->password};
+	struct smtp smtp = {.url = mail->smtp,
+		.user = mail->user,
+		.password = mail->password,
+		.ca_file = mail->ca_file,
+		.is_plain_allowed = mail->smtp != NULL && is_here(mail->smtp)};
 
 	if (mail->smtp != NULL)
 		return post_outcome_of(smtp_send(&smtp, from, to, letter->message, err));

@@ -84,3 +84,8 @@ EXTRA_DIST += tests/peers/accessibility.js
 EXTRA_PROGRAMS += tests/bench/edition_speed
 tests_bench_edition_speed_SOURCES = tests/bench/edition_speed.c
 tests_bench_edition_speed_LDADD = $(broadtape_LDADD)
+
+# Kills a program at one of its steps.
+check_PROGRAMS += tests/lib/kill_at
+tests_lib_kill_at_SOURCES = tests/lib/kill_at.c
+cli_tests += tests/peers/kill.t
