@@ -10,6 +10,7 @@ include tests/story.mk
 include tests/store.mk
 include tests/serve.mk
 include tests/program.mk
+include tests/coverage.mk
 include tests/daemon.mk
 
 EXTRA_DIST += tests/unit/test.h tests/fuzz/fuzz.h tests/fuzz/replay.c tests/lib/tap.sh

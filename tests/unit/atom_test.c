@@ -140,6 +140,17 @@ static void
 sitemaps_are_read(void **state)
 {
 	static const struct feed_case cases[] = {
+		{NEWS("<n:genres>PressRelease, Blog</n:genres>"), "item.categories", "2"},
+		{NEWS("<n:publication><n:name>The Times</n:name></n:publication>"),
+			"item.source.title", "The Times"},
+		{NEWS("<n:publication><n:name>The Times</n:name></n:publication>"), "title",
+			"The Times"},
+		{NEWS("<n:stock_tickers>NASDAQ:A, NYSE:B</n:stock_tickers>"), "item.last_ticker",
+			"NYSE:B"},
+		{"<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><sitemap>"
+		 "<loc>http://a.example/n.xml</loc><lastmod>2026-11-23</lastmod></sitemap>"
+		 "</sitemapindex>",
+			"sitemap", "http://a.example/n.xml"},
 		{URLSET(""), "format", "sitemap-news"},
 		{NEWS("<n:title>T</n:title>"), "item.title", "T"},
 		{NEWS(""), "item.url", "http://a.example/1"},

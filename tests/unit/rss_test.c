@@ -204,10 +204,75 @@ links_stand_against_the_nearest_base(void **state)
 	CHECK_FEED_CASES(cases);
 }
 
+#define PODCAST "xmlns:i='http://www.itunes.com/dtds/podcast-1.0.dtd'"
+#define PICTURES "xmlns:m='http://search.yahoo.com/mrss/'"
+#define OTHERS(declaration, body) "<rss " declaration "><channel>" body "</channel></rss>"
+
+static void
+podcasts_and_media_have_words_pictures_and_owners(void **state)
+{
+	static const struct feed_case cases[] = {
+		{OTHERS(PODCAST, "<i:image href='a.png'/>"), "image",
+			"http://base.example/d/a.png"},
+		{OTHERS(PODCAST, "<item><i:keywords>gold, oil</i:keywords></item>"),
+			"item.categories", "2"},
+		{OTHERS(PODCAST, "<item><i:keywords>gold oil</i:keywords></item>"),
+			"item.category.term", "gold"},
+		{OTHERS(PODCAST, "<i:category text='Business'/>"), "category.term", "Business"},
+		{OTHERS(PODCAST,
+			 "<i:owner><i:name>A B</i:name><i:email>a@b.example</i:email></i:owner>"),
+			"author.email", "a@b.example"},
+		{OTHERS(PICTURES, "<item><m:keywords>gold, oil</m:keywords></item>"),
+			"item.category.term", "gold"},
+		{OTHERS(PICTURES,
+			 "<item><m:category scheme='urn:s' label='L'>t</m:category></item>"),
+			"item.category.label", "L"},
+		{OTHERS(PICTURES, "<item><m:thumbnail url='a.png'/></item>"), "item.image",
+			"http://base.example/d/a.png"},
+	};
+
+	(void)state;
+	CHECK_FEED_CASES(cases);
+}
+
+#define GERMAN                                                                                     \
+	"<item><description>Der Konzern hat nach eigenen Angaben mehr Gewinn gemacht als im "      \
+	"Vorjahr</description></item>"
+
+/* What only the end of the document tells changes the items that stand before it. */
+static void
+the_end_of_a_document_settles_its_items(void **state)
+{
+	static const struct feed_case cases[] = {
+		{RSS(GERMAN), "item.language", "de"},
+		{RSS(GERMAN "<language>en</language>"), "item.language", NULL},
+		{RSS(GERMAN "<language>en</language>"), "language", "en"},
+		{RSS("<item><pubDate>2026-11-23 07:00</pubDate></item>"
+		     "<item><pubDate>Mon, 23 Nov 2026 07:00:00 +0200</pubDate></item>"),
+			"item.published", "2026-11-23T05:00:00Z"},
+		{OTHERS("xmlns:a='http://www.w3.org/2005/Atom'",
+			 "<pubDate>2026-11-23 09:00</pubDate>"
+			 "<item><a:updated>2026-11-23T08:00:00</a:updated></item>"
+			 "<item><pubDate>Mon, 23 Nov 2026 07:00:00 +0200</pubDate></item>"),
+			"item.updated", "2026-11-23T06:00:00Z"},
+		{OTHERS("", "<pubDate>2026-11-23 09:00</pubDate>"
+			    "<item><pubDate>Mon, 23 Nov 2026 07:00:00 +0200</pubDate></item>"),
+			"updated", "2026-11-23T07:00:00Z"},
+		{RSS("<item><title>t</title></item><managingEditor>a@b.example (A)"
+		     "</managingEditor>"),
+			"item.author.name", "A"},
+	};
+
+	(void)state;
+	CHECK_FEED_CASES(cases);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(podcasts_and_media_have_words_pictures_and_owners),
+		cmocka_unit_test(the_end_of_a_document_settles_its_items),
 		cmocka_unit_test(versions_are_told_apart),
 		cmocka_unit_test(the_channel_is_read),
 		cmocka_unit_test(an_item_is_read),
