@@ -141,7 +141,11 @@ read_named(struct html_tags *tags, const char *name, struct html_tag *tag)
 	tag->name = span_make(name, (size_t)(at - name));
 	tag->end = skip_attributes(at, tags->end, &tag->is_closed);
 	tag->attributes = span_make(at, (size_t)(tag->end - at) - (tag->is_closed ? 1 : 0));
-	tag->element = html_element_find(tag->name);
+	if (!span_equal(tag->name, tags->last_name)) {
+		tags->last_name = tag->name;
+		tags->last_element = html_element_find(tag->name);
+	}
+	tag->element = tags->last_element;
 	if (tag->element != NULL && !tag->is_end && tag->element->effect >= HTML_EFFECT_SWALLOW)
 		swallow(tags, tag);
 }

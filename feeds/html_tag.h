@@ -22,6 +22,8 @@ struct html_tags {
 	const char *end;
 	unsigned unclosed; /* hidden elements that have no end tag from here on, a bit each */
 	bool has_no_end;   /* there is no '>' from here on */
+	struct span last_name; /* of the tag read before: mostly "p" and its own end come in turns */
+	const struct html_element *last_element;
 };
 
 void html_tags_init(struct html_tags *tags, struct span html);

@@ -181,6 +181,21 @@ take_subject_of_feed(struct reader *reader)
 static const char *const signatures[] = {"/PRNewswire", "/CNW/", "(BUSINESS WIRE)", "ACCESSWIRE",
 	"ACCESS Newswire", "(GLOBE NEWSWIRE)", "(Newsfile Corp.", "/EINPresswire.com/", NULL};
 
+/* Whether a bracket with a colon stands in it at all: the quick look, for most items have none. */
+static bool
+has_notation(struct span text)
+{
+	for (size_t at = span_find_byte(text, '('); at < text.len;
+		at += 1 + span_find_byte(span_from(text, at + 1), '(')) {
+		struct span inside =
+			span_head(span_from(text, at), span_find_byte(span_from(text, at), ')'));
+
+		if (span_find_byte(inside, ':') < inside.len)
+			return true;
+	}
+	return false;
+}
+
 /*
  * PR Newswire, Business Wire and ACCESSWIRE have no element for stocks: the exchange stands behind
  * the company's name in the release's first paragraph.
@@ -190,6 +205,8 @@ take_dateline(struct reader *reader, struct span text)
 {
 	struct span line = span_head(text, DATELINE_BYTES);
 
+	if (!has_notation(span_head(text, DATELINE_BYTES + RELEASE_BYTES)))
+		return;
 	for (const char *const *signature = signatures; *signature != NULL; signature++) {
 		size_t at = span_find(line, span_of(*signature));
 

@@ -342,7 +342,7 @@ piece_bytes(const struct xml *xml)
 static struct span
 up_to_section(struct span piece)
 {
-	size_t at = span_find(piece, SPAN(XML_SECTION_BEGIN));
+	size_t at = xml_section_find(piece);
 
 	return at < piece.len ? span_head(piece, at + strlen(XML_SECTION_BEGIN)) : piece;
 }

@@ -158,12 +158,36 @@ a_section_ends_at_its_first_end(void **state)
 	}
 }
 
+static void
+the_begin_of_a_section_is_found(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t at;
+	} cases[] = {
+		{"<![CDATA[", 0},
+		{"!<![CDATA[x", 1},
+		{"<a>!!<![CDATA[", 5},
+		{"<!x><!-- ! --><![CDATA[", 14},
+		{"![CDATA[", 8},
+		{"<![CDATA", 8},
+		{"", 0},
+		{"<", 1},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		if (xml_section_find(span_of(cases[i].text)) != cases[i].at)
+			fail_msg("'%s'", cases[i].text);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_section_is_read_alike_however_it_is_cut),
 		cmocka_unit_test(a_fault_is_found_in_its_line),
+		cmocka_unit_test(the_begin_of_a_section_is_found),
 		cmocka_unit_test(a_section_ends_at_its_first_end),
 	};
 
