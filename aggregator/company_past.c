@@ -8,6 +8,8 @@
 #include "aggregator/story/fingerprint.h"
 #include "feeds/base/memory.h"
 
+#define LOOKED_MAX 1000 /* items, while the index is behind and gives all of them */
+
 /* What is not indexed yet comes unfiltered. */
 static bool
 has_company(const struct item_record *item, struct span company)
@@ -29,9 +31,12 @@ company_past_init(struct company_past *past, struct store *store, struct span co
 
 	*past = (struct company_past){.items = memory_new(COMPANY_PAST_ITEMS, sizeof *past->items),
 		.fingerprints = memory_new(COMPANY_PAST_ITEMS, sizeof *past->fingerprints)};
-	while (past->n < COMPANY_PAST_ITEMS && (item = item_cursor_next(cursor)) != NULL) {
+	for (size_t looked = 0; looked < LOOKED_MAX && past->n < COMPANY_PAST_ITEMS; looked++) {
 		struct fingerprint *fingerprint = &past->fingerprints[past->n];
 
+		item = item_cursor_next(cursor);
+		if (item == NULL)
+			break;
 		if (!has_company(item, company) ||
 			!fingerprint_read(item->fingerprint, fingerprint))
 			continue;
