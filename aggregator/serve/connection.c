@@ -114,6 +114,12 @@ is_last(const struct connection *connection, const struct head *head)
 	       connection->n_requests >= server->options.limits.requests;
 }
 
+static bool
+has_body(const struct head *head)
+{
+	return head->is_chunked || head->body_bytes > 0;
+}
+
 /* The head has come: read from a copy that lives as long as the exchange. */
 static void
 read_head(struct connection *connection)
@@ -130,7 +136,7 @@ read_head(struct connection *connection)
 		return;
 	}
 	exchange->closes = is_last(connection, &exchange->head);
-	if (exchange->head.body_bytes > 0 && !dispatch_takes_body(connection->server, exchange)) {
+	if (has_body(&exchange->head) && !dispatch_takes_body(connection->server, exchange)) {
 		exchange->closes = true; /* for the body is not read */
 		dispatch(connection->server, &connection->peer, exchange);
 		begin_answer(connection);
@@ -140,6 +146,7 @@ read_head(struct connection *connection)
 		refuse(connection, 413, REFUSED_LARGE);
 		return;
 	}
+	connection->chunks = (struct chunks){.body_max = limits->body_bytes};
 	connection_enter(connection, CONNECTION_BODY, limits->body_ms);
 	if (exchange->head.expects_continue && connection->in.len == connection->head_bytes &&
 		send(connection->fd, go_on.at, go_on.len, MSG_NOSIGNAL) < 0)
@@ -181,12 +188,40 @@ drop_request(struct connection *connection)
 	connection->head_bytes = 0;
 }
 
+/*
+ * What of the chunks has come: their data closes up behind the head, and what is between them goes.
+ * True: all has come, and it is as if it had come in one piece.
+ */
+static bool
+gather_chunks(struct connection *connection)
+{
+	struct chunks *chunks = &connection->chunks;
+	struct buf *in = &connection->in;
+	size_t at = connection->head_bytes + chunks->body_bytes;
+	size_t used, end;
+	enum chunk_place place = chunks_read(
+		chunks, span_from(buf_span(in), at), in->at + connection->head_bytes, &used);
+
+	end = connection->head_bytes + chunks->body_bytes;
+	memmove(in->at + end, in->at + at + used, in->len - at - used);
+	in->len -= at + used - end;
+	connection->exchange->head.body_bytes = chunks->body_bytes;
+	if (place == CHUNK_BROKEN)
+		refuse(connection, 400, REFUSED_REQUEST);
+	else if (place == CHUNK_LARGE)
+		refuse(connection, 413, REFUSED_LARGE);
+	return place == CHUNK_END;
+}
+
 static void
 read_body(struct connection *connection)
 {
 	struct exchange *exchange = connection->exchange;
-	struct span body = span_from(buf_span(&connection->in), connection->head_bytes);
+	struct span body;
 
+	if (exchange->head.is_chunked && !gather_chunks(connection))
+		return;
+	body = span_from(buf_span(&connection->in), connection->head_bytes);
 	if (body.len < exchange->head.body_bytes)
 		return;
 	body.len = (size_t)exchange->head.body_bytes;

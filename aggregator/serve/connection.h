@@ -1,6 +1,7 @@
 #ifndef AGGREGATOR_SERVE_CONNECTION_H
 #define AGGREGATOR_SERVE_CONNECTION_H
 
+#include "aggregator/serve/chunks.h"
 #include "aggregator/serve/server_private.h"
 
 /* One client: its requests are read, and its answers written, within the limits of time and size. */
@@ -28,6 +29,7 @@ struct connection {
 	struct buf in;             /* what has come and is not yet answered */
 	size_t seen;               /* of it, in search of the end of the head */
 	size_t head_bytes;         /* of the request that is being read */
+	struct chunks chunks;      /* where its body is, if it comes in chunks */
 	struct exchange *exchange; /* reused; NULL while it is outside */
 	struct exchange *outside;  /* then it stands here */
 	size_t written;            /* of the answer */

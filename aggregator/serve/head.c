@@ -213,6 +213,16 @@ read_host(struct head *head)
 	return 0;
 }
 
+/* RFC 9112, section 6.1: chunks, and nothing packed within them. */
+static int
+read_coding(struct head *head, struct span coding, size_t n_codings)
+{
+	if (head->minor == 0 || head->method != HTTP_POST || n_codings > 1)
+		return 400;
+	head->is_chunked = span_equal_nocase(coding, SPAN("chunked"));
+	return head->is_chunked ? 0 : 501;
+}
+
 /* RFC 9112, section 6: how long the body is; refused where that could be read in two ways. */
 static int
 read_length(struct head *head)
@@ -220,12 +230,13 @@ read_length(struct head *head)
 	struct span length = SPAN_NONE;
 	struct span coding = SPAN_NONE;
 	size_t n_lengths = count_lines(head, SPAN("Content-Length"), &length);
+	size_t n_codings = count_lines(head, SPAN("Transfer-Encoding"), &coding);
 	unsigned long long bytes = 0;
 
-	if (n_lengths > 1)
+	if (n_lengths > 1 || (n_lengths > 0 && n_codings > 0))
 		return 400;
-	if (count_lines(head, SPAN("Transfer-Encoding"), &coding) > 0)
-		return n_lengths > 0 || head->minor == 0 || head->method != HTTP_POST ? 400 : 411;
+	if (n_codings > 0)
+		return read_coding(head, coding, n_codings);
 	if (n_lengths == 1 && (length.len == 0 || length.len > LENGTH_DIGITS_MAX ||
 				      !span_to_uint(length, UINT64_MAX, &bytes)))
 		return 400;

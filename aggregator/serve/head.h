@@ -11,7 +11,7 @@
 /*
  * The head of a request: request line and headers (RFC 9112), read strictly. What two servers could
  * read in two ways is refused: a bare CR or LF, a folded line, a blank before a colon, two lengths,
- * a length beside an encoding, a body where none belongs. So nothing can be smuggled past a proxy.
+ * a length beside an encoding, an encoding that we do not know, a body where none belongs. So nothing can be smuggled past a proxy.
  */
 
 #define HEAD_LINES_MAX 64
@@ -33,6 +33,7 @@ struct head {
 	size_t n_lines;
 	bool keeps_alive;      /* the client wants to ask again */
 	bool expects_continue; /* waits for "100 Continue" before it sends the body */
+	bool is_chunked;       /* its body comes in chunks (chunks.h): body_bytes is 0 */
 	uint64_t body_bytes;
 };
 
@@ -47,7 +48,7 @@ size_t head_end(struct span bytes, size_t *seen);
 
 /*
  * Reads a whole head, as head_end found it. 0: read; else the status with which it is refused: 400,
- * 411 (a body of no stated length), 414, 417, 431, 501 (an unknown method), 505.
+ * 411 (a body of no stated length), 414, 417, 431, 501 (an unknown method or coding), 505.
  */
 int head_read(struct span bytes, struct head *head);
 

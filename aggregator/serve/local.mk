@@ -1,4 +1,5 @@
 libserve_a_SOURCES = \
+	aggregator/serve/chunks.c aggregator/serve/chunks.h \
 	aggregator/serve/condition.c aggregator/serve/condition.h aggregator/serve/connection.c \
 	aggregator/serve/connection.h aggregator/serve/connections.c \
 	aggregator/serve/dispatch.c aggregator/serve/exchange.c aggregator/serve/exchange.h \

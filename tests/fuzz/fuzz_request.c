@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "aggregator/serve/chunks.h"
 #include "aggregator/serve/condition.h"
 #include "aggregator/serve/head.h"
 #include "aggregator/serve/peer.h"
@@ -64,6 +65,48 @@ check_origin(const struct head *head)
 			span_find_byte(origin.host, '<') == origin.host.len);
 }
 
+#define CHUNKED_MAX 4096
+
+/* Reads a body in pieces of `piece` bytes, each put behind what the last one left, as it comes. */
+static struct chunks
+read_chunks(struct span bytes, size_t piece, char *body, size_t *used)
+{
+	struct chunks chunks = {.body_max = CHUNKED_MAX};
+	size_t n;
+
+	*used = 0;
+	while (*used < bytes.len && chunks.place < CHUNK_END) {
+		struct span next = span_head(span_from(bytes, *used), piece);
+		char *at = body + chunks.body_bytes;
+
+		memcpy(at, next.at, next.len);
+		chunks_read(&chunks, span_make(at, next.len), body, &n);
+		expect(n == next.len || chunks.place >= CHUNK_END);
+		*used += n;
+	}
+	return chunks;
+}
+
+/* A body in chunks is the same however its bytes come, and never larger than what came. */
+static void
+check_chunks(struct span bytes, struct arena *arena)
+{
+	const size_t pieces[] = {1, bytes.len / 2 + 1};
+	char *whole = arena_array(arena, bytes.len + 1, 1);
+	char *body = arena_array(arena, bytes.len + 1, 1);
+	size_t used, again;
+	struct chunks chunks = read_chunks(bytes, bytes.len, whole, &used);
+
+	expect(chunks.body_bytes <= used && chunks.body_bytes <= CHUNKED_MAX);
+	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+		struct chunks other = read_chunks(bytes, pieces[i], body, &again);
+
+		expect(other.place == chunks.place && again == used);
+		expect(other.body_bytes == chunks.body_bytes);
+		expect(memcmp(whole, body, chunks.body_bytes) == 0);
+	}
+}
+
 static void
 check_head(const struct head *head, struct arena *arena)
 {
@@ -71,7 +114,11 @@ check_head(const struct head *head, struct arena *arena)
 	expect(head->n_lines <= HEAD_LINES_MAX);
 	/* a body belongs to POST, and has one length */
 	expect(head->body_bytes == 0 || head->method == HTTP_POST || head->method == HTTP_OTHER);
-	expect(head_find(head, SPAN("Transfer-Encoding")).at == NULL);
+	if (head->is_chunked)
+		expect(head->method == HTTP_POST && head->body_bytes == 0 &&
+			head_find(head, SPAN("Content-Length")).at == NULL);
+	else
+		expect(head_find(head, SPAN("Transfer-Encoding")).at == NULL);
 	for (size_t i = 0; i < head->n_lines; i++)
 		for (size_t j = 0; j < head->lines[i].value.len; j++)
 			expect(head->lines[i].value.at[j] != '\n' &&
@@ -93,8 +140,10 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	if (end == HEAD_BROKEN || end == HEAD_INCOMPLETE)
 		return 0;
 	arena = arena_new();
-	if (head_read(span_head(text, end), &head) == 0)
+	if (head_read(span_head(text, end), &head) == 0) {
 		check_head(&head, arena);
+		check_chunks(span_from(text, end), arena);
+	}
 	arena_free(arena);
 	return 0;
 }

@@ -2,7 +2,8 @@
 
 GET /feed            the feed, with its hub in the Link header
 POST /hub            subscriptions and their ends, verified by a request of its own
-GET /publish?sign=M  adds an item, and pushes the document; M: sha1 ... sha512, wrong or none
+GET /publish?sign=M  adds an item, and pushes the document; M: sha1 ... sha512, wrong or none;
+                     with &chunks=N in chunks of N bytes
 GET /silent          adds an item, and pushes nothing
 GET /deny            says that the subscription was refused
 GET /log             what happened: a line each
@@ -51,7 +52,7 @@ def verify(form):
         subscribed.pop(callback, None)
 
 
-def publish(method):
+def publish(method, chunk):
     for callback, secret in list(subscribed.items()):
         body = document()
         headers = {"Content-Type": "application/rss+xml", "Link": f'<{topic}>; rel="self"'}
@@ -59,6 +60,8 @@ def publish(method):
             headers["X-Hub-Signature"] = "sha256=" + "0" * 64
         elif method != "none":
             headers["X-Hub-Signature"] = method + "=" + hmac.new(secret, body, getattr(hashlib, method)).hexdigest()
+        if chunk:
+            body = [body[i : i + chunk] for i in range(0, len(body), chunk)]
         log.append("pushed %s %d" % (method, ask(callback, body, headers)[0]))
 
 
@@ -92,7 +95,7 @@ class Handler(BaseHTTPRequestHandler):
         elif url.path == "/publish":
             query = dict(urllib.parse.parse_qsl(url.query))
             items.insert(0, query["title"])
-            publish(query["sign"])
+            publish(query["sign"], int(query.get("chunks", 0)))
             self.reply(200)
         elif url.path == "/deny":
             for callback in list(subscribed):

@@ -50,15 +50,20 @@ for method in sha1 sha256 sha384 sha512; do
 	curl -s "$hub/publish?sign=$method&title=News+by+$method"
 	happens "a push signed by $method is stored at once" stored "News by $method"
 done
+curl -s "$hub/publish?sign=sha256&chunks=7&title=News+in+chunks"
+happens 'a push that comes in chunks is stored too' stored 'News in chunks'
 curl -s "$hub/publish?sign=wrong&title=Forged+news"
 curl -s "$hub/publish?sign=none&title=Unsigned+news"
 check 'who signs wrongly is answered as others are' hub_says 'pushed wrong 202'
 same 'a call-back that nobody was given is gone' "$(curl -s "$hub/stranger")" 410
 check 'what is pushed without the secret is thrown away' sh -c '! "$BROADTAPE" -c b.yaml search "Forged OR Unsigned" | grep -q news'
 has 'and the log says so' daemon.log 'without the right signature'
+curl -s "http://127.0.0.1:$listen/metrics" >metrics
+has 'the pushes that were taken are counted' metrics 'broadtape_pushes_total{outcome="taken"} 5'
+has 'and so are those thrown away' metrics 'broadtape_pushes_total{outcome="refused"} 2'
 "$BROADTAPE" -c b.yaml export >all
 check 'a feed that is pushed is visited once a day' sh -c 'grep \"feeds\" all | jq -e ".next_visit - .last_visit > 70000"'
-check 'the subscription is stored' sh -c 'grep \"subscriptions\" all | jq -e ".state == 2 and .pushes == 4"'
+check 'the subscription is stored' sh -c 'grep \"subscriptions\" all | jq -e ".state == 2 and .pushes == 5"'
 kill -TERM $daemon
 wait $daemon
 same 'it ends in order' "$?" 0

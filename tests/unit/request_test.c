@@ -81,7 +81,15 @@ what_could_be_read_in_two_ways_is_refused(void **state)
 		{GET "Content-Length: 5\r\n\r\n", 400},
 		{GET "Transfer-Encoding: chunked\r\n\r\n", 400},
 		{"POST / HTTP/1.1\r\n" HOST "\r\n", 411},
-		{"POST / HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n", 411},
+		{"POST / HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n", 0},
+		{"POST / HTTP/1.1\r\n" HOST "Transfer-Encoding: Chunked\r\n\r\n", 0},
+		{"POST / HTTP/1.1\r\n" HOST "Transfer-Encoding: gzip, chunked\r\n\r\n", 501},
+		{"POST / HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked, chunked\r\n\r\n", 501},
+		{"POST / HTTP/1.1\r\n" HOST "Transfer-Encoding: xchunked\r\n\r\n", 501},
+		{"POST / HTTP/1.1\r\n" HOST "Transfer-Encoding: \r\n\r\n", 501},
+		{"POST / HTTP/1.1\r\n" HOST
+		 "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n",
+			400},
 		{"POST / HTTP/1.0\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n", 400},
 		{"POST / HTTP/1.1\r\n" HOST
 		 "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n",

@@ -280,6 +280,7 @@ ask(const struct scene *scene, const char *request)
 }
 
 #define CLOSE "Connection: close\r\n"
+#define CHUNKED "POST /echo/ HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
 
 static char *
 ask_for(const struct scene *scene, const char *target, const char *headers)
@@ -500,6 +501,12 @@ what_is_not_understood_is_refused_with_its_status(void **state)
 		{"POST /echo/ HTTP/1.1\r\nHost: localhost\r\n\r\n", "411 Length"},
 		{"POST /echo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\n\r\n",
 			"413 Content Too Large"},
+		{CHUNKED "FFFFFFFF\r\n", "413 Content Too Large"},
+		{CHUNKED "+1\r\n", "400 Bad Request"},
+		{"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n",
+			"405 Method"},
+		{"POST /echo/ HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip\r\n\r\n",
+			"501 Not Impl"},
 		{"\x16\x03\x01\x02\x01\xfc\x03\x03", "400 Bad Request"}, /* TLS */
 		{"GET / HTTP/1.1\nHost: localhost\n\n", "400 Bad Request"},
 	};
@@ -534,6 +541,28 @@ nothing_is_smuggled_behind_a_refused_request(void **state)
 	assert_has(answer, "400 Bad Request");
 	assert_null(strstr(answer, "smuggled"));
 	free(answer);
+}
+
+/* The next request begins where the last chunk ends, and nowhere else. */
+static void
+a_body_in_chunks_is_taken_and_the_next_request_stands_behind_it(void **state)
+{
+	struct scene *scene = *state;
+	struct buf out;
+	int fd;
+
+	begin(scene);
+	buf_init(&out, BUF_UNLIMITED);
+	fd = connect_to(scene);
+	say(fd, CHUNKED "4;x=y\r\none \r");
+	free(ask_for(scene, "/quick", "")); /* so the first part has been heard */
+	say(fd, "\n3\r\ntwo\r\n0\r\nX: y\r\n\r\n" CHUNKED "0\r\n\r\n");
+	say(fd, "GET /quick?q=third HTTP/1.1\r\nHost: localhost\r\n" CLOSE "\r\n");
+	hear_all(fd, &out);
+	assert_has(buf_string(&out), "body=one two\n");
+	assert_has(buf_string(&out), "body=\n");
+	assert_has(buf_string(&out), "q=third");
+	buf_release(&out);
 }
 
 static void
@@ -643,6 +672,7 @@ who_does_not_end_a_request_is_sent_away(void **state)
 		{"GET / HTTP/1.1\r\nHos", 10000, "408 Request Timeout"},
 		{"POST /echo/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nhalf", 30000,
 			"408 Request Timeout"},
+		{CHUNKED "9\r\nhalf", 30000, "408 Request Timeout"},
 		{"", 10000, NULL},
 	};
 	struct scene *scene = *state;
@@ -1013,6 +1043,7 @@ main(void)
 		SCENE(head_says_what_get_would_say_without_the_body),
 		SCENE(what_is_not_understood_is_refused_with_its_status),
 		SCENE(nothing_is_smuggled_behind_a_refused_request),
+		SCENE(a_body_in_chunks_is_taken_and_the_next_request_stands_behind_it),
 		SCENE(a_head_that_is_too_long_is_refused),
 		SCENE(requests_in_one_go_are_answered_in_their_order),
 		SCENE(a_request_may_come_byte_by_byte),
