@@ -95,10 +95,22 @@ add_socket(struct sandbox *sandbox, const char *listen)
 		add_folder(sandbox, folder_of(listen + 5));
 }
 
+/* NULL: there is none. */
+static const char *
+reason_against(const struct config *config)
+{
+	if (IS_SANITIZED)
+		return "this is a build with sanitizers, which look into their own process";
+	if (config->mail.sendmail != NULL)
+		return "a program that sends mail (mail.sendmail) could not work";
+	return NULL;
+}
+
 void
 sandbox_init(struct sandbox *sandbox, const struct config *config)
 {
-	*sandbox = (struct sandbox){.is_on = config->mail.sendmail == NULL && !IS_SANITIZED};
+	*sandbox = (struct sandbox){.why_off = reason_against(config)};
+	sandbox->is_on = sandbox->why_off == NULL;
 	sandbox->runs_programs = has_programs(config);
 	if (strstr(config->store, "://") == NULL)
 		add_folder(sandbox, folder_of(config->store));
@@ -200,7 +212,7 @@ void
 sandbox_enter(struct sandbox *sandbox)
 {
 	if (!sandbox->is_on) {
-		log_info(NULL, "not confined: a program that sends mail could not work");
+		log_info(NULL, "not confined: %s", sandbox->why_off);
 		return;
 	}
 	sandbox->is_on = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;

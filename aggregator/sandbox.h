@@ -23,7 +23,8 @@
 
 struct sandbox {
 	bool is_on;
-	bool runs_programs; /* there are feeds of `exec:` */
+	const char *why_off; /* what it would break, where it is not */
+	bool runs_programs;  /* there are feeds of `exec:` */
 	bool has_landlock;
 	bool has_seccomp;
 	size_t n_folders;
