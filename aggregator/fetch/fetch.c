@@ -133,11 +133,21 @@ check_patience(struct fetch *fetch, struct host *host)
 		send_home(fetch, host, hosts_take_waiting(fetch->hosts, host));
 }
 
-/* The host, or what else the errand's budget hangs on, with what is known of it beforehand. */
+/* What is known of a host beforehand; once, and after each change of the settings. */
+static void
+judge(struct fetch *fetch, struct host *host, const struct errand *errand)
+{
+	const struct host_profile *profile =
+		profile_of(&fetch->ground.settings.profiles, span_of(errand->chain.now.host));
+	bool has_budget = profile != NULL && profile->budget.at_once > 0;
+
+	hosts_set_budget(fetch->hosts, host, has_budget ? &profile->budget : NULL);
+}
+
+/* The host, or what else the errand's budget hangs on. */
 static struct host *
 find_host(struct fetch *fetch, const struct errand *errand)
 {
-	const struct host_profile *profile = NULL;
 	struct host *host;
 	struct buf name;
 
@@ -145,11 +155,8 @@ find_host(struct fetch *fetch, const struct errand *errand)
 	errand_add_budget_name(errand, &name);
 	host = hosts_find(fetch->hosts, buf_span(&name));
 	buf_release(&name);
-	if (errand->request->kind == SOURCE_URL)
-		profile = profile_of(
-			&fetch->ground.settings.profiles, span_of(errand->chain.now.host));
-	if (profile != NULL && profile->budget.at_once > 0 && host_is_fresh(host))
-		hosts_set_budget(fetch->hosts, host, &profile->budget);
+	if (errand->request->kind == SOURCE_URL && !host_is_judged(host))
+		judge(fetch, host, errand);
 	return host;
 }
 
@@ -316,6 +323,13 @@ on_turn(void *context)
 		loop_timer_set(fetch->turn, wake - now_ms(fetch));
 }
 
+static struct host_budget
+common_budget(const struct fetch_settings *settings)
+{
+	return (struct host_budget){
+		settings->per_host, settings->rate_per_host, settings->burst_per_host};
+}
+
 static void
 set_budget(struct fetch *fetch, struct span name, size_t at_once)
 {
@@ -328,8 +342,7 @@ struct fetch *
 fetch_new(struct loop *loop, const struct fetch_settings *settings, const struct clock *clock,
 	struct error *err)
 {
-	struct host_budget budget = {
-		settings->per_host, settings->rate_per_host, settings->burst_per_host};
+	const struct host_budget budget = common_budget(settings);
 	struct fetch *fetch;
 
 	if (settings->concurrency == 0 || settings->per_host == 0) {
@@ -394,6 +407,9 @@ fetch_free(struct fetch *fetch)
 void
 fetch_configure(struct fetch *fetch, const struct fetch_settings *settings)
 {
+	const struct host_budget budget = common_budget(settings);
+
+	hosts_change_budget(fetch->hosts, &budget);
 	fetch->ground.settings = *settings;
 	fetch->ground.has_new_settings = true;
 	loop_timer_set(fetch->turn, 0);

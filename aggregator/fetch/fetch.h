@@ -52,7 +52,7 @@ struct fetch *fetch_new(struct loop *loop, const struct fetch_settings *settings
 /* Visits under way end without a result. */
 void fetch_free(struct fetch *fetch);
 
-/* Other settings, for what starts from now on; hosts that were met keep the budgets that they have. */
+/* Other settings, for what starts from now on; budgets of hosts, too. */
 void fetch_configure(struct fetch *fetch, const struct fetch_settings *settings);
 
 void fetch_on_result(struct fetch *fetch, fetch_result_fn *on_result, void *context);

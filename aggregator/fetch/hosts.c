@@ -24,6 +24,8 @@ struct host {
 	uint64_t hash;
 	enum host_state state;
 	struct host_budget budget;
+	bool has_own_budget;
+	bool is_judged;
 	struct lesson lesson;
 	size_t running;
 	double tokens;
@@ -289,19 +291,45 @@ settle(struct hosts *hosts, struct host *host, enum host_state state)
 	host->state = state;
 }
 
-void
-hosts_set_budget(struct hosts *hosts, struct host *host, const struct host_budget *budget)
+/* Without a rate tokens are taken and not given: a debt of that time does not count. */
+static void
+change_budget(struct hosts *hosts, struct host *host, const struct host_budget *budget)
 {
+	if (host->budget.rate <= 0 && host->tokens < 0)
+		host->tokens = 0;
 	host->budget = *budget;
 	if (host->tokens_at_ms == INT64_MIN || host->tokens > (double)budget->burst)
 		host->tokens = (double)budget->burst;
 	settle(hosts, host, HOST_READY);
 }
 
-bool
-host_is_fresh(const struct host *host)
+void
+hosts_set_budget(struct hosts *hosts, struct host *host, const struct host_budget *budget)
 {
-	return host->tokens_at_ms == INT64_MIN && host->running == 0;
+	host->has_own_budget = budget != NULL;
+	host->is_judged = true;
+	change_budget(hosts, host, budget != NULL ? budget : &hosts->budget);
+}
+
+void
+hosts_change_budget(struct hosts *hosts, const struct host_budget *budget)
+{
+	hosts->budget = *budget;
+	for (size_t i = 0; i < hosts->n_slots; i++) {
+		struct host *host = hosts->slots[i];
+
+		if (host == NULL)
+			continue;
+		host->is_judged = false;
+		if (!host->has_own_budget)
+			change_budget(hosts, host, budget);
+	}
+}
+
+bool
+host_is_judged(const struct host *host)
+{
+	return host->is_judged;
 }
 
 bool

@@ -27,7 +27,7 @@ struct ticket {
 	struct host *host;
 };
 
-/* Each new host gets this budget. */
+/* The budget of all hosts that have none of their own. */
 struct hosts *hosts_new(const struct host_budget *budget);
 /* Tickets still waiting are forgotten. */
 void hosts_free(struct hosts *hosts);
@@ -35,12 +35,19 @@ void hosts_free(struct hosts *hosts);
 /* The host of that name, made when it is new; lives as long as `hosts`. Names are compared as they are. */
 struct host *hosts_find(struct hosts *hosts, struct span name);
 struct span host_name(const struct host *host);
-/* Nobody has been sent there yet. */
-bool host_is_fresh(const struct host *host);
+/* Whether its budget is of today: hosts_set_budget was called since hosts_change_budget. */
+bool host_is_judged(const struct host *host);
 
 /* Notes an answer of the host; true: it limits us (lesson.h), and is asked more slowly from now on. */
 bool hosts_learn(struct hosts *hosts, struct host *host, int status);
+/* A budget of its own; NULL: that of all others. */
 void hosts_set_budget(struct hosts *hosts, struct host *host, const struct host_budget *budget);
+
+/*
+ * Another budget for all that have none of their own, those that were met before, too. Those that have
+ * keep it until they are judged again.
+ */
+void hosts_change_budget(struct hosts *hosts, const struct host_budget *budget);
 
 /* Queues a ticket, at the end, or before all others (a visit that is half done). */
 void hosts_wait(struct hosts *hosts, struct host *host, struct ticket *ticket);

@@ -229,6 +229,71 @@ a_host_that_limits_us_is_asked_one_by_one_and_slower(void **state)
 }
 
 static void
+a_changed_budget_counts_for_hosts_that_were_met_before(void **state)
+{
+	struct queue queue;
+	struct host *a;
+
+	(void)state;
+	begin(&queue, 1, 0, 0);
+	a = add(&queue, "a", 6);
+	assert_string_equal(turns(&queue, 0), "a");
+	hosts_change_budget(queue.hosts, &(struct host_budget){3, 0, 0});
+	assert_string_equal(turns(&queue, 0), "aa");
+	hosts_change_budget(queue.hosts, &(struct host_budget){2, 0, 0});
+	hosts_done(queue.hosts, a);
+	assert_string_equal(turns(&queue, 0), "");
+	hosts_done(queue.hosts, a);
+	assert_string_equal(turns(&queue, 0), "a");
+	add(&queue, "b", 3); /* a new one too */
+	assert_string_equal(turns(&queue, 0), "bb");
+	hosts_free(queue.hosts);
+}
+
+static void
+a_budget_of_its_own_stays_until_the_host_is_judged_again(void **state)
+{
+	struct queue queue;
+	struct host *a;
+
+	(void)state;
+	begin(&queue, 5, 0, 0);
+	a = add(&queue, "a", 9);
+	assert_false(host_is_judged(a));
+	hosts_set_budget(queue.hosts, a, &(struct host_budget){1, 0, 0});
+	assert_true(host_is_judged(a));
+	hosts_change_budget(queue.hosts, &(struct host_budget){3, 0, 0});
+	assert_false(host_is_judged(a));
+	assert_string_equal(turns(&queue, 0), "a");
+	hosts_set_budget(queue.hosts, a, NULL);
+	assert_string_equal(turns(&queue, 0), "aa");
+	hosts_change_budget(queue.hosts, &(struct host_budget){4, 0, 0});
+	assert_string_equal(turns(&queue, 0), "a");
+	hosts_free(queue.hosts);
+}
+
+/* Without a rate every turn takes from the bucket, and nothing fills it. */
+static void
+turns_without_a_rate_are_no_debt_when_one_is_set(void **state)
+{
+	struct queue queue;
+
+	(void)state;
+	begin(&queue, 500, 1, 1);
+	add(&queue, "a", 1);
+	assert_string_equal(turns(&queue, 0), "a");
+	hosts_change_budget(queue.hosts, &(struct host_budget){500, 0, 1});
+	add(&queue, "a", 400);
+	assert_int_equal(strlen(turns(&queue, 0)), 400);
+	add(&queue, "a", 2);
+	hosts_change_budget(queue.hosts, &(struct host_budget){500, 1, 1});
+	assert_string_equal(turns(&queue, 0), "");
+	assert_string_equal(turns(&queue, 1001), "a");
+	assert_string_equal(turns(&queue, 2002), "a");
+	hosts_free(queue.hosts);
+}
+
+static void
 finds_each_of_many_hosts_again(void **state)
 {
 	struct hosts *hosts = hosts_new(&(struct host_budget){1, 0, 0});
@@ -261,6 +326,9 @@ main(void)
 		cmocka_unit_test(a_429_halves_the_pace_and_good_answers_bring_it_back),
 		cmocka_unit_test(a_burst_of_403s_is_a_limit_where_all_was_well_before),
 		cmocka_unit_test(a_host_that_limits_us_is_asked_one_by_one_and_slower),
+		cmocka_unit_test(a_changed_budget_counts_for_hosts_that_were_met_before),
+		cmocka_unit_test(a_budget_of_its_own_stays_until_the_host_is_judged_again),
+		cmocka_unit_test(turns_without_a_rate_are_no_debt_when_one_is_set),
 		cmocka_unit_test(finds_each_of_many_hosts_again),
 	};
 
