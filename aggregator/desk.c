@@ -203,7 +203,7 @@ recover(struct desk *desk, struct error *trouble)
 
 	set_trouble(desk, trouble);
 	log_error(NULL, "%s; fetching waits, and it is tried again", trouble->text);
-	desk->options.listener.on_trouble(desk->options.listener.context, trouble);
+	desk->options.listener.on_trouble(desk->options.listener.context, trouble, false);
 	while (!is_last) {
 		is_last = pause_before_retry(desk, seconds);
 		if (begin_anew(desk, trouble)) {
@@ -218,16 +218,25 @@ recover(struct desk *desk, struct error *trouble)
 	return false;
 }
 
+static void
+give_up(struct desk *desk, const struct error *trouble)
+{
+	set_trouble(desk, trouble);
+	desk->options.listener.on_trouble(desk->options.listener.context, trouble, true);
+	for (size_t i = 0; i < desk->n_held; i++)
+		let_go(desk, desk->held[i]);
+	desk->n_held = 0;
+}
+
 /* True: go on, everything so far is stored. */
 static bool
 survive(struct desk *desk, struct error *trouble)
 {
-	if (desk->where != NULL && !is_in_trouble(desk))
-		return recover(desk, trouble);
 	if (is_in_trouble(desk))
 		return false;
-	set_trouble(desk, trouble);
-	desk->options.listener.on_trouble(desk->options.listener.context, trouble);
+	if (desk->where != NULL && store_is_in_place(desk->store, trouble))
+		return recover(desk, trouble);
+	give_up(desk, trouble);
 	return false;
 }
 
@@ -236,9 +245,12 @@ commit(struct desk *desk)
 {
 	struct error err = {0};
 
-	if (is_in_trouble(desk) || (!writer_commit(desk->writer, &err) && !survive(desk, &err)))
+	if (is_in_trouble(desk))
 		return;
-	release_held(desk);
+	if (!store_is_in_place(desk->store, &err))
+		give_up(desk, &err);
+	else if (writer_commit(desk->writer, &err) || survive(desk, &err))
+		release_held(desk);
 }
 
 static void

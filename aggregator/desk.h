@@ -19,15 +19,17 @@ struct store;
  *
  * A store that fails ends a desk that gives up: what comes later is dropped. One that keeps trying
  * holds what is not committed, opens the store again with growing pauses, brings the live stories back,
- * and writes it again: nothing that arrived is lost, only late.
+ * and writes it again: nothing that arrived is lost, only late. But where the store's file was removed
+ * or replaced, it gives up too: what stands there now knows other feeds by the same numbers.
  */
 struct desk;
 
 /* All are called on the desk's thread. */
 struct desk_listener {
-	void (*on_done)(void *context, const struct batch *batch);  /* stored, or dropped */
-	void (*on_trouble)(void *context, const struct error *err); /* the store fails ... */
-	void (*on_relief)(void *context);                           /* ... and works again */
+	void (*on_done)(void *context, const struct batch *batch); /* stored, or dropped */
+	/* The store fails; `is_final`: the desk has given up, and drops what comes. */
+	void (*on_trouble)(void *context, const struct error *err, bool is_final);
+	void (*on_relief)(void *context); /* it works again */
 	void *context;
 };
 

@@ -105,16 +105,16 @@ on_held(void *context)
 }
 
 static void
-on_trouble(void *context, const struct error *err)
+on_trouble(void *context, const struct error *err, bool is_final)
 {
 	struct pipeline *pipeline = context;
 
 	(void)err;
 	atomic_store(&pipeline->has_trouble, true);
-	if (pipeline->options->keeps_trying)
-		loop_post(pipeline->loop, on_held, pipeline);
-	else
+	if (is_final)
 		loop_stop(pipeline->loop);
+	else
+		loop_post(pipeline->loop, on_held, pipeline);
 }
 
 static void

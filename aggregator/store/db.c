@@ -331,6 +331,12 @@ db_bytes(struct db *db, int64_t *bytes, struct error *err)
 }
 
 bool
+db_is_in_place(struct db *db, struct error *err)
+{
+	return db->driver->is_in_place == NULL || db->driver->is_in_place(db, err);
+}
+
+bool
 db_settle(struct db *db, struct error *err)
 {
 	return db->driver->settle(db, err);

@@ -120,6 +120,12 @@ enum db_words db_words(const struct db *db);
 /* Bytes that the database takes. */
 bool db_bytes(struct db *db, int64_t *bytes, struct error *err) MUST_USE;
 
+/*
+ * Whether what is written to is still what stands where it was opened. False (EX_NOINPUT): a file
+ * that was removed or replaced meanwhile; what is written goes nowhere.
+ */
+bool db_is_in_place(struct db *db, struct error *err) MUST_USE;
+
 /* An idle moment: what was put off to keep commits quick is done now. */
 bool db_settle(struct db *db, struct error *err) MUST_USE;
 

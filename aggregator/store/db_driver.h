@@ -42,7 +42,8 @@ struct db_driver {
 	bool (*check)(struct db *db, struct error *err);
 	bool (*bytes)(struct db *db, int64_t *bytes, struct error *err);
 	bool (*settle)(struct db *db, struct error *err);
-	const char *optimise; /* a script */
+	bool (*is_in_place)(struct db *db, struct error *err); /* NULL: it always is */
+	const char *optimise;                                  /* a script */
 	enum db_words words;
 	bool is_remote;
 	struct db_word own[DB_OWN_WORDS]; /* for the words in braces */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -37,6 +38,7 @@ struct sqlite {
 	struct db base;
 	sqlite3 *handle;
 	struct lock *lock;
+	struct stat file; /* as it was when it was opened */
 	enum db_safety safety;
 };
 
@@ -137,6 +139,13 @@ claim(struct sqlite *db, enum db_mode mode, struct error *err)
 }
 
 static bool
+note_file(struct sqlite *db, struct error *err)
+{
+	return stat(db->base.where, &db->file) == 0 ||
+	       tell(err, NULL, db->base.where, SQLITE_CANTOPEN);
+}
+
+static bool
 open_file(struct sqlite *db, enum db_mode mode, struct error *err)
 {
 	const char *where = db->base.where;
@@ -158,7 +167,7 @@ open_file(struct sqlite *db, enum db_mode mode, struct error *err)
 	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	return run(db, SETTINGS, err) && claim(db, mode, err) &&
 	       run(db, mode == DB_WRITE ? SETTINGS_WRITE : SETTINGS_READ, err) &&
-	       db_sqlite_words(db->handle, where, err);
+	       note_file(db, err) && db_sqlite_words(db->handle, where, err);
 }
 
 static void
@@ -430,6 +439,23 @@ sqlite_bytes(struct db *base, int64_t *bytes, struct error *err)
 		err);
 }
 
+/* What cannot be looked at now may be there again soon: only what is surely another file counts. */
+static bool
+sqlite_is_in_place(struct db *base, struct error *err)
+{
+	const struct stat *opened = &((struct sqlite *)base)->file;
+	struct stat now;
+	bool is_there = stat(base->where, &now) == 0;
+
+	if (is_there ? now.st_ino == opened->st_ino && now.st_dev == opened->st_dev
+		     : errno != ENOENT && errno != ENOTDIR)
+		return true;
+	return error_set(err, EX_NOINPUT,
+		"store '%s': its file was %s while broadtape wrote to it: put it back from a "
+		"backup, or leave it, and start broadtape again",
+		base->where, is_there ? "replaced by another" : "removed");
+}
+
 static bool
 sqlite_settle(struct db *base, struct error *err)
 {
@@ -465,6 +491,7 @@ const struct db_driver db_sqlite = {
 	.check = sqlite_check,
 	.bytes = sqlite_bytes,
 	.settle = sqlite_settle,
+	.is_in_place = sqlite_is_in_place,
 	.optimise = "PRAGMA analysis_limit = 1000; PRAGMA optimize",
 	.words = DB_WORDS_FTS5,
 	.own = {{"key", "INTEGER PRIMARY KEY"}, {"bytes", "BLOB"}, {"clustered", "WITHOUT ROWID"},

@@ -256,6 +256,12 @@ store_check(struct store *store, struct error *err)
 }
 
 bool
+store_is_in_place(struct store *store, struct error *err)
+{
+	return db_is_in_place(store->db, err);
+}
+
+bool
 store_settle(struct store *store, struct error *err)
 {
 	return db_settle(store->db, err);

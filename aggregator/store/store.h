@@ -84,6 +84,12 @@ bool store_expire(struct store *store, int64_t until, int64_t limit, int64_t *re
 /* Reads the whole store; false: it is damaged, and how. */
 bool store_check(struct store *store, struct error *err) MUST_USE;
 
+/*
+ * Whether its file still stands where it was opened: one stat(2). False (EX_NOINPUT): it was removed
+ * or replaced, and what is written from now on is lost with it; `err` says what to do.
+ */
+bool store_is_in_place(struct store *store, struct error *err) MUST_USE;
+
 /* The end of a cycle: does what was put off to keep commits quick. */
 bool store_settle(struct store *store, struct error *err) MUST_USE;
 

@@ -153,5 +153,19 @@ else
 	skip 'with all that had arrived, once' 'no prlimit'
 	skip 'and ends with status 0' 'no prlimit'
 fi
+# A store that is taken away under the daemon: what it would write went nowhere.
+start
+until_seen daemon.log 'has been visited'
+rm broadtape.db
+wait $daemon
+same 'a daemon whose store was removed ends' $? 66
+has 'and says what to do' daemon.log "store 'broadtape.db': its file was removed while broadtape wrote to it"
+start
+until_seen daemon.log 'has been visited'
+has 'the next one begins a new store' daemon.log 'what was due has been visited: 2 feeds'
+cp broadtape.db copy.db && mv copy.db broadtape.db
+wait $daemon
+same 'a copy put in its place ends it too' $? 66
+has 'and it says so' daemon.log 'was replaced by another while'
 fails_with 'the daemon takes no operand' 64 "found 'now'" "$BROADTAPE" daemon now
 finish

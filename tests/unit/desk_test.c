@@ -2,6 +2,7 @@
 
 #include <semaphore.h>
 #include <stdlib.h>
+#include <sysexits.h>
 
 #include "aggregator/base/clock.h"
 #include "aggregator/desk.h"
@@ -26,6 +27,7 @@ struct bench {
 	struct feed_plan feeds[2];
 	sem_t done;
 	int n_troubles;
+	int n_ends;
 	int n_reliefs;
 };
 
@@ -39,12 +41,13 @@ on_done(void *context, const struct batch *batch)
 }
 
 static void
-on_trouble(void *context, const struct error *err)
+on_trouble(void *context, const struct error *err, bool is_final)
 {
 	struct bench *bench = context;
 
 	assert_int_not_equal(err->status, 0);
 	bench->n_troubles++;
+	bench->n_ends += is_final;
 }
 
 static void
@@ -182,6 +185,7 @@ a_desk_that_gives_up_says_why_and_drops_the_rest(void **state)
 	desk_free(desk);
 	assert_non_null(strstr(err.text, "a data file is missing"));
 	assert_int_equal(bench.n_troubles, 1);
+	assert_int_equal(bench.n_ends, 1);
 	assert_int_equal(count_items(&bench), 0);
 	bench_release(&bench);
 }
@@ -246,6 +250,45 @@ an_errand_runs_between_batches_with_nothing_open(void **state)
 	bench_release(&bench);
 }
 
+/* The feeds of what stands there now have other numbers: nothing of ours may be written to it. */
+static void
+a_store_whose_file_was_taken_away_ends_a_desk_that_keeps_trying(void **state)
+{
+	static const char *const wants[] = {"was removed while", "was replaced by another while"};
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		struct error err = {0};
+		struct bench bench;
+		struct desk *desk;
+		FILE *other;
+
+		bench_init(&bench);
+		if (bench.fixture.server != NULL)
+			skip();
+		desk = desk_of(&bench, true);
+		desk_put(desk, body_of(&bench.feeds[0], 0, one, 1));
+		sem_wait(&bench.done);
+		assert_int_equal(remove(bench.fixture.path), 0);
+		if (i == 1) {
+			other = fopen(bench.fixture.path, "w");
+			assert_non_null(other);
+			assert_int_equal(fclose(other), 0);
+		}
+		desk_put(desk, body_of(&bench.feeds[1], 1, two, 2));
+		sem_wait(&bench.done);
+		assert_false(desk_finish(desk, &err));
+		desk_free(desk); /* closes the store */
+		assert_int_equal(err.status, EX_NOINPUT);
+		assert_non_null(strstr(err.text, wants[i]));
+		assert_int_equal(bench.n_ends, 1);
+		assert_int_equal(bench.n_reliefs, 0);
+		remove(bench.fixture.path);
+		fixture_open(&bench.fixture);
+		bench_release(&bench);
+	}
+}
+
 int
 main(void)
 {
@@ -253,6 +296,7 @@ main(void)
 		cmocka_unit_test(batches_are_written_in_the_order_of_arrival),
 		cmocka_unit_test(a_desk_that_gives_up_says_why_and_drops_the_rest),
 		cmocka_unit_test(a_desk_that_keeps_trying_puts_off_what_could_not_be_matched),
+		cmocka_unit_test(a_store_whose_file_was_taken_away_ends_a_desk_that_keeps_trying),
 		cmocka_unit_test(an_errand_runs_between_batches_with_nothing_open),
 	};
 
