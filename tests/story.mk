@@ -31,6 +31,10 @@ tests_fuzz_fuzz_summary_SOURCES = tests/fuzz/fuzz_summary.c $(FUZZ_MAIN)
 tests_fuzz_fuzz_summary_LDADD = $(STORY_LIBS)
 tests_fuzz_fuzz_summary_LDFLAGS = $(AM_LDFLAGS) $(BT_FUZZ_LINK)
 EXTRA_DIST += tests/fuzz/corpus/summary/text-1 tests/fuzz/corpus/summary/text-2
+unit_tests += tests/unit/kinship_test
+tests_unit_kinship_test_SOURCES = tests/unit/kinship_test.c
+tests_unit_kinship_test_LDADD = $(STORY_LIBS) $(CMOCKA_LIBS)
+
 unit_tests += tests/unit/merge_pairs_test
 tests_unit_merge_pairs_test_SOURCES = tests/unit/merge_pairs_test.c
 tests_unit_merge_pairs_test_LDADD = $(STORY_LIBS) $(CMOCKA_LIBS)

@@ -9,6 +9,7 @@ libstory_a_SOURCES = \
 	aggregator/story/headline.c aggregator/story/headline.h \
 	aggregator/story/index.c aggregator/story/index.h \
 	aggregator/story/keys.c aggregator/story/keys.h aggregator/story/member.h \
+	aggregator/story/kinship.c aggregator/story/kinship.h \
 	aggregator/story/lexicon.c aggregator/story/lexicon.h \
 	aggregator/story/likeness.c aggregator/story/likeness.h \
 	aggregator/story/live_story.c aggregator/story/live_story.h \

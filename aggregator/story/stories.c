@@ -7,6 +7,7 @@
 #include "aggregator/story/habits.h"
 #include "aggregator/story/index.h"
 #include "aggregator/story/keys.h"
+#include "aggregator/story/kinship.h"
 #include "aggregator/story/likeness.h"
 #include "aggregator/story/live_story.h"
 #include "aggregator/story/original.h"
@@ -19,7 +20,7 @@
 #define JOIN_SCORE 0
 #define NEAR_PERCENT 20 /* of what is less alike there is nothing to tell but a veto */
 #define RECURRING_PENALTY 1000
-#define MERGE_SCORE 200   /* of two stories, when an item would fit into both */
+#define KIN_MAX 3         /* stories besides the best that an item may prove to be the same */
 #define STALE_FACTOR 3    /* entries of the index a live story, beyond which it is made anew */
 #define RECYCLED_HOURS 36 /* a copy of what is older is old news */
 #define CHAIN_SECONDS ((int64_t)5 * 86400) /* a story that has gone on so long is continued */
@@ -383,17 +384,6 @@ place_report(struct stories *stories, const struct fingerprint *fingerprint,
 	return choices[0].slot;
 }
 
-static bool
-are_one(const struct live_story *a, const struct live_story *b)
-{
-	struct fingerprint told;
-	struct likeness likeness;
-
-	live_story_summarise(b, &told);
-	likeness_measure(&told, a, &likeness);
-	return likeness.score >= MERGE_SCORE && likeness.vetoes == 0;
-}
-
 /* All of the story in `from` becomes part of the one in `to`; its items are found through it. */
 static void
 merge_stories(struct stories *stories, uint32_t to, uint32_t from)
@@ -409,6 +399,19 @@ merge_stories(struct stories *stories, uint32_t to, uint32_t from)
 	post(stories, to);
 }
 
+/* The slot of a story that has proved to be the same as the item's own in `slot`; or NO_SLOT. */
+static uint32_t
+find_kin(const struct stories *stories, const struct choice *choices, size_t n, uint32_t slot)
+{
+	for (size_t i = 1; i < n && i <= KIN_MAX && choices[0].slot == slot; i++) {
+		if (choices[i].likeness.score < JOIN_SCORE)
+			return NO_SLOT;
+		if (kinship_is_proved(&stories->slots[slot], &stories->slots[choices[i].slot]))
+			return choices[i].slot;
+	}
+	return NO_SLOT;
+}
+
 /*
  * An item that fits into two stories may prove that they are one. The larger keeps its number, so
  * that fewer items move; of two equal ones, the older. Gives the slot of the one that is left.
@@ -417,14 +420,15 @@ static uint32_t
 merge_choices(struct stories *stories, const struct choice *choices, size_t n, uint32_t slot,
 	struct placement *out)
 {
-	uint32_t other = n > 1 && choices[0].slot == slot ? choices[1].slot : slot;
+	uint32_t other = find_kin(stories, choices, n, slot);
 	const struct live_story *a = &stories->slots[slot];
-	const struct live_story *b = &stories->slots[other];
-	bool is_larger =
-		b->n_items > a->n_items || (b->n_items == a->n_items && b->number < a->number);
+	const struct live_story *b;
+	bool is_larger;
 
-	if (other == slot || choices[1].likeness.score < JOIN_SCORE || !are_one(a, b))
+	if (other == NO_SLOT)
 		return slot;
+	b = &stories->slots[other];
+	is_larger = b->n_items > a->n_items || (b->n_items == a->n_items && b->number < a->number);
 	out->merged = is_larger ? a->number : b->number;
 	out->story = is_larger ? b->number : a->number;
 	merge_stories(stories, is_larger ? other : slot, is_larger ? slot : other);

@@ -24,6 +24,6 @@ reaches() {
 }
 
 reaches uci 0.88 0.70
-reaches ecbplus 0.85 0.81
-reaches gnews 0.95 0.84
+reaches ecbplus 0.86 0.825
+reaches gnews 0.95 0.85
 finish
