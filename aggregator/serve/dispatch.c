@@ -59,11 +59,41 @@ answer_file(struct server *server, struct exchange *exchange, enum file_found fo
 	}
 }
 
-/* To a worker, unless too many wait. */
+/*
+ * Whether this customer's pages are with the workers already, as many as he may have there. A proxy
+ * that does not say for whom it asks is many customers; a file is read once, for all.
+ */
+static bool
+has_enough(const struct server *server, const struct exchange *exchange)
+{
+	const struct peer *client = &exchange->client;
+	size_t n = 0;
+
+	if (exchange->route == NULL || client->is_local ||
+		network_has(server->trusted, server->n_trusted, client))
+		return false;
+	for (const struct exchange *other = server->with_workers; other != NULL;
+		other = other->next_with_workers)
+		n += other->route != NULL && peer_is_same_site(&other->client, client);
+	return n >= server->options.limits.with_workers;
+}
+
+void
+dispatch_take_back(struct server *server, struct exchange *exchange)
+{
+	struct exchange **at = &server->with_workers;
+
+	while (*at != NULL && *at != exchange)
+		at = &(*at)->next_with_workers;
+	if (*at != NULL)
+		*at = exchange->next_with_workers;
+}
+
+/* To a worker, unless too many wait, or too many of this customer. */
 static bool
 hand_to_worker(struct server *server, struct exchange *exchange)
 {
-	if (server->n_workers == 0 ||
+	if (server->n_workers == 0 || has_enough(server, exchange) ||
 		atomic_load(&server->n_waiting) >= server->options.limits.waiting) {
 		exchange_add_header(exchange, "Retry-After", SPAN(BUSY_RETRY_SECONDS));
 		server_metrics_refused(&server->metrics, REFUSED_BUSY);
@@ -71,6 +101,8 @@ hand_to_worker(struct server *server, struct exchange *exchange)
 		return false;
 	}
 	exchange->is_outside = true;
+	exchange->next_with_workers = server->with_workers;
+	server->with_workers = exchange;
 	metric_set(server->metrics.waiting, (double)(atomic_fetch_add(&server->n_waiting, 1) + 1));
 	queue_put(server->work, exchange);
 	return true;
@@ -189,6 +221,7 @@ set_origin(struct server *server, const struct peer *peer, struct exchange *exch
 	struct request *request = &exchange->request;
 	char text[PEER_TEXT_SIZE];
 
+	exchange->client = origin.client;
 	peer_tell(&origin.client, text);
 	request->client = arena_copy(exchange->arena, span_of(text));
 	request->host = origin.host;

@@ -5,6 +5,7 @@
 
 #include "aggregator/serve/exchange.h"
 #include "aggregator/serve/head.h"
+#include "aggregator/serve/peer.h"
 #include "aggregator/serve/server.h"
 #include "aggregator/serve/site_files.h"
 
@@ -39,7 +40,9 @@ struct exchange {
 	struct arena *arena;
 	struct head head;
 	struct request request;
-	const struct route *route; /* NULL: a file */
+	struct peer client;                 /* as request.client */
+	struct exchange *next_with_workers; /* the server's thread only, like the list */
+	const struct route *route;          /* NULL: a file */
 	int64_t started_ms;
 
 	int status;

@@ -30,6 +30,7 @@ const struct server_limits server_limits_default = {
 	.connections = 1024,
 	.per_address = 128,
 	.waiting = 64,
+	.with_workers = 8,
 	.requests = 100000,
 };
 
@@ -128,6 +129,7 @@ on_mail(evutil_socket_t fd, short what, void *context)
 	while (exchange != NULL) {
 		struct exchange *next = exchange->next;
 
+		dispatch_take_back(server, exchange);
 		connection_answer(exchange);
 		exchange = next;
 	}
@@ -179,6 +181,8 @@ fill_limits(struct server_limits *limits)
 	limits->connections = limits->connections > 0 ? limits->connections : usual->connections;
 	limits->per_address = limits->per_address > 0 ? limits->per_address : usual->per_address;
 	limits->waiting = limits->waiting > 0 ? limits->waiting : usual->waiting;
+	limits->with_workers =
+		limits->with_workers > 0 ? limits->with_workers : usual->with_workers;
 	limits->requests = limits->requests > 0 ? limits->requests : usual->requests;
 }
 

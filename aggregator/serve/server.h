@@ -37,17 +37,18 @@ struct route {
 
 /* What a client may cost. All zero: server_limits_default. */
 struct server_limits {
-	int64_t head_ms;    /* from the first byte of a request to the end of its head */
-	int64_t body_ms;    /* from there to the end of its body */
-	int64_t idle_ms;    /* between two requests */
-	int64_t write_ms;   /* between two sips of an answer */
-	int64_t answer_ms;  /* for a whole answer to be fetched */
-	size_t head_bytes;  /* request line and headers: 431 */
-	size_t body_bytes;  /* of a POST: 413 */
-	size_t connections; /* at once: the one that idles for longest goes */
-	size_t per_address; /* of them from one address (IPv6: one /64): refused */
-	size_t waiting;     /* exchanges that wait for a worker: 503 */
-	size_t requests;    /* on one connection */
+	int64_t head_ms;     /* from the first byte of a request to the end of its head */
+	int64_t body_ms;     /* from there to the end of its body */
+	int64_t idle_ms;     /* between two requests */
+	int64_t write_ms;    /* between two sips of an answer */
+	int64_t answer_ms;   /* for a whole answer to be fetched */
+	size_t head_bytes;   /* request line and headers: 431 */
+	size_t body_bytes;   /* of a POST: 413 */
+	size_t connections;  /* at once: the one that idles for longest goes */
+	size_t per_address;  /* of them from one address (IPv6: one /64): refused */
+	size_t waiting;      /* exchanges that wait for a worker: 503 */
+	size_t with_workers; /* of one address, those that wait and those that are worked on: 503 */
+	size_t requests;     /* on one connection */
 };
 extern const struct server_limits server_limits_default;
 

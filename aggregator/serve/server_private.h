@@ -63,7 +63,8 @@ struct server {
 	struct connection *connections; /* a ring of all; NULL: none */
 	size_t n_connections;
 	struct queue *work;
-	atomic_size_t n_waiting; /* exchanges in `work` */
+	atomic_size_t n_waiting;       /* exchanges in `work` */
+	struct exchange *with_workers; /* these, and those that are worked on: a list */
 	pthread_t thread;
 	pthread_t workers[WORKERS_MAX];
 	size_t n_workers;
@@ -104,6 +105,9 @@ bool dispatch_takes_body(const struct server *server, struct exchange *exchange)
 
 /* An answer of an error: its page, with the status. */
 void dispatch_refuse(struct server *server, struct exchange *exchange, int status);
+
+/* What was handed to a worker is back. */
+void dispatch_take_back(struct server *server, struct exchange *exchange);
 
 /* On a worker: the file of an exchange without a route, or its route. */
 void dispatch_work(struct server *server, void *worker, struct exchange *exchange);

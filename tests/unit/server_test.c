@@ -830,6 +830,53 @@ a_full_house_lets_the_idlest_go(void **state)
 	buf_release(&out);
 }
 
+/* So many clients ask for what takes as long as the lock is held. */
+static void
+ask_slowly(struct scene *scene, int *fds, size_t n, const char *headers)
+{
+	char request[256];
+
+	snprintf(request, sizeof request,
+		"GET /slow HTTP/1.1\r\nHost: localhost\r\n" CLOSE "%s\r\n", headers);
+	for (size_t i = 0; i < n; i++) {
+		fds[i] = connect_to(scene);
+		say(fds[i], request);
+		assert_asked(scene, "/quick", "", "rest="); /* it has been heard */
+	}
+}
+
+static void
+who_keeps_the_workers_busy_is_told_to_come_again_and_others_are_not(void **state)
+{
+	static const char *const trusted[] = {"127.0.0.1"};
+	struct scene *scene = *state;
+	int mine[3], other[2];
+	struct buf out;
+
+	scene->options.limits.with_workers = 2;
+	scene->options.trusted = trusted;
+	scene->options.n_trusted = 1;
+	begin(scene);
+	buf_init(&out, BUF_UNLIMITED);
+	pthread_mutex_lock(&scene->lock);
+	ask_slowly(scene, mine, 3, "X-Forwarded-For: 192.0.2.7\r\n");
+	hear_all(mine[2], &out);
+	assert_has(buf_string(&out), "503 Service Unavailable");
+	assert_has(buf_string(&out), "Retry-After: 2");
+	ask_slowly(scene, other, 2, "X-Forwarded-For: 192.0.2.8\r\n");
+	close(mine[1]); /* who goes away still has a place, until it is worked off */
+	assert_asked(scene, "/slow", "X-Forwarded-For: 192.0.2.7\r\n", "503 Service Unavailable");
+	pthread_mutex_unlock(&scene->lock);
+	for (int i = 0; i < 2; i++) {
+		buf_clear(&out);
+		hear_all(other[i], &out);
+		assert_has(buf_string(&out), "client=192.0.2.8");
+	}
+	assert_asked(scene, "/slow", "X-Forwarded-For: 192.0.2.7\r\n", "client=192.0.2.7");
+	close(mine[0]);
+	buf_release(&out);
+}
+
 static void
 when_too_many_wait_the_next_is_told_to_come_again(void **state)
 {
@@ -1054,6 +1101,7 @@ main(void)
 		SCENE(an_idle_line_is_kept_for_a_while),
 		SCENE(one_address_has_so_many_connections_and_no_more),
 		SCENE(a_full_house_lets_the_idlest_go),
+		SCENE(who_keeps_the_workers_busy_is_told_to_come_again_and_others_are_not),
 		SCENE(when_too_many_wait_the_next_is_told_to_come_again),
 		SCENE(an_answer_may_come_from_another_thread_and_late),
 		SCENE(an_exchange_may_outlive_its_client_and_the_server),
