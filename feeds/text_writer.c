@@ -16,6 +16,18 @@ is_long_space(uint32_t point)
 	       point == 0x202f || point == 0x205f || point == 0x3000;
 }
 
+/*
+ * What plain text does without: the second set of control characters; and embeddings, overrides and
+ * isolates (UAX #9), which reach beyond the text that has them: a page or a terminal would turn the rest
+ * of its line around. Arabic and Hebrew find their direction by their letters and by LRM, RLM and ALM.
+ */
+static bool
+is_left_out(uint32_t point)
+{
+	return point <= 0x9f || (point >= 0x202a && point <= 0x202e) ||
+	       (point >= 0x2066 && point <= 0x2069);
+}
+
 #define EACH_BYTE(value) (0x0101010101010101U * (value))
 #define HIGH_BITS EACH_BYTE(0x80U)
 
@@ -121,7 +133,7 @@ text_copy_long(struct text_writer *writer, const char *at, const char *end)
 		text_pay_gap(writer);
 		*writer->out++ = UNKNOWN_BYTE;
 		writer->is_malformed = true;
-	} else if (point > 0x9f) { /* not one of the second set of control characters */
+	} else if (!is_left_out(point)) {
 		text_pay_gap(writer);
 		memcpy(writer->out, at, len);
 		writer->out += len;

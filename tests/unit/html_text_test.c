@@ -84,6 +84,8 @@ static const struct {
 	 "d",
 		"ab cd"},
 	{"\xe2\x82", "\ufffd\ufffd"},
+	{"a\u202agpj.\u202egnp\u202c b\u2066c\u2069", "agpj.gnp bc"}, /* turns nothing around */
+	{"\u200f\u0634\u200e 5\u061c", "\u200f\u0634\u200e 5\u061c"}, /* marks stay */
 	{"\u6771\u4eac\u3000<\u65e5\u672c>", "\u6771\u4eac <\u65e5\u672c>"},
 };
 
