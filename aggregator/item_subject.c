@@ -13,7 +13,7 @@ struct item_subject {
 	struct query_text *text;
 	bool is_textless; /* nobody asks for words of the text */
 	struct query_company companies[COMPANIES_MAX];
-	struct span tickers[COMPANIES_MAX];
+	struct span keys[COMPANIES_MAX][COMPANY_KEYS_MAX];
 	struct span topics[TOPICS_MAX];
 	struct query_subject subject;
 };
@@ -60,11 +60,9 @@ fill_companies(struct item_subject *subject, const struct item_record *item)
 			continue;
 		seen->name = span_of(company->name);
 		seen->is_watched = watch_is_watched(subject->plan->watch, id);
-		if (company->ticker == NULL)
-			continue;
-		subject->tickers[i] = span_of(company->ticker);
-		seen->tickers = &subject->tickers[i];
-		seen->n_tickers = 1;
+		seen->tickers = subject->keys[i];
+		seen->n_tickers =
+			watch_company_keys(subject->plan->watch, company, subject->keys[i]);
 	}
 	subject->subject.companies = subject->companies;
 	subject->subject.n_companies = n;

@@ -1,6 +1,7 @@
 #include "aggregator/name_check.h"
 
 #include "aggregator/base/spelling.h"
+#include "aggregator/watch/company_keys.h"
 #include "feeds/base/buf.h"
 
 #define DOUBT_BYTES_MAX 512
@@ -27,11 +28,11 @@ bare_subject(const struct checking *checking)
 static void
 offer_company(struct checking *checking, const struct company *company)
 {
-	const struct span ticker = span_of(company->ticker);
+	struct span keys[COMPANY_KEYS_MAX];
 	const struct query_company offered = {.id = span_of(company->id),
 		.name = span_of(company->name),
-		.tickers = &ticker,
-		.n_tickers = company->ticker != NULL,
+		.tickers = keys,
+		.n_tickers = company_keys(checking->check->directory, company, keys),
 		.is_watched = true};
 	struct query_subject subject = bare_subject(checking);
 

@@ -14,6 +14,7 @@
 struct name_check {
 	const struct watchlist *wishes;
 	const struct subjects *subjects;
+	const struct directory *directory;
 	const struct sources *sources;
 	struct query_text *text; /* for comparing */
 };

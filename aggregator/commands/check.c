@@ -99,7 +99,8 @@ check_names(const struct config *config, const struct sources *sources, struct e
 	struct directory *directory = directory_new(NULL, err);
 	struct arena *arena = arena_new();
 	struct subjects subjects;
-	const struct name_check check = {&config->watchlist, &subjects, sources, query_text_new()};
+	const struct name_check check = {
+		&config->watchlist, &subjects, directory, sources, query_text_new()};
 
 	if (directory != NULL) {
 		check_tickers(config, directory);

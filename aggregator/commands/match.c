@@ -65,14 +65,16 @@ read_text(int argc, char **argv, struct buf *text, struct error *err)
 	return error_set(err, EX_DATAERR, "stdin: more than %zu bytes of text", TEXT_BYTES_MAX);
 }
 
-/* Without --title, a first line with an empty line behind it is the title. */
+/* Without --title the first line is the title: a single line is a headline. */
 static void
 part_title(struct span whole, struct watch_item *item)
 {
-	size_t line = span_find_byte(whole, '\n');
+	size_t line;
 
+	whole = span_trim(whole);
+	line = span_find_byte(whole, '\n');
 	item->text = whole;
-	if (item->title.at != NULL || line + 1 >= whole.len || whole.at[line + 1] != '\n')
+	if (item->title.at != NULL)
 		return;
 	item->title = span_trim(span_head(whole, line));
 	item->text = span_trim(span_from(whole, line));

@@ -12,7 +12,8 @@ libwatch_a_SOURCES = \
 	aggregator/watch/reading.c aggregator/watch/reading.h aggregator/watch/section_label.c \
 	aggregator/watch/section_label.h aggregator/watch/subjects.c \
 	aggregator/watch/subjects.h aggregator/watch/ticker_scan.c \
-	aggregator/watch/ticker_scan.h aggregator/watch/topics.c aggregator/watch/topics.h \
+	aggregator/watch/ticker_scan.h aggregator/watch/company_keys.c aggregator/watch/company_keys.h \
+	aggregator/watch/topics.c aggregator/watch/topics.h \
 	aggregator/watch/verdict.c aggregator/watch/watch.c aggregator/watch/watch.h \
 	aggregator/watch/watch_parts.h aggregator/watch/watchlist.h aggregator/watch/weigh.c \
 	aggregator/watch/weigh.h aggregator/watch/weights.c aggregator/watch/weights.h \

@@ -37,7 +37,7 @@ void query_print(const struct query *query, struct buf *out);
 struct query_company {
 	struct span id;             /* the user's or the directory's key */
 	struct span name;           /* company:"Samsung Electronics" */
-	const struct span *tickers; /* company:META, company:005930.KS */
+	const struct span *tickers; /* company:META, company:005930.KS; of all classes, and the CIK */
 	size_t n_tickers;
 	bool is_watched; /* company:watched */
 };

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "aggregator/watch/company_keys.h"
 #include "aggregator/watch/literal_edges.h"
 #include "aggregator/watch/query.h"
 #include "aggregator/watch/reading.h"
@@ -18,15 +19,20 @@ struct topics {
 	struct topic {
 		char *name;
 		struct query *query;
-		bool is_always_asked; /* no literal has to be there */
 	} * at;
 	size_t n;
+	uint32_t *always; /* the numbers of those of which no literal has to be there */
+	size_t n_always;
+	const struct directory *directory; /* by what else a company may be meant */
 };
 
+/* Nothing here is cleared or walked from end to end for an item: topics may be thousands. */
 struct topics_scratch {
 	struct query_text *text;
 	const struct topics *topics;
 	bool *is_hit;
+	uint32_t *hits; /* the numbers of those that are */
+	size_t n_hits;
 };
 
 /* Where the literals of one query go. */
@@ -43,18 +49,20 @@ on_literal(void *context, const struct query_literal *literal)
 	struct telling *telling = context;
 	struct target target = {.subject = telling->topic, .kind = TARGET_TOPIC};
 	struct literal_edges edges;
+	struct span plain;
 
 	buf_clear(&telling->plain);
 	plain_add(literal->folded, &telling->plain);
-	if (telling->plain.len == 0) {
+	plain = buf_span(&telling->plain);
+	if (plain.len == 0) {
 		telling->is_complete = false;
 		return;
 	}
 	target.source = literal->in_title ? IN_TITLE : ANYWHERE;
-	edges = literal_edges(buf_span(&telling->plain));
+	edges = literal_edges(plain);
 	edges.starts_word &= literal->starts_word;
 	edges.ends_word &= literal->ends_word;
-	lexicon_add(telling->lexicon, buf_span(&telling->plain), edges, &target);
+	lexicon_add(telling->lexicon, plain, edges, &target);
 }
 
 static bool
@@ -71,19 +79,22 @@ add_topic(struct topics *topics, const struct wanted_topic *wanted, struct lexic
 	topics->n++;
 	telling.is_complete = true;
 	buf_init(&telling.plain, BUF_UNLIMITED);
-	topic->is_always_asked = !query_literals(topic->query, on_literal, &telling);
-	topic->is_always_asked |= !telling.is_complete;
+	if (!query_literals(topic->query, on_literal, &telling) || !telling.is_complete)
+		topics->always[topics->n_always++] = telling.topic;
 	buf_release(&telling.plain);
 	return true;
 }
 
 struct topics *
-topics_new(const struct watchlist *wishes, struct lexicon *lexicon, struct error *err)
+topics_new(const struct watchlist *wishes, const struct directory *directory,
+	struct lexicon *lexicon, struct error *err)
 {
 	struct topics *topics = memory_new(1, sizeof *topics);
 	size_t n = wishes == NULL ? 0 : wishes->n_topics;
 
 	topics->at = memory_new(n, sizeof *topics->at);
+	topics->directory = directory;
+	topics->always = memory_new(n, sizeof *topics->always);
 	for (size_t i = 0; i < n; i++) {
 		if (!add_topic(topics, &wishes->topics[i], lexicon, err)) {
 			topics_free(topics);
@@ -103,6 +114,7 @@ topics_free(struct topics *topics)
 		free(topics->at[i].name);
 	}
 	free(topics->at);
+	free(topics->always);
 	free(topics);
 }
 
@@ -114,6 +126,7 @@ topics_scratch_new(const struct topics *topics)
 	scratch->topics = topics;
 	scratch->text = query_text_new();
 	scratch->is_hit = memory_new(topics->n, sizeof *scratch->is_hit);
+	scratch->hits = memory_new(topics->n, sizeof *scratch->hits);
 	return scratch;
 }
 
@@ -124,21 +137,32 @@ topics_scratch_free(struct topics_scratch *scratch)
 		return;
 	query_text_free(scratch->text);
 	free(scratch->is_hit);
+	free(scratch->hits);
 	free(scratch);
 }
 
 void
 topics_begin(struct topics_scratch *scratch)
 {
-	for (size_t i = 0; i < scratch->topics->n; i++)
-		scratch->is_hit[i] = scratch->topics->at[i].is_always_asked;
+	for (size_t i = 0; i < scratch->n_hits; i++)
+		scratch->is_hit[scratch->hits[i]] = false;
+	scratch->n_hits = 0;
+}
+
+static void
+note_hit(struct topics_scratch *scratch, uint32_t topic)
+{
+	if (scratch->is_hit[topic])
+		return;
+	scratch->is_hit[topic] = true;
+	scratch->hits[scratch->n_hits++] = topic;
 }
 
 void
 topics_hit(struct topics_scratch *scratch, const struct target *target, bool is_in_title)
 {
 	if (is_in_title || target->source == ANYWHERE)
-		scratch->is_hit[target->subject] = true;
+		note_hit(scratch, target->subject);
 }
 
 /* The spans of one topic, collected. */
@@ -166,18 +190,17 @@ on_spot(void *context, const struct query_spot *spot)
 }
 
 static struct query_company *
-companies_of(const struct verdict *verdict, struct arena *arena)
+companies_of(const struct directory *directory, const struct verdict *verdict, struct arena *arena)
 {
 	struct query_company *companies =
 		arena_array(arena, verdict->n_companies, sizeof *companies);
 
 	for (size_t i = 0; i < verdict->n_companies; i++) {
 		const struct company *company = verdict->companies[i].company;
-		struct span *ticker = arena_alloc(arena, sizeof *ticker);
+		struct span *keys = arena_array(arena, COMPANY_KEYS_MAX, sizeof *keys);
 
-		*ticker = span_of(company->ticker);
 		companies[i] = (struct query_company){span_of(company->id), span_of(company->name),
-			ticker, ticker->at != NULL, true};
+			keys, company_keys(directory, company, keys), true};
 	}
 	return companies;
 }
@@ -194,13 +217,22 @@ ask(const struct topic *topic, const struct query_subject *subject, struct arena
 	topics[verdict->n_topics++] = (struct verdict_topic){topic->name, spots.at, spots.n};
 }
 
-void
-topics_decide(const struct topics *topics, struct topics_scratch *scratch,
-	const struct watch_item *item, struct arena *arena, struct verdict *verdict)
+static int
+by_number(const void *a, const void *b)
 {
-	struct query_subject subject = {
+	uint32_t left = *(const uint32_t *)a;
+	uint32_t right = *(const uint32_t *)b;
+
+	return (left > right) - (left < right);
+}
+
+static struct query_subject
+subject_of(const struct topics_scratch *scratch, const struct watch_item *item,
+	const struct verdict *verdict, struct arena *arena)
+{
+	return (struct query_subject){
 		.text = scratch->text,
-		.companies = companies_of(verdict, arena),
+		.companies = companies_of(scratch->topics->directory, verdict, arena),
 		.n_companies = verdict->n_companies,
 		.source = item->source,
 		.feed = item->feed_title,
@@ -212,16 +244,22 @@ topics_decide(const struct topics *topics, struct topics_scratch *scratch,
 		.n_sources = QUERY_UNKNOWN,
 		.age_seconds = QUERY_UNKNOWN,
 	};
-	size_t n_hit = 0;
+}
 
-	for (size_t i = 0; i < topics->n; i++)
-		n_hit += scratch->is_hit[i];
-	if (n_hit == 0)
+void
+topics_decide(const struct topics *topics, struct topics_scratch *scratch,
+	const struct watch_item *item, struct arena *arena, struct verdict *verdict)
+{
+	struct query_subject subject;
+
+	for (size_t i = 0; i < topics->n_always; i++)
+		note_hit(scratch, topics->always[i]);
+	if (scratch->n_hits == 0)
 		return;
 	query_text_set(scratch->text, item->title, item->text);
-	verdict->topics = arena_array(arena, n_hit, sizeof *verdict->topics);
-	for (size_t i = 0; i < topics->n; i++) {
-		if (scratch->is_hit[i])
-			ask(&topics->at[i], &subject, arena, verdict);
-	}
+	subject = subject_of(scratch, item, verdict, arena);
+	qsort(scratch->hits, scratch->n_hits, sizeof *scratch->hits, by_number);
+	verdict->topics = arena_array(arena, scratch->n_hits, sizeof *verdict->topics);
+	for (size_t i = 0; i < scratch->n_hits; i++)
+		ask(&topics->at[scratch->hits[i]], &subject, arena, verdict);
 }

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "aggregator/watch/directory.h"
 #include "aggregator/watch/lexicon.h"
 #include "aggregator/watch/watch.h"
 #include "feeds/base/compiler.h"
@@ -16,9 +17,9 @@
 struct topics;
 struct topics_scratch;
 
-/* NULL: a query is wrong; `err` says which and where. */
-struct topics *topics_new(
-	const struct watchlist *wishes, struct lexicon *lexicon, struct error *err) MUST_USE;
+/* NULL: a query is wrong; `err` says which and where. The directory must outlive the topics. */
+struct topics *topics_new(const struct watchlist *wishes, const struct directory *directory,
+	struct lexicon *lexicon, struct error *err) MUST_USE;
 void topics_free(struct topics *topics);
 
 struct topics_scratch *topics_scratch_new(const struct topics *topics);

@@ -61,7 +61,7 @@ make(struct watch *watch, const struct watch_options *options, struct error *err
 	watch->junk = junk_new(options->data_dir, wishes, watch->lexicon, err);
 	if (watch->junk == NULL)
 		return false;
-	watch->topics = topics_new(wishes, watch->lexicon, err);
+	watch->topics = topics_new(wishes, watch->directory, watch->lexicon, err);
 	if (watch->topics == NULL)
 		return false;
 	subjects_make(&watch->subjects, watch->directory, wishes, watch->arena);
@@ -149,6 +149,13 @@ watch_company(const struct watch *watch, struct span id)
 	uint32_t number = watch_subject_by_ticker(watch, id);
 
 	return number == LOOKUP_NONE ? NULL : &watch->subjects.at[number].company;
+}
+
+size_t
+watch_company_keys(const struct watch *watch, const struct company *company,
+	struct span keys[COMPANY_KEYS_MAX])
+{
+	return company_keys(watch->directory, company, keys);
 }
 
 void

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "aggregator/watch/company.h"
+#include "aggregator/watch/company_keys.h"
 #include "aggregator/watch/watchlist.h"
 #include "feeds/base/arena.h"
 #include "feeds/base/compiler.h"
@@ -47,6 +48,10 @@ void watch_scratch_free(struct watch_scratch *scratch);
 
 /* The company of this id, watched or not, or NULL. Borrowed from the watch. */
 const struct company *watch_company(const struct watch *watch, struct span id);
+
+/* By what else a query may mean the company: company_keys.h. */
+size_t watch_company_keys(const struct watch *watch, const struct company *company,
+	struct span keys[COMPANY_KEYS_MAX]);
 
 /* Whether the wishes name the company of this id: by itself, or by {directory: all}. */
 bool watch_is_watched(const struct watch *watch, struct span id);

@@ -23,7 +23,7 @@ EOT
 
 prints 'a company is found and named' 'META  Meta Platforms  (about, relevance' \
 	"$BROADTAPE" -c "$work/all.yaml" match 'Meta Platforms raises its outlook'
-prints 'its evidence is shown with place and weight' "+62  text 0-14  'Meta Platforms'  name" \
+prints 'its evidence is shown with place and weight' "title 0-14  'Meta Platforms'  name" \
 	"$BROADTAPE" -c "$work/all.yaml" match 'Meta Platforms raises its outlook'
 prints 'what was not taken is told with the reason' 'after a first name' \
 	"$BROADTAPE" -c "$work/all.yaml" match 'Mark Eaton dies at 64'
@@ -31,11 +31,31 @@ prints 'an item without companies says so' 'no company' \
 	"$BROADTAPE" -c "$work/all.yaml" match 'Rains flood the coast'
 prints 'the title may be given' 'title 0-6' \
 	"$BROADTAPE" -c "$work/all.yaml" match --title 'Nvidia up' 'Chips were dear.'
-prints 'a topic is found with its words' "text 15-20  'capex'" \
+prints 'a topic is found with its words' "title 15-20  'capex'" \
 	"$BROADTAPE" -c "$work/mine.yaml" match 'OpenAI watches capex of Meta'
 prints 'without a configuration every listed company is watched' 'PFE  Pfizer' \
 	env -u BROADTAPE_CONFIG HOME="$work" sh -c 'cd "$HOME" && "$0" match "Pfizer wins approval"' \
 	"$(cd "$(dirname "$BROADTAPE")" && pwd)/$(basename "$BROADTAPE")"
+
+printf 'Pfizer wins\nThe drug of Novartis helps.\n' |
+	"$BROADTAPE" -c "$work/all.yaml" match - >"$work/out" 2>"$work/err"
+has 'the first of several lines is the title' "$work/out" 'title 0-6'
+has 'and the others are the text' "$work/out" "text 12-20  'Novartis'"
+
+cat >"$work/google.yaml" <<'EOT'
+companies: [{ticker: GOOGL}]
+topics:
+  - {name: class, where: 'company:GOOG'}
+  - {name: number, where: 'company:1652044'}
+  - {name: other, where: 'company:META'}
+EOT
+run "$BROADTAPE" -c "$work/google.yaml" --json match 'Alphabet raises its outlook'
+same 'each ticker of a company and its CIK mean it in a query' \
+	"$(jq -c '[.topics[].name]' "$work/out")" '["class","number"]'
+run "$BROADTAPE" -c "$work/google.yaml" check
+lacks 'and check does not doubt them' "$work/err" "'GOOG'"
+lacks 'nor the number' "$work/err" "'1652044'"
+has 'but a company that is not watched' "$work/err" "'META'"
 
 printf 'Pfizer wins\n\nThe drug helps.' >"$work/text"
 "$BROADTAPE" -c "$work/all.yaml" match - <"$work/text" >"$work/out" 2>"$work/err"
