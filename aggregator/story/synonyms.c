@@ -7,6 +7,15 @@
  */
 static const struct lexicon_list synonyms[] = {
 	/* companies and money */
+	{TERM_WORD, "shareholder", "shareholder shareholders stockholder stockholders"},
+	{TERM_WORD, "subsidiary", "subsidiary subsidiaries"},
+	{TERM_WORD, "founder", "founder founders cofounder cofounders"},
+	{TERM_WORD, "chip", "chip chips semiconductor semiconductors chipmaker chipmakers"},
+	{TERM_WORD, "drugmaker", "drugmaker drugmakers pharmaceutical pharmaceuticals pharma"},
+	{TERM_WORD, "gasoline", "gasoline petrol"},
+	{TERM_WORD, "unemployment", "unemployment jobless"},
+	{TERM_WORD, "lender", "lender lenders bank banks"},
+	{TERM_WORD, "earn", "earn earns earned"},
 	{TERM_WORD, "acquire",
 		"acquire acquires acquired acquiring acquisition acquisitions buy buys buying "
 		"bought "
@@ -37,6 +46,14 @@ static const struct lexicon_list synonyms[] = {
 	{TERM_WORD, "bitcoin", "bitcoin bitcoins btc"},
 	{TERM_WORD, "fed", "fed fomc"},
 	/* people */
+	{TERM_WORD, "coronavirus", "coronavirus covid"},
+	{TERM_WORD, "climber", "climber climbers mountaineer mountaineers"},
+	{TERM_WORD, "soldier", "soldier soldiers troops"},
+	{TERM_WORD, "militant", "militant militants insurgent insurgents rebel rebels"},
+	{TERM_WORD, "migrant", "migrant migrants refugee refugees"},
+	{TERM_WORD, "hostage", "hostage hostages captive captives"},
+	{TERM_WORD, "astronaut", "astronaut astronauts cosmonaut cosmonauts"},
+	{TERM_WORD, "juror", "juror jurors jury juries"},
 	{TERM_WORD, "resign",
 		"resign resigns resigned resigning resignation quit quits quitting departs "
 		"departed "
@@ -59,6 +76,8 @@ static const struct lexicon_list synonyms[] = {
 	{TERM_WORD, "physician", "physician physicians doctor doctors"},
 	{TERM_WORD, "attorney", "attorney attorneys lawyer lawyers"},
 	/* law */
+	{TERM_WORD, "verdict", "verdict verdicts ruling rulings"},
+	{TERM_WORD, "testify", "testify testifies testified testifying testimony"},
 	{TERM_WORD, "lawsuit", "lawsuit lawsuits sue sues sued suing suit suits litigation"},
 	{TERM_WORD, "settle", "settle settles settled settling settlement settlements"},
 	{TERM_WORD, "guilty", "guilty convict convicts convicted conviction"},
@@ -88,6 +107,11 @@ static const struct lexicon_list synonyms[] = {
 	{TERM_WORD, "flaw", "flaw flaws vulnerability vulnerabilities bug bugs"},
 	{TERM_WORD, "patch", "patch patches patched fix fixes fixed"},
 	/* accidents and harm */
+	{TERM_WORD, "collision", "collision collisions collide collides collided"},
+	{TERM_WORD, "ceasefire", "ceasefire truce"},
+	{TERM_WORD, "airstrike", "airstrike airstrikes bombardment"},
+	{TERM_WORD, "flood", "flood floods flooding flooded floodwaters"},
+	{TERM_WORD, "heatwave", "heatwave heatwaves"},
 	{TERM_WORD, "dead",
 		"dead death deaths die dies died dying deadly fatal fatally fatality fatalities "
 		"kill "
@@ -115,6 +139,8 @@ static const struct lexicon_list synonyms[] = {
 	{TERM_WORD, "car", "car cars auto autos automobile automobiles vehicle vehicles"},
 	{TERM_WORD, "automaker", "automaker automakers carmaker carmakers"},
 	/* doing and saying */
+	{TERM_WORD, "withdraw", "withdraw withdraws withdrew withdrawn withdrawal pullout"},
+	{TERM_WORD, "gay", "gay lgbt lgbtq"},
 	{TERM_WORD, "unveil",
 		"unveil unveils unveiled unveiling reveal reveals revealed revealing launch "
 		"launches "

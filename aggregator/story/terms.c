@@ -212,6 +212,17 @@ static const struct {
 	{SPAN_INIT("european"), SPAN_INIT("union"), SPAN_INIT("eu")},
 	{SPAN_INIT("united"), SPAN_INIT("kingdom"), SPAN_INIT("uk")},
 	{SPAN_INIT("public"), SPAN_INIT("offering"), SPAN_INIT("ipo")},
+	{SPAN_INIT("new"), SPAN_INIT("york"), SPAN_INIT("nyc")},
+	{SPAN_INIT("supreme"), SPAN_INIT("court"), SPAN_INIT("scotus")},
+	{SPAN_INIT("space"), SPAN_INIT("station"), SPAN_INIT("iss")},
+	{SPAN_INIT("general"), SPAN_INIT("motors"), SPAN_INIT("gm")},
+	{SPAN_INIT("united"), SPAN_INIT("nations"), SPAN_INIT("un")},
+	{SPAN_INIT("domestic"), SPAN_INIT("product"), SPAN_INIT("gdp")},
+	{SPAN_INIT("monetary"), SPAN_INIT("fund"), SPAN_INIT("imf")},
+	{SPAN_INIT("trade"), SPAN_INIT("commission"), SPAN_INIT("ftc")},
+	{SPAN_INIT("exchange"), SPAN_INIT("commission"), SPAN_INIT("sec")},
+	{SPAN_INIT("drug"), SPAN_INIT("administration"), SPAN_INIT("fda")},
+	{SPAN_INIT("consumer"), SPAN_INIT("prices"), SPAN_INIT("cpi")},
 	{SPAN_INIT("chapter"), SPAN_INIT("11"), SPAN_INIT("bankruptcy")},
 };
 

@@ -275,6 +275,21 @@ outlets_may_use_other_words_for_one_event(void **state)
 			.seconds = HOUR,
 			.story = 1,
 			.relation = RELATION_SAME});
+	CHECK({.title = "Truce holds in Yemen for second day", .story = 1},
+		{.title = "Ceasefire in Yemen survives another day",
+			.seconds = HOUR,
+			.story = 1,
+			.relation = RELATION_SAME});
+	CHECK({.title = "NYC shuts schools", .story = 1},
+		{.title = "New York City closes all its schools",
+			.seconds = HOUR,
+			.story = 1,
+			.relation = RELATION_SAME});
+	CHECK({.title = "Semiconductor makers warn of glut", .story = 1},
+		{.title = "Chip companies caution about oversupply",
+			.seconds = HOUR / 60,
+			.story = 1,
+			.relation = RELATION_SAME});
 }
 
 static void
