@@ -48,6 +48,7 @@ struct pipeline {
 	pthread_cond_t rested;   /* one fewer is under way */
 	atomic_bool is_held;     /* the loop thread has paused the transfers */
 	atomic_bool has_trouble; /* the store fails: nobody resumes them */
+	atomic_uint reliefs;     /* times that it works again: what was connected before is not */
 	bool is_stopping;
 
 	size_t n_workers;
@@ -122,6 +123,7 @@ on_relief(void *context)
 {
 	struct pipeline *pipeline = context;
 
+	atomic_fetch_add(&pipeline->reliefs, 1);
 	atomic_store(&pipeline->has_trouble, false);
 	loop_post(pipeline->loop, on_room_again, pipeline);
 }
@@ -132,6 +134,7 @@ on_relief(void *context)
 struct worker {
 	struct store *store;
 	struct body_reader *reader; /* NULL: the store could not be opened */
+	unsigned reliefs;           /* of the pipeline, when it was */
 	struct error err;
 };
 
@@ -153,6 +156,7 @@ read_body(const struct pipeline *pipeline, const struct worker *worker, struct b
 static void
 worker_open(struct worker *worker, const struct pipeline *pipeline)
 {
+	worker->reliefs = atomic_load(&pipeline->reliefs);
 	worker->store = store_open(pipeline->where, STORE_READ, &worker->err);
 	worker->reader = worker->store != NULL ? body_reader_new(worker->store) : NULL;
 }
@@ -174,6 +178,8 @@ run_worker(void *context)
 
 	worker_open(&worker, pipeline);
 	while ((batch = queue_take(pipeline->bodies)) != NULL) {
+		if (worker.reliefs != atomic_load(&pipeline->reliefs))
+			worker_close(&worker);
 		if (worker.reader == NULL)
 			worker_open(&worker, pipeline);
 		read_body(pipeline, &worker, batch);

@@ -6,6 +6,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "aggregator/base/log.h"
 #include "aggregator/store/db_postgresql_rows.h"
 #include "feeds/base/memory.h"
 
@@ -124,6 +125,15 @@ lock_writer(struct postgresql *db, struct error *err)
 	return ok;
 }
 
+/* What the server says beside its answers; libpq would print it. */
+static void
+on_notice(void *context, const char *text)
+{
+	const struct postgresql *db = context;
+
+	log_debug(NULL, "store '%s': %.*s", db->base.where, (int)strcspn(text, "\n"), text);
+}
+
 static bool
 set_up(struct postgresql *db, struct error *err)
 {
@@ -135,6 +145,7 @@ set_up(struct postgresql *db, struct error *err)
 			"store '%s': the server cannot be reached: %.*s", db->base.where,
 			(int)strcspn(PQerrorMessage(db->connection), "\n"),
 			PQerrorMessage(db->connection));
+	PQsetNoticeProcessor(db->connection, on_notice, db);
 	result = PQexec(db->connection, db->mode == DB_READ ? settings_read : settings_write);
 	ok = PQresultStatus(result) == PGRES_COMMAND_OK ||
 	     PQresultStatus(result) == PGRES_TUPLES_OK || postgresql_tell(db, result, err);
