@@ -57,7 +57,9 @@ static const struct {
 } troubles[] = {
 	{SQLITE_FULL, EX_IOERR,
 		"the disk is full; what was stored is safe, make room and run again"},
-	{SQLITE_READONLY, EX_IOERR, "may not be written: its file or folder is read-only"},
+	{SQLITE_READONLY, EX_IOERR,
+		"may not be written, and who reads needs to write beside it too: run as the owner "
+		"of its folder, or read a copy of it"},
 	{SQLITE_CANTOPEN, EX_IOERR, "cannot be opened"},
 	{SQLITE_PERM, EX_IOERR, "may not be opened: permission denied"},
 	{SQLITE_BUSY, EX_TEMPFAIL, "is busy in another process: try again"},

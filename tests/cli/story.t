@@ -83,4 +83,26 @@ sed 's/t.db/u.db/' copy.yaml >older.yaml
 check 'a backup without notes is read too' "$BROADTAPE" -c older.yaml import "$work/older.jsonl"
 prints 'and the story is told without them' 'story 1: 4 items' "$BROADTAPE" -c older.yaml story 1
 lacks 'so nothing is said of a score' "$work/out" 'cosine'
+
+# A store in a folder of somebody else: who may read it and not write beside it is told what to do.
+reader() {
+	if [ "$(id -u)" -eq 0 ]; then
+		setpriv --reuid=65534 --regid=65534 --clear-groups "$@"
+	else
+		"$@"
+	fi
+}
+mkdir "$work/theirs"
+cp "$BROADTAPE" "$work/theirs/program"
+echo 'store: theirs.db' >"$work/theirs/theirs.yaml"
+"$BROADTAPE" -c "$work/theirs/theirs.yaml" import "$work/backup.jsonl" >"$work/out" 2>&1
+chmod 755 "$work" && chmod 444 "$work/theirs/"*.db* && chmod 755 "$work/theirs/program"
+chmod 555 "$work/theirs"
+if reader "$work/theirs/program" --version >"$work/out" 2>&1; then
+	fails_with 'who may not write beside a store is told what to do' 74 'run as the owner of its folder' \
+		reader "$work/theirs/program" -c "$work/theirs/theirs.yaml" story 1
+else
+	skip 'who may not write beside a store is told what to do' 'no other user can be had'
+fi
+chmod 755 "$work/theirs"
 finish
