@@ -52,7 +52,8 @@ tests_unit_site_test_LDADD = $(OUTPUT_TEST_LIBS)
 
 # make tests/bench/render_speed && tests/bench/render_speed [STORIES [COMPANIES [FOLDER]]]
 EXTRA_PROGRAMS += tests/bench/render_speed
-tests_bench_render_speed_SOURCES = tests/bench/render_speed.c $(DIGEST_FIXTURE)
+tests_bench_render_speed_SOURCES = tests/bench/render_speed.c tests/bench/render_beside.c \
+	tests/bench/render_beside.h $(DIGEST_FIXTURE)
 tests_bench_render_speed_LDADD = $(OUTPUT_LIBS)
 
 unit_tests += tests/unit/webhook_test
