@@ -516,6 +516,9 @@ const struct span fixture_hostile_texts[] = {
 	TEXT("{title} {top} %s %n ${HOME} `id` $(id)"),
 	TEXT(""),
 	TEXT(" \t\n "),
+	TEXT("aWordWithoutAnEndAWordWithoutAnEndAWordWithoutAnEndAWordWithoutAnEndAWordWithoutAnEnd"
+	     "AWordWithoutAnEndAWordWithoutAnEndAWordWithoutAnEndAWordWithoutAnEndAWordWithoutAnEn"
+	     "d"),
 };
 const size_t fixture_hostile_texts_count = COUNT(fixture_hostile_texts);
 

@@ -42,7 +42,7 @@ same 'the style inside a single page is allowed by its own policy' "$(cat "$work
 # made as narrow as the phone, and tells what reaches beyond its right edge.
 probe='const page = document.documentElement; page.style.width = WIDTH + "px"; document.title = "BEYOND " +
 	[...document.body.querySelectorAll(":not(.skip)")].filter(e => e.getBoundingClientRect().right > WIDTH + 0.5)
-	.map(e => e.outerHTML.slice(0, 60));'
+	.map(e => e.outerHTML.slice(0, 60).replace(/\s+/g, " "));'
 beyond() {
 	{
 		sed -e 's,<meta http-equiv[^>]*>,,' -e 's,<details,<details open,g' "$work/site/$1"
@@ -58,6 +58,14 @@ for width in 320 390; do
 		same "nothing of $page sticks out of a screen of $width pixels" "$(beyond $page $width)" ''
 		has "the probe of $page at $width pixels ran" "$work/dom" '<title>BEYOND '
 	done
+done
+
+last=0
+while "$show" "hostile:$((last + 1))" html >/dev/null 2>&1; do last=$((last + 1)); done
+"$show" "hostile:$last" html >"$work/site/morning/long.html"
+for width in 320 1200; do
+	same "a word without an end does not stick out of $width pixels" "$(beyond morning/long.html $width)" ''
+	has "it stands there, $width pixels wide" "$work/dom" aWordWithoutAnEnd
 done
 
 n=0
