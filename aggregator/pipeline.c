@@ -166,14 +166,14 @@ worker_close(struct worker *worker)
 {
 	body_reader_free(worker->reader);
 	store_close(worker->store);
-	*worker = (struct worker){NULL};
+	*worker = (struct worker){.store = NULL};
 }
 
 static void *
 run_worker(void *context)
 {
 	struct pipeline *pipeline = context;
-	struct worker worker = {NULL};
+	struct worker worker = {.store = NULL};
 	struct batch *batch;
 
 	worker_open(&worker, pipeline);
