@@ -134,17 +134,17 @@ add_tags(struct list_reader *reader, struct opml_feed *feed, const struct xml_ta
 		add_tag(reader, feed, category);
 }
 
-/* "feed:https://..." and "feed://..." are how browsers called readers. */
+/* "feed:https://..." and "feed://..." are how browsers called readers; some lists have it twice. */
 static struct span
 without_feed_scheme(struct list_reader *reader, struct span url)
 {
 	struct buf http;
 	struct span whole;
+	bool is_called = span_starts_with_nocase(url, SPAN("feed:"));
 
-	if (!span_starts_with_nocase(url, SPAN("feed:")))
-		return url;
-	url = span_from(url, 5);
-	if (!span_starts_with(url, SPAN("//")))
+	while (span_starts_with_nocase(url, SPAN("feed:")))
+		url = span_from(url, 5);
+	if (!is_called || !span_starts_with(url, SPAN("//")))
 		return url;
 	buf_init(&http, BUF_UNLIMITED);
 	buf_add_text(&http, "http:");

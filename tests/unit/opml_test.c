@@ -61,6 +61,7 @@ lists_are_read_as_they_come(void **state)
 		const char *first;
 	} cases[] = {
 		{"<opml><body/></opml>", 0, NULL},
+		{"<opml><body><outline xmlUrl='feed:Feed://a/'/></body></opml>", 1, "http://a/"},
 		{"<opml><body><outline xmlUrl='feed://a/'/></body></opml>", 1, "http://a/"},
 		{"<opml><body><outline xmlUrl='feed:https://a/'/></body></opml>", 1, "https://a/"},
 		{"<opml><body><outline type='rss' url='u'/></body></opml>", 1, "u"},
