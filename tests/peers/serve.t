@@ -204,7 +204,9 @@ companies: [{ticker: META}]
 digests: [{name: wire, title: Wire, atom: wire.atom, html: wire/}]
 server: {listen: "127.0.0.1:$port"}
 YAML
-# edition N: N stories stand in the feed, one of them new.
+told_at=0
+# edition N: N stories stand in the feed, one of them new. What comes in the second of an edition is told
+# with the next one of a later second.
 edition() {
 	{
 		echo '<rss version="2.0"><channel><title>Tape</title><link>http://tape.example/</link>'
@@ -215,7 +217,10 @@ edition() {
 		done
 		echo '</channel></rss>'
 	} >wire.xml
-	"$BROADTAPE" -c readers.yaml run --all >"$work/run" 2>&1 && start readers.yaml
+	while [ "$(date +%s)" -le "$told_at" ]; do
+		:
+	done
+	"$BROADTAPE" -c readers.yaml run --all >"$work/run" 2>&1 && told_at=$(date +%s) && start readers.yaml
 }
 if command -v newsboat >/dev/null && command -v sfeed_update >/dev/null; then
 	echo "${base}wire.atom" >urls

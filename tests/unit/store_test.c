@@ -205,7 +205,7 @@ a_file_that_may_not_be_written_is_told(void **state)
 		assert_int_equal(seteuid(NOBODY), 0);
 	}
 	unlink_lock(&fixture);
-	refused(&fixture, STORE_WRITE, EX_IOERR, "read-only");
+	refused(&fixture, STORE_WRITE, EX_IOERR, "may not be written");
 	if (is_root)
 		assert_int_equal(seteuid(0), 0);
 	fixture_release(&fixture);
