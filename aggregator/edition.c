@@ -20,14 +20,26 @@
 
 #define FIRST_WINDOW_SECONDS ((int64_t)86400) /* of a digest without any edition */
 
+/* What is stored counts as seen, even if an edition made it wait for a later second than this one. */
+static bool
+find_end(struct store *store, struct edition_wish *wish, struct error *err)
+{
+	int64_t newest_at = 0;
+
+	if (!wish->is_past && !store_newest_at(store, &newest_at, err))
+		return false;
+	wish->window_to = (newest_at > wish->now ? newest_at : wish->now) + 1;
+	return true;
+}
+
 bool
 edition_next_window(struct store *store, struct edition_wish *wish, struct error *err)
 {
 	struct edition_list list = {.arena = arena_new()};
-	bool ok = editions_last(store, span_of(wish->config->name), wish->now, &list, err);
 	int64_t length = wish->config->window_seconds;
+	bool ok = find_end(store, wish, err) &&
+		  editions_last(store, span_of(wish->config->name), wish->now, &list, err);
 
-	wish->window_to = wish->now + 1; /* what was seen in this very second is told, too */
 	wish->window_from = wish->window_to - (length > 0 ? length : FIRST_WINDOW_SECONDS);
 	wish->sequence = 1;
 	if (ok && list.n > 0) {

@@ -24,6 +24,7 @@ struct edition_wish {
 	const struct tellings *told; /* what was told before; NULL: the ledger knows */
 	bool reads_again;            /* items are matched again with today's companies and topics */
 	bool tells_again;            /* what an earlier edition told is told, too */
+	bool is_past;                /* `now` is no present: what came after it was not there yet */
 	int64_t missed_at; /* when it was due, and nobody was there to make it; 0: it is in time */
 };
 
@@ -38,7 +39,8 @@ struct digest *edition_build(struct plan *plan, struct store *store,
 
 /*
  * The window of the digest's next edition, made at `now`: since the end of the last one, or as long
- * as the configuration says, or the last day if there is none yet. Sets window_from, window_to and
+ * as the configuration says, or the last day if there is none yet. It ends behind all that is stored,
+ * also behind what an edition of this very second put off (notes.h), unless the wish is of the past. Sets window_from, window_to and
  * sequence of the wish, whose config and now are set.
  */
 MUST_USE bool edition_next_window(

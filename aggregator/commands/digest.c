@@ -123,6 +123,7 @@ read_moments(const struct request *request, const struct invocation *call, struc
 	if (request->as_of != NULL &&
 		!moment_read("--as-of", request->as_of, wish->now, &wish->now, err))
 		return false;
+	wish->is_past = request->as_of != NULL;
 	if (!edition_next_window(store, wish, err))
 		return false;
 	wish->tells_again = request->since != NULL;

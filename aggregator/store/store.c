@@ -228,6 +228,15 @@ count_waiting(struct store *store, int64_t *n, struct error *err)
 }
 
 bool
+store_newest_at(struct store *store, int64_t *at, struct error *err)
+{
+	bool ok = db_read_int(store->db, read_newest, at, err);
+
+	*at = clamp(*at, 0);
+	return ok;
+}
+
+bool
 store_count(struct store *store, struct store_counts *counts, struct error *err)
 {
 	const struct {

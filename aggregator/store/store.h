@@ -69,6 +69,9 @@ struct store_counts {
 };
 bool store_count(struct store *store, struct store_counts *counts, struct error *err) MUST_USE;
 
+/* When the item that was seen last was first seen, Unix seconds; 0: no item. Costs one look at an index. */
+bool store_newest_at(struct store *store, int64_t *at, struct error *err) MUST_USE;
+
 /* A number kept under a name ("last-cycle-at"), 0 if none is. */
 bool store_note(struct store *store, const char *name, int64_t value, struct error *err) MUST_USE;
 bool store_noted(struct store *store, const char *name, int64_t *value, struct error *err) MUST_USE;

@@ -204,9 +204,7 @@ companies: [{ticker: META}]
 digests: [{name: wire, title: Wire, atom: wire.atom, html: wire/}]
 server: {listen: "127.0.0.1:$port"}
 YAML
-told_at=0
-# edition N: N stories stand in the feed, one of them new. What comes in the second of an edition is told
-# with the next one of a later second.
+# edition N: N stories stand in the feed, one of them new.
 edition() {
 	{
 		echo '<rss version="2.0"><channel><title>Tape</title><link>http://tape.example/</link>'
@@ -217,10 +215,7 @@ edition() {
 		done
 		echo '</channel></rss>'
 	} >wire.xml
-	while [ "$(date +%s)" -le "$told_at" ]; do
-		:
-	done
-	"$BROADTAPE" -c readers.yaml run --all >"$work/run" 2>&1 && told_at=$(date +%s) && start readers.yaml
+	"$BROADTAPE" -c readers.yaml run --all >"$work/run" 2>&1 && start readers.yaml
 }
 if command -v newsboat >/dev/null && command -v sfeed_update >/dev/null; then
 	echo "${base}wire.atom" >urls

@@ -97,6 +97,46 @@ build(struct desk *desk, uint64_t sequence)
 	return build_at(desk, sequence, NOW);
 }
 
+/* The window that the next edition at `now` would have. */
+static struct edition_wish
+next_window(struct desk *desk, int64_t now, bool is_past)
+{
+	struct edition_wish wish = {
+		.config = &desk->config->digests[0], .now = now, .is_past = is_past};
+
+	if (!edition_next_window(desk->fixture.store, &wish, &desk->fixture.err))
+		fail_msg("%s", desk->fixture.err.text);
+	return wish;
+}
+
+static void
+a_window_ends_behind_what_an_edition_of_this_second_put_off(void **state)
+{
+	struct desk desk;
+
+	(void)state;
+	desk_init(&desk);
+	report(&desk, "acme", "Acme Rockets opens a works", 0, NOW - 1);
+	assert_int_equal(next_window(&desk, NOW, false).window_to, NOW + 1);
+	/* an edition was made at NOW */
+	report(&desk, "acme", "Acme Rockets files a patent", 0, NOW + 1);
+	assert_int_equal(next_window(&desk, NOW, false).window_to, NOW + 2);
+	assert_int_equal(next_window(&desk, NOW + 5, false).window_to, NOW + 6);
+	desk_release(&desk);
+}
+
+static void
+a_window_of_the_past_knows_nothing_of_what_came_later(void **state)
+{
+	struct desk desk;
+
+	(void)state;
+	desk_init(&desk);
+	report(&desk, "acme", "Acme Rockets files a patent", 0, NOW + 1);
+	assert_int_equal(next_window(&desk, NOW, true).window_to, NOW + 1);
+	desk_release(&desk);
+}
+
 static void
 a_company_told_of_more_than_usual_stands_out(void **state)
 {
@@ -349,6 +389,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_window_ends_behind_what_an_edition_of_this_second_put_off),
+		cmocka_unit_test(a_window_of_the_past_knows_nothing_of_what_came_later),
 		cmocka_unit_test(a_company_told_of_more_than_usual_stands_out),
 		cmocka_unit_test(a_company_without_a_history_has_no_custom),
 		cmocka_unit_test(a_company_has_a_sparkline_that_ends_today),
