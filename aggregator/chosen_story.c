@@ -268,6 +268,16 @@ measure_novelty(const struct edition_bench *bench, const struct chosen_story *st
 	return novelty_desk_ask(bench->novelty, story->companies[0].id, &own, score, err);
 }
 
+static double
+weigh_topics(const struct config *config, const struct chosen_story *story)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < story->n_topics; i++)
+		sum += config_topic_weight(config, story->topics[i]);
+	return sum;
+}
+
 bool
 chosen_story_read(const struct edition_bench *bench, const struct picked_story *picked,
 	struct chosen_story *story, struct error *err)
@@ -291,7 +301,7 @@ chosen_story_read(const struct edition_bench *bench, const struct picked_story *
 		.members = story->members,
 		.n_members = story->n_members,
 		.novelty = novelty,
-		.topic_weight = (double)story->n_topics,
+		.topic_weight = weigh_topics(bench->plan->config, story),
 		.now = bench->wish->now,
 	};
 	rank_story(&ranked, &story->rank);

@@ -51,7 +51,8 @@ struct config_mail {
 	const char *smtp; /* smtp:// or smtps:// */
 	const char *user;
 	const char *password;
-	const char *ca_file;  /* certificates that the server's is checked with; NULL: the system's */
+	const char
+		*ca_file; /* certificates that the server's is checked with; NULL: the system's */
 	const char *sendmail; /* a program */
 	const char *maildir;  /* a folder */
 };
@@ -121,5 +122,8 @@ struct config *config_parse(
 
 /* The digest of that name, or NULL. */
 const struct config_digest *config_find_digest(const struct config *config, const char *name);
+
+/* The weight of a topic (broadtape.yaml(5)); 1 if the configuration has no such topic any more. */
+double config_topic_weight(const struct config *config, struct span name);
 
 #endif

@@ -20,11 +20,11 @@ topic_list_add(struct topic_list *list, struct arena *arena, const struct wanted
 }
 
 void
-shipped_wish(struct shipped_wishes *wishes, struct arena *arena, const char *name, int line)
+shipped_wish(struct shipped_wishes *wishes, struct arena *arena, const struct shipped_name *name)
 {
 	wishes->at =
 		arena_room(arena, wishes->at, wishes->n, &wishes->capacity, sizeof *wishes->at);
-	wishes->at[wishes->n++] = (struct shipped_name){name, line};
+	wishes->at[wishes->n++] = *name;
 }
 
 static const struct tree *
@@ -59,9 +59,10 @@ has_name(const struct topic_list *list, struct span name)
 }
 
 static void
-add_topic(struct config_reader *reader, const struct tree *item, int line, struct topic_list *list)
+add_topic(struct config_reader *reader, const struct tree *item, const struct shipped_name *wish,
+	struct topic_list *list)
 {
-	struct wanted_topic topic = {.line = line};
+	struct wanted_topic topic = {.weight = wish->weight, .line = wish->line};
 
 	if (has_name(list, config_child(item, "name")->text))
 		return;
@@ -112,7 +113,7 @@ shipped_add(
 				(!is_all && !span_equal(span_of(wish->name),
 						    config_child(item, "name")->text)))
 				continue;
-			add_topic(reader, item, wish->line, list);
+			add_topic(reader, item, wish, list);
 			is_known = true;
 		}
 		if (!is_known)

@@ -13,17 +13,19 @@ struct topic_list {
 
 void topic_list_add(struct topic_list *list, struct arena *arena, const struct wanted_topic *topic);
 
-/* Names that the user asked for, and where. */
+/* Names that the user asked for, with what weight, and where. */
 struct shipped_wishes {
 	struct shipped_name {
 		const char *name;
+		double weight;
 		int line;
 	} * at;
 	size_t n;
 	size_t capacity;
 };
 
-void shipped_wish(struct shipped_wishes *wishes, struct arena *arena, const char *name, int line);
+void shipped_wish(
+	struct shipped_wishes *wishes, struct arena *arena, const struct shipped_name *name);
 
 /*
  * Adds the topics that are wished to `list`, `all` of them for that name; one whose name is in the

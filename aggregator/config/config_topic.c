@@ -1,7 +1,13 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "aggregator/config/config.h"
 #include "aggregator/config/config_section.h"
 #include "aggregator/config/config_shipped.h"
 #include "aggregator/config/config_value.h"
 #include "aggregator/watch/query.h"
+
+#define WEIGHT_MAX 10
 
 /* One entry under work: a topic of the user's, or names of those that come with broadtape. */
 struct topic_entry {
@@ -18,6 +24,11 @@ const struct config_key config_topic_keys[] = {
 		.set = config_set_text,
 		.offset = offsetof(struct topic_entry, topic.where),
 		.expected = "a query"},
+	{.name = "weight",
+		.set = config_set_decimal,
+		.offset = offsetof(struct topic_entry, topic.weight),
+		.min = -WEIGHT_MAX,
+		.max = WEIGHT_MAX},
 	{.name = "shipped",
 		.set = config_set_strings,
 		.offset = offsetof(struct topic_entry, shipped),
@@ -62,7 +73,7 @@ static void
 read_topic(struct config_reader *reader, const struct tree *item, size_t index, void *context)
 {
 	struct topic_entries *entries = context;
-	struct topic_entry entry = {.topic = {.line = item->line}};
+	struct topic_entry entry = {.topic = {.weight = 1, .line = item->line}};
 
 	(void)index;
 	if (item->kind != TREE_MAP) {
@@ -75,10 +86,56 @@ read_topic(struct config_reader *reader, const struct tree *item, size_t index, 
 		topic_list_add(&entries->own, reader->arena, &entry.topic);
 		return;
 	}
-	if (config_count(item) > 1)
-		config_wrong(reader, item->line, "'shipped' stands alone in its entry");
+	if (entry.topic.name != NULL || entry.topic.where != NULL)
+		config_wrong(reader, item->line,
+			"'shipped' names topics that are there: expected no name and no query "
+			"beside it");
 	for (size_t i = 0; i < entry.shipped.n; i++)
-		shipped_wish(&entries->shipped, reader->arena, entry.shipped.at[i], item->line);
+		shipped_wish(&entries->shipped, reader->arena,
+			&(struct shipped_name){
+				entry.shipped.at[i], entry.topic.weight, item->line});
+}
+
+static int
+compare_names(const void *a, const void *b)
+{
+	const struct wanted_topic *const *left = a;
+	const struct wanted_topic *const *right = b;
+
+	return strcmp((*left)->name, (*right)->name);
+}
+
+/* A digest asks for the weight of each topic of each of its stories, so that is one short search. */
+static void
+index_weights(struct watchlist *list, struct arena *arena)
+{
+	list->weighted = arena_array(arena, list->n_topics, sizeof(struct wanted_topic *));
+	list->n_weighted = 0;
+	for (size_t i = 0; i < list->n_topics; i++)
+		if (list->topics[i].name != NULL && list->topics[i].weight != 1)
+			list->weighted[list->n_weighted++] = &list->topics[i];
+	if (list->n_weighted > 0)
+		qsort(list->weighted, list->n_weighted, sizeof *list->weighted, compare_names);
+}
+
+static int
+compare_name(const void *name, const void *topic)
+{
+	const struct wanted_topic *const *wanted = topic;
+
+	return span_compare(*(const struct span *)name, span_of((*wanted)->name));
+}
+
+double
+config_topic_weight(const struct config *config, struct span name)
+{
+	const struct watchlist *list = &config->watchlist;
+	const struct wanted_topic *const *found = NULL;
+
+	if (list->n_weighted > 0)
+		found = bsearch(&name, list->weighted, list->n_weighted, sizeof *list->weighted,
+			compare_name);
+	return found != NULL ? (*found)->weight : 1;
 }
 
 void
@@ -95,4 +152,5 @@ config_set_topics(struct config_reader *reader, const struct tree *tree,
 		shipped_add(reader, &entries.shipped, &entries.own);
 	list->topics = entries.own.at;
 	list->n_topics = entries.own.n;
+	index_weights(list, reader->arena);
 }

@@ -201,24 +201,26 @@ config_set_number(struct config_reader *reader, const struct tree *tree,
 		config_expected(reader, tree, expected);
 }
 
-/* "1.5": digits, and digits behind a point; the locale has no say. */
+/* "1.5" or "-2": digits, and digits behind a point; the locale has no say. */
 static bool
 read_decimal(struct span text, double *decimal)
 {
-	size_t point = span_find_byte(text, '.');
-	struct span digits = span_from(text, point + 1);
+	double sign = span_starts_with(text, SPAN("-")) ? -1 : 1;
+	struct span number = span_from(text, sign < 0 ? 1 : 0);
+	size_t point = span_find_byte(number, '.');
+	struct span digits = span_from(number, point + 1);
 	unsigned long long whole;
 	unsigned long long fraction = 0;
 	double scale = 1;
 
-	if (!span_to_uint(span_head(text, point), DECIMAL_MAX, &whole))
+	if (!span_to_uint(span_head(number, point), DECIMAL_MAX, &whole))
 		return false;
-	if (point < text.len &&
+	if (point < number.len &&
 		(digits.len > DECIMALS_MAX || !span_to_uint(digits, DECIMAL_MAX, &fraction)))
 		return false;
-	for (size_t i = 0; point < text.len && i < digits.len; i++)
+	for (size_t i = 0; point < number.len && i < digits.len; i++)
 		scale *= 10;
-	*decimal = (double)whole + (double)fraction / scale;
+	*decimal = sign * ((double)whole + (double)fraction / scale);
 	return true;
 }
 

@@ -42,6 +42,13 @@ share(double value, double full)
 	return value < full ? value / full : 1;
 }
 
+/* What is to sink is below 0, as what is to rise is above it. */
+static double
+signed_share(double value, double full)
+{
+	return value < 0 ? -share(-value, full) : share(value, full);
+}
+
 static double
 most_relevant(const struct rank_story *story)
 {
@@ -142,11 +149,11 @@ rank_story(const struct rank_story *story, struct rank *out)
 	out->parts[RANK_DIVERSITY] = share(outlet_entropy(story), DIVERSITY_FULL);
 	out->parts[RANK_SIZE] = share(log2(1 + (double)own_reports(story)), log2(1 + SIZE_FULL));
 	out->parts[RANK_NOVELTY] = share(novelty, 100);
-	out->parts[RANK_TOPIC] = share(story->topic_weight, TOPIC_WEIGHT_FULL);
+	out->parts[RANK_TOPIC] = signed_share(story->topic_weight, TOPIC_WEIGHT_FULL);
 	out->parts[RANK_RECENCY] = recency(story, out->published);
 	for (int i = 0; i < RANK_PARTS; i++)
 		sum += parts[i].weight * out->parts[i];
-	out->score = (int)(sum + 0.5);
+	out->score = sum > 0 ? (int)(sum + 0.5) : 0;
 }
 
 int

@@ -12,7 +12,7 @@ struct rank_story {
 	const struct story_member *members;
 	size_t n_members;
 	int novelty;         /* 0-100 of novelty.h; RANK_NOVELTY_UNKNOWN if nobody asked */
-	double topic_weight; /* sum of the weights of the topics that hit; 0: none */
+	double topic_weight; /* sum of the weights of the topics that hit; 0: none; below 0: it sinks */
 	int64_t now;         /* Unix seconds: the edition's instant */
 };
 #define RANK_NOVELTY_UNKNOWN (-1)
@@ -23,12 +23,12 @@ enum rank_part {
 	RANK_DIVERSITY, /* entropy of the outlets; copies of one text count once */
 	RANK_SIZE,      /* reports, on a logarithmic scale */
 	RANK_NOVELTY,   /* how new it is to its companies */
-	RANK_TOPIC,     /* topics that the user asked for */
+	RANK_TOPIC,     /* topics that the user asked for; those of a weight below 0 sink it */
 	RANK_RECENCY,   /* halves every RANK_HALF_LIFE seconds */
 	RANK_PARTS
 };
 
-/* How a rank came about: each part 0-1, and their weighted sum in 0-1000. */
+/* How a rank came about: each part 0-1 (the topics' from -1), and their weighted sum in 0-1000. */
 struct rank {
 	double parts[RANK_PARTS];
 	int score;

@@ -30,6 +30,7 @@ struct wanted_company {
 struct wanted_topic {
 	const char *name;
 	const char *where;
+	double weight; /* 1: as any other; more lifts a story in a digest, below 0 sinks it */
 	int line;
 };
 
@@ -39,6 +40,9 @@ struct watchlist {
 	bool has_directory; /* {directory: all}: every company of the directory is watched */
 	const struct wanted_topic *topics;
 	size_t n_topics;
+	const struct wanted_topic *
+		*weighted; /* those of another weight than 1, in order of their names */
+	size_t n_weighted;
 	struct wanted_strings junk; /* the classes of junk.tsv that are told */
 	bool has_junk;              /* false: nobody chose, all of them are */
 };

@@ -75,6 +75,9 @@ static const struct {
 	{"feeds: [{url: 'https://me:secret@a.example/'}]\n",
 		"b.yaml:1: feeds[0].url: expected an address without user and password; they have "
 		"keys of their own\n"},
+	{"topics: [{name: a, where: a, weight: -11}]\n",
+		"b.yaml:1: topics[0].weight: expected a number such as 1.5, from -10 to 10, found "
+		"'-11'\n"},
 	{"feeds: [{url: 'https://a/', weight: heavy, headers: {'X y': 1, X-B: \"a\\nb\"}}]\n",
 		"b.yaml:1: feeds[0].weight: expected a number such as 1.5, from 0 to 100, found "
 		"'heavy'\n"

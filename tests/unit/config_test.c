@@ -93,6 +93,24 @@ every_section_is_read(void **state)
 	let_go(config);
 }
 
+static void
+a_topic_has_its_weight_by_name(void **state)
+{
+	struct config *config = must_parse("b.yaml", "topics:\n"
+						     "- {name: zinc, where: zinc, weight: -1.5}\n"
+						     "- {name: tin, where: tin}\n"
+						     "- {name: lead, where: lead, weight: 3}\n"
+						     "- {shipped: [recall], weight: 0.5}\n");
+
+	(void)state;
+	assert_float_equal(config_topic_weight(config, SPAN("zinc")), -1.5, 1e-9);
+	assert_float_equal(config_topic_weight(config, SPAN("tin")), 1, 1e-9);
+	assert_float_equal(config_topic_weight(config, SPAN("lead")), 3, 1e-9);
+	assert_float_equal(config_topic_weight(config, SPAN("recall")), 0.5, 1e-9);
+	assert_float_equal(config_topic_weight(config, SPAN("gone")), 1, 1e-9);
+	let_go(config);
+}
+
 static const struct config_host *
 host_named(const struct config *config, const char *domain)
 {
@@ -503,6 +521,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nothing_written_gives_the_defaults),
 		cmocka_unit_test(every_section_is_read),
+		cmocka_unit_test(a_topic_has_its_weight_by_name),
 		cmocka_unit_test(hosts_of_the_user_go_before_those_that_are_shipped),
 		cmocka_unit_test(no_second_sees_more_requests_to_the_sec_than_it_allows),
 		cmocka_unit_test(the_hours_of_an_exchange_are_known_by_its_name),

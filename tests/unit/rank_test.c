@@ -105,6 +105,23 @@ parts_stay_between_nothing_and_all(void **state)
 }
 
 static void
+a_topic_lifts_by_its_weight_and_sinks_below_nothing(void **state)
+{
+	struct story_member one = member();
+	struct rank_story story = {.story = 1, .members = &one, .n_members = 1, .now = NOW};
+	int plain = rank_of(&story).score;
+
+	(void)state;
+	story.topic_weight = 1;
+	assert_true(rank_of(&story).score > plain);
+	story.topic_weight = -1;
+	assert_true(rank_of(&story).score < plain);
+	assert_true(rank_of(&story).parts[RANK_TOPIC] < 0);
+	story.topic_weight = -1e300;
+	assert_true(rank_of(&story).parts[RANK_TOPIC] >= -1);
+}
+
+static void
 ties_are_decided_by_time_and_then_by_number(void **state)
 {
 	struct rank ranks[] = {
@@ -130,6 +147,7 @@ main(void)
 		cmocka_unit_test(each_part_raises_the_score),
 		cmocka_unit_test(outlets_make_a_story_diverse_and_copies_do_not),
 		cmocka_unit_test(parts_stay_between_nothing_and_all),
+		cmocka_unit_test(a_topic_lifts_by_its_weight_and_sinks_below_nothing),
 		cmocka_unit_test(ties_are_decided_by_time_and_then_by_number),
 	};
 
