@@ -1,6 +1,8 @@
 # Templates of the user's own: what they make, what they cannot do, and what is said of a wrong one.
 . "$TOP_SRCDIR/tests/lib/tap.sh"
 export XDG_CACHE_HOME="$work/cache"
+# A Monday of June; each command begins in one and the same second.
+export BROADTAPE_TEST_CLOCK=2026-06-08T11:30:00Z
 cp -R "$TOP_SRCDIR/examples" "$work/demo" && chmod -R u+w "$work/demo"
 cd "$work/demo" || exit 99
 "$BROADTAPE" fetch >"$work/out" 2>"$work/err"
@@ -10,7 +12,7 @@ sed 's/^  title: Broadtape example/&\n  templates: templates/' broadtape.yaml >t
 themed() { "$BROADTAPE" -c themed.yaml "$@"; }
 check 'the example is right' themed check
 check 'an edition is made with it' themed digest morning
-has 'its page is the template'"'"'s' public/morning/1.html '<p class="who">Monday'
+has 'its page is the template'"'"'s' public/morning/1.html '<p class="who">Monday 8 June 2026'
 has 'with the stories' public/morning/1.html 'Muse Spark'
 has 'and matched words' public/morning/1.html '<b>Oracle</b>'
 has 'its links lead back' public/morning/1.html 'href="../index.html"'
