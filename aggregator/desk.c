@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
-#include <time.h>
 
 #include "aggregator/base/log.h"
+#include "aggregator/base/patience.h"
 #include "aggregator/base/queue.h"
 #include "aggregator/measures.h"
 #include "aggregator/plan.h"
@@ -100,16 +100,14 @@ release_held(struct desk *desk)
 static bool
 sleep_a_second(struct desk *desk)
 {
-	struct timespec until;
-	int woken = 0;
+	struct timespec end = patience_end(1000);
+	bool is_over = false;
 	bool is_ending;
 
 	atomic_fetch_add(&desk->turns, 1);
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec++;
 	pthread_mutex_lock(&desk->lock);
-	while (!desk->is_ending && woken == 0)
-		woken = pthread_cond_timedwait(&desk->ending, &desk->lock, &until);
+	while (!desk->is_ending && !is_over)
+		is_over = !patience_wait(&desk->ending, &desk->lock, &end);
 	is_ending = desk->is_ending;
 	pthread_mutex_unlock(&desk->lock);
 	return is_ending;
@@ -343,7 +341,7 @@ desk_new(const struct desk_options *options, struct error *err)
 	if (options->where != NULL)
 		desk->where = memory_string(options->where, strlen(options->where));
 	pthread_mutex_init(&desk->lock, NULL);
-	pthread_cond_init(&desk->ending, NULL);
+	patience_init(&desk->ending);
 	desk->slips = queue_new(options->capacity + ERRANDS_MAX);
 	desk->waiting = memory_new(options->capacity, sizeof *desk->waiting);
 	desk->writer = writer_new(desk->store, options->clock, err);

@@ -8,6 +8,7 @@ libaggregatorbase_a_SOURCES = \
 	aggregator/base/hash.c aggregator/base/hash.h aggregator/base/hmac.c aggregator/base/hmac.h \
 	aggregator/base/log.c aggregator/base/log.h \
 	aggregator/base/notify.c aggregator/base/notify.h \
+	aggregator/base/patience.c aggregator/base/patience.h \
 	aggregator/base/queue.c aggregator/base/queue.h aggregator/base/spelling.c \
 	aggregator/base/spelling.h aggregator/base/zone.c aggregator/base/zone.h
 

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
-#include <time.h>
 
 #include "aggregator/base/clock.h"
 #include "aggregator/base/log.h"
+#include "aggregator/base/patience.h"
 #include "aggregator/deliver.h"
 #include "aggregator/desk.h"
 #include "aggregator/fetch/loop.h"
@@ -185,7 +185,7 @@ postman_new(const struct postman_options *options, struct error *err)
 	postman->next_at = INT64_MAX;
 	postman->timer = loop_timer_new(pipeline_loop(options->pipeline), on_time, postman);
 	pthread_mutex_init(&postman->lock, NULL);
-	pthread_cond_init(&postman->change, NULL);
+	patience_init(&postman->change);
 	failure = pthread_create(&postman->thread, NULL, run_postman, postman);
 	postman->has_thread = failure == 0;
 	if (postman->has_thread)
@@ -220,21 +220,14 @@ postman_adopt(struct postman *postman, struct plan *plan)
 static bool
 wait_for_end(struct postman *postman, int patience_ms)
 {
-	struct timespec until;
-	int status = 0;
+	struct timespec end = patience_end(patience_ms);
+	bool is_late = false;
 	bool is_over;
 
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += patience_ms / 1000;
-	until.tv_nsec += (long)(patience_ms % 1000) * 1000000;
-	if (until.tv_nsec >= 1000000000) {
-		until.tv_sec++;
-		until.tv_nsec -= 1000000000;
-	}
 	pthread_mutex_lock(&postman->lock);
 	pthread_cond_broadcast(&postman->change);
-	while (!postman->is_over && status == 0)
-		status = pthread_cond_timedwait(&postman->change, &postman->lock, &until);
+	while (!postman->is_over && !is_late)
+		is_late = !patience_wait(&postman->change, &postman->lock, &end);
 	is_over = postman->is_over;
 	pthread_mutex_unlock(&postman->lock);
 	return is_over;
