@@ -30,30 +30,15 @@ split_tags(struct feed_name *name, struct span tags, struct arena *arena)
 	name->tags = split;
 }
 
-static void
-add(struct feed_names *names, const struct feed_record *record)
-{
-	struct arena *arena = names->arena;
-	struct feed_name *name;
-
-	names->at = memory_room(names->at, names->n, &names->capacity, sizeof *names->at);
-	name = &names->at[names->n++];
-	*name = (struct feed_name){
-		.number = record->number,
-		.title = arena_copy(arena,
-			first_of(record->configured_title, record->state.title, record->url)),
-		.url = arena_copy(arena, record->url),
-		.home = arena_copy(arena, record->state.html_url),
-		.weight = 1,
-		.is_active = record->is_active,
-	};
-	split_tags(name, record->tags, arena);
-}
-
-/* Sources and feeds are matched by their address. */
+/* The sources of a plan by their address, which is the store's, too. */
 struct by_url {
 	struct span url;
 	const struct source *source;
+};
+
+struct index {
+	struct by_url *at;
+	size_t n;
 };
 
 static int
@@ -62,37 +47,58 @@ compare_urls(const void *a, const void *b)
 	return span_compare(((const struct by_url *)a)->url, ((const struct by_url *)b)->url);
 }
 
-static void
-take_weights(struct feed_names *names, const struct plan *plan)
+static struct index
+index_sources(const struct sources *sources)
 {
-	size_t n = plan->sources.n;
-	struct by_url *index = memory_new(n, sizeof *index);
+	struct index index = {memory_new(sources->n, sizeof *index.at), sources->n};
 
-	for (size_t i = 0; i < n; i++)
-		index[i] = (struct by_url){
-			span_of(plan->sources.at[i].location), &plan->sources.at[i]};
-	qsort(index, n, sizeof *index, compare_urls);
-	for (size_t i = 0; i < names->n; i++) {
-		struct by_url key = {names->at[i].url, NULL};
-		const struct by_url *found = bsearch(&key, index, n, sizeof key, compare_urls);
+	for (size_t i = 0; i < index.n; i++)
+		index.at[i] = (struct by_url){span_of(sources->at[i].location), &sources->at[i]};
+	qsort(index.at, index.n, sizeof *index.at, compare_urls);
+	return index;
+}
 
-		if (found != NULL)
-			names->at[i].weight = found->source->row->weight;
-	}
-	free(index);
+static const struct source *
+find_source(const struct index *index, struct span url)
+{
+	struct by_url key = {url, NULL};
+	const struct by_url *found = bsearch(&key, index->at, index->n, sizeof key, compare_urls);
+
+	return found != NULL ? found->source : NULL;
+}
+
+static void
+add(struct feed_names *names, const struct feed_record *record, const struct source *source)
+{
+	struct arena *arena = names->arena;
+	struct span title = source != NULL ? span_of(source->title) : record->configured_title;
+	struct feed_name *name;
+
+	names->at = memory_room(names->at, names->n, &names->capacity, sizeof *names->at);
+	name = &names->at[names->n++];
+	*name = (struct feed_name){
+		.number = record->number,
+		.title = arena_copy(arena, first_of(title, record->state.title, record->url)),
+		.url = arena_copy(arena, record->url),
+		.home = arena_copy(arena, record->state.html_url),
+		.weight = source != NULL ? source->row->weight : 1,
+		.is_active = record->is_active,
+	};
+	split_tags(name, source != NULL ? source_tags(source, arena) : record->tags, arena);
 }
 
 bool
 feed_names_init(
 	struct feed_names *names, const struct plan *plan, struct store *store, struct error *err)
 {
+	struct index index = index_sources(&plan->sources);
 	struct feed_cursor *cursor = feeds_all(store);
 	const struct feed_record *record;
 
 	*names = (struct feed_names){.arena = arena_new()};
 	while ((record = feed_cursor_next(cursor)) != NULL)
-		add(names, record);
-	take_weights(names, plan);
+		add(names, record, find_source(&index, record->url));
+	free(index.at);
 	return feed_cursor_close(cursor, err);
 }
 

@@ -12,7 +12,10 @@
 struct plan;
 struct store;
 
-/* What an edition, a search or a status says of a feed. */
+/*
+ * What an edition, a search or a status says of a feed. Title, tags and weight are those of the
+ * configuration that asks; of a feed that it does not have, those that the store kept.
+ */
 struct feed_name {
 	int64_t number;
 	struct span title; /* the configured one, else the document's, else its address */
@@ -20,7 +23,7 @@ struct feed_name {
 	struct span home;
 	const struct span *tags;
 	size_t n_tags;
-	double weight; /* 1 for a feed that the configuration has no more */
+	double weight; /* 1 for a feed that the configuration does not have */
 	bool is_active;
 };
 
@@ -32,7 +35,7 @@ struct feed_names {
 	struct arena *arena;
 };
 
-/* `plan` gives the weights. False: the store failed. Release it either way. */
+/* `plan` is the configuration that asks. False: the store failed. Release it either way. */
 MUST_USE bool feed_names_init(
 	struct feed_names *names, const struct plan *plan, struct store *store, struct error *err);
 void feed_names_release(struct feed_names *names);

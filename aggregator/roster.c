@@ -5,7 +5,6 @@
 #include "aggregator/fetch/schedule.h"
 #include "aggregator/store/feed_store.h"
 #include "feeds/base/arena.h"
-#include "feeds/base/buf.h"
 #include "feeds/base/memory.h"
 
 /* So many new feeds are visited at once; more are spread over time, a second for each ten. */
@@ -38,30 +37,6 @@ store_kind(enum config_feed_kind kind)
 	return FEED_URL;
 }
 
-/* The store keeps them apart by spaces; to a query "market-news" is "market news". */
-static void
-add_tag(struct buf *joined, const char *tag)
-{
-	if (joined->len > 0)
-		buf_add_byte(joined, ' ');
-	for (; *tag != '\0'; tag++)
-		buf_add_byte(joined, *tag == ' ' ? '-' : *tag);
-}
-
-static struct span
-join_tags(const struct source *source, struct arena *arena)
-{
-	struct buf joined;
-	struct span copy;
-
-	buf_init(&joined, BUF_UNLIMITED);
-	for (size_t i = 0; i < source->n_tags; i++)
-		add_tag(&joined, source->tags[i]);
-	copy = arena_copy(arena, buf_span(&joined));
-	buf_release(&joined);
-	return copy;
-}
-
 /* The configuration's feeds become the store's; each gets its number. */
 static bool
 configure(const struct sources *sources, struct store *store, int64_t now, int64_t *numbers,
@@ -80,7 +55,7 @@ configure(const struct sources *sources, struct store *store, int64_t now, int64
 			.kind = store_kind(source->kind),
 			.url = span_of(source->location),
 			.title = span_of(source->title),
-			.tags = join_tags(source, arena),
+			.tags = source_tags(source, arena),
 			.added_at = now,
 			.first_visit = schedule_first(i, n, spread, now),
 		};

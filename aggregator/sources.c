@@ -239,6 +239,29 @@ sources_find(const struct sources *sources, struct span address)
 	return found;
 }
 
+static void
+add_tag(struct buf *joined, const char *tag)
+{
+	if (joined->len > 0)
+		buf_add_byte(joined, ' ');
+	for (; *tag != '\0'; tag++)
+		buf_add_byte(joined, *tag == ' ' ? '-' : *tag);
+}
+
+struct span
+source_tags(const struct source *source, struct arena *arena)
+{
+	struct buf joined;
+	struct span copy;
+
+	buf_init(&joined, BUF_UNLIMITED);
+	for (size_t i = 0; i < source->n_tags; i++)
+		add_tag(&joined, source->tags[i]);
+	copy = arena_copy(arena, buf_span(&joined));
+	buf_release(&joined);
+	return copy;
+}
+
 void
 sources_release(struct sources *sources)
 {

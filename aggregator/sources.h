@@ -55,4 +55,10 @@ MUST_USE bool sources_init(struct sources *sources, const struct config *config,
 const struct source *sources_find(const struct sources *sources, struct span address);
 void sources_release(struct sources *sources);
 
+/*
+ * The tags of a source in the arena, as the store keeps them: apart by spaces, a space inside of one
+ * as "-" (to a query "market-news" is "market news").
+ */
+struct span source_tags(const struct source *source, struct arena *arena);
+
 #endif

@@ -49,6 +49,15 @@ sed -i 's/where: .*/where: "topic:packaging"/' topic.yaml
 echo 'topics: [{name: packaging, where: "advanced packaging"}]' >>topic.yaml
 prints 'a topic of today is found in items of yesterday' 'keeps 1, drops 2, adds 0' \
 	"$BROADTAPE" replay morning $june --against topic.yaml
+# A feed's tags, its folder in a list and its title are those of the configuration that is asked.
+configure tagged.yaml '{ticker: ORCL}, {ticker: INTC}, {ticker: TLRY}' "$daily"
+sed -i -e 's/where: .*/where: "tag:first-hand AND feed:desk"/' \
+	-e 's|^feeds: .*|feeds: [{path: "feeds/*wire.xml", tags: [first hand], title: "The desk"}]|' tagged.yaml
+prints 'tags and titles of feeds are those of today' 'keeps 3, drops 0, adds 4' \
+	"$BROADTAPE" replay morning $june --against tagged.yaml
+sed -i 's/tags: .first hand., //' tagged.yaml
+prints 'a tag that is gone finds nothing' 'keeps 0, drops 3, adds 0' \
+	"$BROADTAPE" replay morning $june --against tagged.yaml
 "$BROADTAPE" --json replay morning $june --against other.yaml >replay.json
 same 'JSON has the counts' "$(jq -c '.against | [.keeps, .drops, .adds]' replay.json)" '[2,1,1]'
 same 'and each story with what becomes of it' \
