@@ -22,7 +22,6 @@ struct writer {
 	struct store *store;
 	const struct clock *clock;
 	struct stories *stories;
-	int64_t told_until;               /* no item is first seen before this (notes.h) */
 	size_t open_bodies;               /* written and not committed; 0: no transaction is open */
 	struct pipeline_counts open;      /* what they brought */
 	struct pipeline_counts committed; /* what is stored */
@@ -54,8 +53,7 @@ writer_new(struct store *store, const struct clock *clock, struct error *err)
 	writer->store = store;
 	writer->clock = clock;
 	writer->stories = stories_new(&options);
-	if (store_noted(store, NOTE_TOLD_UNTIL, &writer->told_until, err) &&
-		restore_stories(writer, err))
+	if (restore_stories(writer, err))
 		return writer;
 	writer_free(writer);
 	return NULL;
@@ -271,19 +269,22 @@ count_visit(struct pipeline_counts *counts, const struct batch *batch)
 	counts->failed += result->outcome == OUTCOME_FAILED || is_no_feed;
 }
 
-static int64_t
-first_seen_now(const struct writer *writer)
+/* An edition may have been made since the last one: what its second still brings belongs to the next. */
+static bool
+begin(struct writer *writer, struct error *err)
 {
 	int64_t now = clock_now(writer->clock);
+	int64_t told_until;
 
-	return now > writer->told_until ? now : writer->told_until;
+	if (!store_noted(writer->store, NOTE_TOLD_UNTIL, &told_until, err))
+		return false;
+	return store_batch_begin(writer->store, now > told_until ? now : told_until, err);
 }
 
 bool
 writer_write(struct writer *writer, const struct batch *batch, struct error *err)
 {
-	if (writer->open_bodies == 0 &&
-		!store_batch_begin(writer->store, first_seen_now(writer), err))
+	if (writer->open_bodies == 0 && !begin(writer, err))
 		return false;
 	writer->open_bodies++;
 	if (!write_items(writer, batch, err) ||

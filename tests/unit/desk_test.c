@@ -6,6 +6,7 @@
 
 #include "aggregator/base/clock.h"
 #include "aggregator/desk.h"
+#include "aggregator/notes.h"
 #include "aggregator/roster.h"
 #include "feeds/base/memory.h"
 #include "tests/unit/store_fixture.h"
@@ -250,6 +251,38 @@ an_errand_runs_between_batches_with_nothing_open(void **state)
 	bench_release(&bench);
 }
 
+static bool
+note_an_edition(void *context, struct store *store, struct error *err)
+{
+	(void)context;
+	return store_note(store, NOTE_TOLD_UNTIL, NOW + 1, err);
+}
+
+/* The clock stands still: the second of the edition goes on. */
+static void
+what_comes_in_the_second_of_an_edition_is_left_to_the_next(void **state)
+{
+	struct bench bench;
+	struct desk *desk;
+	struct item_cursor *cursor;
+	size_t n = 0;
+
+	(void)state;
+	bench_init(&bench);
+	desk = desk_of(&bench, false);
+	desk_put(desk, body_of(&bench.feeds[0], 0, one, 1));
+	assert_true(desk_ask(desk, note_an_edition, NULL));
+	desk_put(desk, body_of(&bench.feeds[1], 1, two, 2));
+	assert_true(desk_finish(desk, &bench.fixture.err));
+	desk_free(desk);
+	cursor = items_between(bench.fixture.store, NOW + 1, NOW + 2, ITEM_HEAD);
+	while (item_cursor_next(cursor) != NULL)
+		n++;
+	assert_ok(&bench.fixture, item_cursor_close(cursor, &bench.fixture.err));
+	assert_int_equal(n, 2);
+	bench_release(&bench);
+}
+
 /* The feeds of what stands there now have other numbers: nothing of ours may be written to it. */
 static void
 a_store_whose_file_was_taken_away_ends_a_desk_that_keeps_trying(void **state)
@@ -298,6 +331,7 @@ main(void)
 		cmocka_unit_test(a_desk_that_keeps_trying_puts_off_what_could_not_be_matched),
 		cmocka_unit_test(a_store_whose_file_was_taken_away_ends_a_desk_that_keeps_trying),
 		cmocka_unit_test(an_errand_runs_between_batches_with_nothing_open),
+		cmocka_unit_test(what_comes_in_the_second_of_an_edition_is_left_to_the_next),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
