@@ -2,11 +2,17 @@
 unit_tests += tests/unit/metrics_test
 tests_unit_metrics_test_SOURCES = tests/unit/metrics_test.c tests/unit/test.h
 tests_unit_metrics_test_LDADD = libpipeline.a $(SERVE_LIBS) $(CMOCKA_LIBS)
-unit_tests += tests/unit/request_test tests/unit/server_test
+unit_tests += tests/unit/request_test tests/unit/server_clients_test \
+	tests/unit/server_files_test tests/unit/server_routes_test
 tests_unit_request_test_SOURCES = tests/unit/request_test.c tests/unit/test.h
 tests_unit_request_test_LDADD = $(SERVE_LIBS) $(CMOCKA_LIBS)
-tests_unit_server_test_SOURCES = tests/unit/server_test.c tests/unit/test.h
-tests_unit_server_test_LDADD = $(SERVE_LIBS) $(CMOCKA_LIBS)
+SCENE = tests/lib/scene.c tests/lib/scene.h tests/unit/test.h
+tests_unit_server_clients_test_SOURCES = tests/unit/server_clients_test.c $(SCENE)
+tests_unit_server_clients_test_LDADD = $(SERVE_LIBS) $(CMOCKA_LIBS)
+tests_unit_server_files_test_SOURCES = tests/unit/server_files_test.c $(SCENE)
+tests_unit_server_files_test_LDADD = $(SERVE_LIBS) $(CMOCKA_LIBS)
+tests_unit_server_routes_test_SOURCES = tests/unit/server_routes_test.c $(SCENE)
+tests_unit_server_routes_test_LDADD = $(SERVE_LIBS) $(CMOCKA_LIBS)
 unit_tests += tests/unit/chunks_test
 tests_unit_chunks_test_SOURCES = tests/unit/chunks_test.c tests/unit/test.h
 tests_unit_chunks_test_LDADD = $(SERVE_LIBS) $(CMOCKA_LIBS)
