@@ -97,7 +97,7 @@ item_search_new(const struct item_search_request *request, const struct item_sea
 }
 
 static bool
-is_wanted(struct item_search *search, const struct item_record *item)
+is_found(struct item_search *search, const struct item_record *item)
 {
 	int n_sources = QUERY_UNKNOWN;
 
@@ -108,13 +108,22 @@ is_wanted(struct item_search *search, const struct item_record *item)
 		item_subject_fill(search->subject, item, search->request.now, n_sources));
 }
 
+static bool
+may_look_on(const struct item_search *search)
+{
+	const struct item_search_request *request = &search->request;
+
+	return (request->look_max == 0 || search->looked_at < request->look_max) &&
+	       (request->is_wanted == NULL || request->is_wanted(request->context));
+}
+
 const struct item_record *
 item_search_next(struct item_search *search)
 {
 	const struct item_record *item;
 
 	while (search->failure.status == 0) {
-		if (search->request.look_max > 0 && search->looked_at == search->request.look_max) {
+		if (!may_look_on(search)) {
 			search->is_cut = true;
 			return NULL;
 		}
@@ -123,7 +132,7 @@ item_search_next(struct item_search *search)
 			return NULL;
 		search->looked_at++;
 		search->reached = item->number;
-		if (is_wanted(search, item))
+		if (is_found(search, item))
 			return item;
 	}
 	return NULL;

@@ -27,6 +27,8 @@ struct item_search_request {
 	int64_t before;  /* only items of a lower number, to go on where a page ended; 0: all */
 	int64_t now;     /* what `age:` counts from */
 	size_t look_max; /* so many candidates are looked at, and no more; 0: all */
+	bool (*is_wanted)(const void *context); /* false: it ends, as at look_max; NULL: it is */
+	const void *context;
 	bool is_walk; /* looks at all items, as if nothing could be said by the index: for tests */
 };
 

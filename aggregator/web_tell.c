@@ -158,6 +158,12 @@ tell_found(struct web_page *page, const struct web_hunt *hunt, struct item_searc
 	return true;
 }
 
+static bool
+is_waited_for(const void *exchange)
+{
+	return exchange_is_wanted(exchange);
+}
+
 bool
 web_find(struct web_page *page, const struct web_hunt *hunt, struct web_found *found,
 	struct error *err)
@@ -166,7 +172,9 @@ web_find(struct web_page *page, const struct web_hunt *hunt, struct web_found *f
 		.since = INT64_MIN,
 		.until = INT64_MAX,
 		.now = page->live.now,
-		.look_max = hunt->look_max};
+		.look_max = hunt->look_max,
+		.is_wanted = is_waited_for,
+		.context = page->exchange};
 	const struct item_search_place place = {page->plan, page->store, page->names};
 	struct item_search *search = item_search_new(&request, &place, err);
 	bool ok = search != NULL;

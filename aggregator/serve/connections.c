@@ -39,8 +39,10 @@ connection_free(struct connection *connection)
 	event_free(connection->readable);
 	event_free(connection->writable);
 	close(connection->fd);
-	if (connection->outside != NULL)
+	if (connection->outside != NULL) {
 		connection->outside->connection = NULL; /* it goes when it is finished */
+		atomic_store(&connection->outside->is_unwanted, true);
+	}
 	buf_release(&connection->in);
 	exchange_free(connection->exchange);
 	free(connection);

@@ -60,22 +60,61 @@ answer_file(struct server *server, struct exchange *exchange, enum file_found fo
 }
 
 /*
- * Whether this customer's pages are with the workers already, as many as he may have there. A proxy
- * that does not say for whom it asks is many customers; a file is read once, for all.
+ * Whether the pages of this customer count. A proxy that does not say for whom it asks is many
+ * customers; a file is read once, for all.
  */
+static bool
+is_counted(const struct server *server, const struct exchange *exchange)
+{
+	const struct peer *client = &exchange->client;
+
+	return exchange->route != NULL && !client->is_local &&
+	       !network_has(server->trusted, server->n_trusted, client);
+}
+
+/* How many pages of the same customer are with the workers: those let in, or those held too. */
+static size_t
+count_of_customer(const struct server *server, const struct exchange *exchange, bool with_held)
+{
+	size_t n = 0;
+
+	for (const struct exchange *other = server->with_workers; other != NULL;
+		other = other->next_with_workers)
+		n += other != exchange && other->route != NULL && (with_held || !other->is_held) &&
+		     peer_is_same_site(&other->client, &exchange->client);
+	return n;
+}
+
 static bool
 has_enough(const struct server *server, const struct exchange *exchange)
 {
-	const struct peer *client = &exchange->client;
-	size_t n = 0;
+	return is_counted(server, exchange) &&
+	       count_of_customer(server, exchange, true) >= server->options.limits.with_workers;
+}
 
-	if (exchange->route == NULL || client->is_local ||
-		network_has(server->trusted, server->n_trusted, client))
-		return false;
-	for (const struct exchange *other = server->with_workers; other != NULL;
-		other = other->next_with_workers)
-		n += other->route != NULL && peer_is_same_site(&other->client, client);
-	return n >= server->options.limits.with_workers;
+/* Half of the workers are for one customer at most: whatever he asks, others have the other half. */
+static bool
+has_share(const struct server *server, const struct exchange *exchange)
+{
+	size_t share = server->n_workers > 1 ? server->n_workers / 2 : 1;
+
+	return is_counted(server, exchange) && count_of_customer(server, exchange, false) >= share;
+}
+
+/* Those held whose customer has room again, the oldest first. */
+static void
+let_in(struct server *server)
+{
+	struct exchange *oldest = NULL;
+
+	for (struct exchange *held = server->with_workers; held != NULL;
+		held = held->next_with_workers)
+		if (held->is_held && !has_share(server, held))
+			oldest = held;
+	if (oldest == NULL)
+		return;
+	oldest->is_held = false;
+	queue_put(server->work, oldest);
 }
 
 void
@@ -85,8 +124,25 @@ dispatch_take_back(struct server *server, struct exchange *exchange)
 
 	while (*at != NULL && *at != exchange)
 		at = &(*at)->next_with_workers;
-	if (*at != NULL)
-		*at = exchange->next_with_workers;
+	if (*at == NULL)
+		return;
+	*at = exchange->next_with_workers;
+	let_in(server);
+}
+
+void
+dispatch_drop_held(struct server *server)
+{
+	struct exchange *exchange = server->with_workers;
+
+	while (exchange != NULL) {
+		struct exchange *next = exchange->next_with_workers;
+
+		if (exchange->is_held)
+			exchange_free(exchange);
+		exchange = next;
+	}
+	server->with_workers = NULL;
 }
 
 /* To a worker, unless too many wait, or too many of this customer. */
@@ -104,7 +160,9 @@ hand_to_worker(struct server *server, struct exchange *exchange)
 	exchange->next_with_workers = server->with_workers;
 	server->with_workers = exchange;
 	metric_set(server->metrics.waiting, (double)(atomic_fetch_add(&server->n_waiting, 1) + 1));
-	queue_put(server->work, exchange);
+	exchange->is_held = has_share(server, exchange);
+	if (!exchange->is_held)
+		queue_put(server->work, exchange);
 	return true;
 }
 
@@ -128,6 +186,10 @@ dispatch_work(struct server *server, void *worker, struct exchange *exchange)
 	const struct route *route = exchange->route;
 
 	metric_set(server->metrics.waiting, (double)(atomic_fetch_sub(&server->n_waiting, 1) - 1));
+	if (!exchange_is_wanted(exchange)) {
+		exchange_finish(exchange);
+		return;
+	}
 	if (route != NULL) {
 		route->answer(route->context, worker, exchange);
 		return;

@@ -153,6 +153,7 @@ exchange_clear(struct exchange *exchange)
 	exchange->status = 200;
 	exchange->type = NULL;
 	exchange->is_outside = false;
+	exchange->is_held = false;
 	exchange->is_finished = false;
 	exchange->closes = false;
 	exchange->is_momentary = false;
@@ -248,6 +249,12 @@ exchange_send_file(struct exchange *exchange)
 		return false;
 	exchange_finish(exchange);
 	return true;
+}
+
+bool
+exchange_is_wanted(const struct exchange *exchange)
+{
+	return !atomic_load(&exchange->is_unwanted);
 }
 
 void

@@ -65,6 +65,12 @@ struct buf *exchange_body(struct exchange *exchange);
  */
 bool exchange_send_file(struct exchange *exchange);
 
+/*
+ * Whether its client still waits for the answer; on any thread. What takes long asks now and then,
+ * and finishes with whatever it has when nobody does: the client left, or the server ends.
+ */
+bool exchange_is_wanted(const struct exchange *exchange);
+
 /* The answer is there: any thread, once; the exchange is gone for the caller. */
 void exchange_finish(struct exchange *exchange);
 

@@ -2,6 +2,7 @@
 #define AGGREGATOR_SERVE_EXCHANGE_PRIVATE_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "aggregator/serve/exchange.h"
 #include "aggregator/serve/head.h"
@@ -42,7 +43,9 @@ struct exchange {
 	struct request request;
 	struct peer client;                 /* as request.client */
 	struct exchange *next_with_workers; /* the server's thread only, like the list */
-	const struct route *route;          /* NULL: a file */
+	bool is_held;              /* not yet let in to the workers; the server's thread only */
+	atomic_bool is_unwanted;   /* its client went away */
+	const struct route *route; /* NULL: a file */
 	int64_t started_ms;
 
 	int status;

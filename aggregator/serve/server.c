@@ -364,6 +364,7 @@ server_stop(struct server *server, int64_t grace_ms)
 	queue_close(server->work);
 	for (size_t i = 0; i < server->n_workers; i++)
 		pthread_join(server->workers[i], NULL);
+	dispatch_drop_held(server);
 	free_server(server);
 }
 

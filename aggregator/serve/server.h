@@ -48,7 +48,8 @@ struct server_limits {
 	size_t per_address;  /* of them from one address (IPv6: one /64): refused */
 	size_t waiting;      /* exchanges that wait for a worker: 503 */
 	size_t with_workers; /* of one address, those that wait and those that are worked on: 503 */
-	size_t requests;     /* on one connection */
+	/* (Of those that are worked on, one address has half of the workers at most.) */
+	size_t requests; /* on one connection */
 };
 extern const struct server_limits server_limits_default;
 

@@ -63,8 +63,8 @@ struct server {
 	struct connection *connections; /* a ring of all; NULL: none */
 	size_t n_connections;
 	struct queue *work;
-	atomic_size_t n_waiting;       /* exchanges in `work` */
-	struct exchange *with_workers; /* these, and those that are worked on: a list */
+	atomic_size_t n_waiting;       /* exchanges in `work`, and those held */
+	struct exchange *with_workers; /* these, those held, and those that are worked on: a list */
 	pthread_t thread;
 	pthread_t workers[WORKERS_MAX];
 	size_t n_workers;
@@ -106,8 +106,11 @@ bool dispatch_takes_body(const struct server *server, struct exchange *exchange)
 /* An answer of an error: its page, with the status. */
 void dispatch_refuse(struct server *server, struct exchange *exchange, int status);
 
-/* What was handed to a worker is back. */
+/* What was handed to a worker is back; what was held for it goes to the workers. */
 void dispatch_take_back(struct server *server, struct exchange *exchange);
+
+/* At the end, when the server's thread and the workers are gone: nobody will answer those. */
+void dispatch_drop_held(struct server *server);
 
 /* On a worker: the file of an exchange without a route, or its route. */
 void dispatch_work(struct server *server, void *worker, struct exchange *exchange);

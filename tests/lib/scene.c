@@ -164,12 +164,28 @@ scene_set(void **state)
 	return 0;
 }
 
+void
+scene_hold(struct scene *scene)
+{
+	pthread_mutex_lock(&scene->lock);
+	scene->is_held = true;
+}
+
+void
+scene_let_go(struct scene *scene)
+{
+	scene->is_held = false;
+	pthread_mutex_unlock(&scene->lock);
+}
+
 int
 scene_clear(void **state)
 {
 	struct scene *scene = *state;
 	char command[128];
 
+	if (scene->is_held)
+		scene_let_go(scene);
 	server_stop(scene->server, 1000);
 	metrics_free(scene->metrics);
 	pthread_mutex_destroy(&scene->lock);

@@ -31,6 +31,7 @@ struct scene {
 	char dir[64];
 	const char *listen[2];
 	struct route routes[5];
+	bool is_held;
 	pthread_mutex_t lock;              /* held: the route /slow waits */
 	_Atomic(struct exchange *) handed; /* what /push/ was asked */
 	atomic_int n_workers_open;
@@ -47,6 +48,10 @@ void scene_begin(struct scene *scene);
 
 /* The clock goes on. */
 void scene_pass(struct scene *scene, int64_t ms);
+
+/* The route /slow waits from now on, or goes on; a test that fails meanwhile still ends. */
+void scene_hold(struct scene *scene);
+void scene_let_go(struct scene *scene);
 
 /* A file of the site. */
 void scene_put_file(const struct scene *scene, const char *path, struct span bytes);

@@ -177,6 +177,27 @@ a_full_house_lets_the_idlest_go(void **state)
 	buf_release(&out);
 }
 
+/* The address of a client is what its request says. */
+static void
+begin_behind_proxy(struct scene *scene)
+{
+	static const char *const trusted[] = {"127.0.0.1"};
+
+	scene->options.trusted = trusted;
+	scene->options.n_trusted = 1;
+	scene_begin(scene);
+}
+
+/* Until a worker is at /slow. */
+static void
+wait_for_slow(struct scene *scene)
+{
+	for (int i = 0; atomic_load(&scene->n_slow) == 0; i++) {
+		assert_true(i < PATIENCE_MS);
+		poll(NULL, 0, 1);
+	}
+}
+
 /* So many clients ask for what takes as long as the lock is held. */
 static void
 ask_slowly(struct scene *scene, int *fds, size_t n, const char *headers)
@@ -195,17 +216,14 @@ ask_slowly(struct scene *scene, int *fds, size_t n, const char *headers)
 static void
 who_keeps_the_workers_busy_is_told_to_come_again_and_others_are_not(void **state)
 {
-	static const char *const trusted[] = {"127.0.0.1"};
 	struct scene *scene = *state;
 	int mine[3], other[2];
 	struct buf out;
 
 	scene->options.limits.with_workers = 2;
-	scene->options.trusted = trusted;
-	scene->options.n_trusted = 1;
-	scene_begin(scene);
+	begin_behind_proxy(scene);
 	buf_init(&out, BUF_UNLIMITED);
-	pthread_mutex_lock(&scene->lock);
+	scene_hold(scene);
 	ask_slowly(scene, mine, 3, "X-Forwarded-For: 192.0.2.7\r\n");
 	client_hear_all(mine[2], &out);
 	assert_has(buf_string(&out), "503 Service Unavailable");
@@ -213,7 +231,7 @@ who_keeps_the_workers_busy_is_told_to_come_again_and_others_are_not(void **state
 	ask_slowly(scene, other, 2, "X-Forwarded-For: 192.0.2.8\r\n");
 	close(mine[1]); /* who goes away still has a place, until it is worked off */
 	assert_asked(scene, "/slow", "X-Forwarded-For: 192.0.2.7\r\n", "503 Service Unavailable");
-	pthread_mutex_unlock(&scene->lock);
+	scene_let_go(scene);
 	for (int i = 0; i < 2; i++) {
 		buf_clear(&out);
 		client_hear_all(other[i], &out);
@@ -221,6 +239,64 @@ who_keeps_the_workers_busy_is_told_to_come_again_and_others_are_not(void **state
 	}
 	assert_asked(scene, "/slow", "X-Forwarded-For: 192.0.2.7\r\n", "client=192.0.2.7");
 	close(mine[0]);
+	buf_release(&out);
+}
+
+static void
+one_address_leaves_half_of_the_workers_to_others(void **state)
+{
+	struct scene *scene = *state;
+	int mine[3];
+	struct buf out;
+
+	scene->options.n_workers = 2;
+	begin_behind_proxy(scene);
+	buf_init(&out, BUF_UNLIMITED);
+	scene_hold(scene);
+	ask_slowly(scene, mine, 3, "X-Forwarded-For: 192.0.2.7\r\n");
+	assert_asked(scene, "/echo/", "X-Forwarded-For: 192.0.2.8\r\n", "client=192.0.2.8");
+	assert_true(atomic_load(&scene->n_slow) <= 1);
+	scene_let_go(scene);
+	for (int i = 0; i < 3; i++) {
+		buf_clear(&out);
+		client_hear_all(mine[i], &out);
+		assert_has(buf_string(&out), "client=192.0.2.7");
+	}
+	buf_release(&out);
+}
+
+static void *
+stop_at_once(void *context)
+{
+	struct scene *scene = context;
+
+	server_stop(scene->server, 0);
+	return NULL;
+}
+
+/* One page is worked on, one is held for its customer's sake, one lies in the queue. */
+static void
+an_end_begins_no_page_that_nobody_will_see(void **state)
+{
+	struct scene *scene = *state;
+	pthread_t thread;
+	struct buf out;
+	int fds[3];
+
+	begin_behind_proxy(scene);
+	buf_init(&out, BUF_UNLIMITED);
+	scene_hold(scene);
+	ask_slowly(scene, fds, 2, "X-Forwarded-For: 192.0.2.7\r\n");
+	ask_slowly(scene, fds + 2, 1, "X-Forwarded-For: 192.0.2.8\r\n");
+	wait_for_slow(scene);
+	assert_int_equal(pthread_create(&thread, NULL, stop_at_once, scene), 0);
+	for (int i = 0; i < 3; i++)
+		client_hear_all(fds[i], &out);
+	scene_let_go(scene);
+	assert_int_equal(pthread_join(thread, NULL), 0);
+	scene->server = NULL;
+	assert_int_equal(atomic_load(&scene->n_slow), 1);
+	assert_int_equal(out.len, 0);
 	buf_release(&out);
 }
 
@@ -234,14 +310,11 @@ when_too_many_wait_the_next_is_told_to_come_again(void **state)
 	scene->options.limits.waiting = 1;
 	scene_begin(scene);
 	buf_init(&out, BUF_UNLIMITED);
-	pthread_mutex_lock(&scene->lock);
+	scene_hold(scene);
 	for (int i = 0; i < 3; i++) { /* one is worked on, one waits, one is refused */
 		fds[i] = scene_connect(scene);
 		client_say(fds[i], "GET /slow HTTP/1.1\r\nHost: localhost\r\n" CLOSE "\r\n");
-		for (int j = 0; atomic_load(&scene->n_slow) == 0; j++) {
-			assert_true(j < PATIENCE_MS);
-			poll(NULL, 0, 1);
-		}
+		wait_for_slow(scene);
 		assert_asked(scene, "/quick", "", "rest="); /* it has been heard */
 	}
 	client_hear_until(fds[2], &out, "503 Service Unavailable");
@@ -249,7 +322,7 @@ when_too_many_wait_the_next_is_told_to_come_again(void **state)
 	buf_clear(&out);
 	/* nobody else is kept waiting by them */
 	assert_asked(scene, "/quick", "", "rest=");
-	pthread_mutex_unlock(&scene->lock);
+	scene_let_go(scene);
 	client_hear_all(fds[0], &out);
 	assert_has(buf_string(&out), "rest=");
 	close(fds[1]);
@@ -291,6 +364,8 @@ main(void)
 		SCENE(one_address_has_so_many_connections_and_no_more),
 		SCENE(a_full_house_lets_the_idlest_go),
 		SCENE(who_keeps_the_workers_busy_is_told_to_come_again_and_others_are_not),
+		SCENE(one_address_leaves_half_of_the_workers_to_others),
+		SCENE(an_end_begins_no_page_that_nobody_will_see),
 		SCENE(when_too_many_wait_the_next_is_told_to_come_again),
 		SCENE(stopping_lets_an_answer_end),
 	};
