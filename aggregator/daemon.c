@@ -26,11 +26,12 @@
 #include "aggregator/webmaster.h"
 #include "feeds/base/memory.h"
 
-#define FAREWELL_MS 2500 /* that transfers under way have to end */
+/* The end, in milliseconds after the signal; what waits, waits side by side. */
+#define TRANSFERS_UNTIL_MS 1000 /* so long transfers have, and web clients their answers */
+#define LETTER_UNTIL_MS 1300    /* so long the delivery under way has */
+#define LETTER_LAST_MS 200      /* and once more, after the store's last commit */
+#define END_LATEST_MS 2500      /* whatever hangs: an edition being made, patterns, a disk */
 #define FAREWELL_LOOK_MS 50
-#define LETTER_MS 1000          /* that the delivery under way has */
-#define LETTER_LAST_MS 200      /* and once more */
-#define END_LATEST_MS 4800      /* after the signal, whatever hangs */
 #define SETTLE_LATEST_MS 180000 /* so long digests wait for feeds at the start, or after a sleep */
 
 struct daemon {
@@ -49,9 +50,9 @@ struct daemon {
 	struct loop_timer *settle_latest;
 	struct loop_timer *farewell;
 	struct loop_timer *adoption;
-	int farewell_left_ms;
+	int64_t stopping_since_ms; /* by the wall; 0: not stopping */
 	bool is_stopping;
-	bool has_letter;       /* at the end a delivery is still under way */
+	bool leaves_behind;    /* at the end a thread is still at work */
 	struct plan *adopting; /* the desk is taking it over */
 	struct plan *latest;   /* came meanwhile, and is next */
 	struct roster *roster; /* until the lookout has it */
@@ -76,6 +77,38 @@ limit_end(void)
 	setitimer(ITIMER_REAL, &latest, NULL);
 }
 
+static int64_t
+wall_ms(void)
+{
+	return clock_monotonic_ms(clock_real());
+}
+
+/* What is left of a time that began with the end; 0: nothing. */
+static int
+left_until(const struct daemon *daemon, int until_ms)
+{
+	int64_t left = daemon->stopping_since_ms + until_ms - wall_ms();
+
+	return left > 0 ? (int)left : 0;
+}
+
+/* Nothing is begun any more; nobody is waited for yet. */
+static void
+begin_end(struct daemon *daemon)
+{
+	if (daemon->is_stopping)
+		return;
+	daemon->is_stopping = true;
+	daemon->stopping_since_ms = wall_ms();
+	lookout_stop(daemon->lookout);
+	rota_stop(daemon->rota);
+	upkeep_stop(daemon->upkeep);
+	push_stop(daemon->push);
+	pipeline_stop_visits(daemon->pipeline);
+	webmaster_end(daemon->webmaster);
+	postman_stop(daemon->postman, 0);
+}
+
 /* Ends the loop once no transfer runs, or the time is over. */
 static void
 on_farewell_time(void *context)
@@ -83,8 +116,7 @@ on_farewell_time(void *context)
 	struct daemon *daemon = context;
 	struct fetch_progress progress = fetch_progress(pipeline_fetch(daemon->pipeline));
 
-	daemon->farewell_left_ms -= FAREWELL_LOOK_MS;
-	if (progress.running == 0 || daemon->farewell_left_ms <= 0)
+	if (progress.running == 0 || left_until(daemon, TRANSFERS_UNTIL_MS) == 0)
 		loop_stop(pipeline_loop(daemon->pipeline));
 	else
 		loop_timer_set(daemon->farewell, FAREWELL_LOOK_MS);
@@ -97,16 +129,10 @@ on_stop_signal(void *context)
 
 	if (daemon->is_stopping)
 		_exit(128 + SIGTERM);
-	daemon->is_stopping = true;
 	limit_end();
 	log_info(NULL, "stopping: what has arrived is stored, the rest stays due");
 	notify_stopping();
-	lookout_stop(daemon->lookout);
-	rota_stop(daemon->rota);
-	upkeep_stop(daemon->upkeep);
-	push_stop(daemon->push);
-	pipeline_stop_visits(daemon->pipeline);
-	daemon->farewell_left_ms = FAREWELL_MS;
+	begin_end(daemon);
 	loop_timer_set(daemon->farewell, 0);
 }
 
@@ -346,19 +372,23 @@ live(struct daemon *daemon, struct error *err)
 
 	start(daemon);
 	loop_run(pipeline_loop(daemon->pipeline));
-	push_stop(daemon->push);
+	begin_end(daemon); /* unless a signal did */
 	webmaster_close(daemon->webmaster);
-	postman_stop(daemon->postman, LETTER_MS);
+	postman_stop(daemon->postman, left_until(daemon, LETTER_UNTIL_MS));
 	ok = pipeline_finish(daemon->pipeline, err);
-	daemon->has_letter = !postman_finish(daemon->postman, LETTER_LAST_MS);
+	daemon->leaves_behind = !postman_finish(daemon->postman, LETTER_LAST_MS) ||
+				reload_is_working(daemon->reload);
 	return ok;
 }
 
-/* A delivery that hangs is left behind with all that it holds; the ledger has it. */
+/*
+ * A delivery that hangs is left behind with all that it holds; the ledger has it. So is a thread that
+ * compiles patterns, for which nobody has a use any more.
+ */
 static void
 release(struct daemon *daemon)
 {
-	if (daemon->has_letter)
+	if (daemon->leaves_behind)
 		return;
 	webmaster_free(daemon->webmaster);
 	reload_free(daemon->reload);
@@ -383,7 +413,7 @@ daemon_run(struct plan *plan, struct store *store, const struct daemon_options *
 	struct error *err)
 {
 	struct daemon *daemon = memory_new(1, sizeof *daemon);
-	bool has_letter;
+	bool leaves_behind;
 	bool ok;
 
 	daemon->options = options;
@@ -399,8 +429,8 @@ daemon_run(struct plan *plan, struct store *store, const struct daemon_options *
 	ok = open_pipeline(daemon, store, err) && open_rooms(daemon, err) && live(daemon, err);
 	notify_close();
 	release(daemon);
-	has_letter = daemon->has_letter;
-	if (!has_letter)
+	leaves_behind = daemon->leaves_behind;
+	if (!leaves_behind)
 		free(daemon);
 	return ok;
 }

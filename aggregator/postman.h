@@ -32,7 +32,8 @@ void postman_wake(struct postman *postman);
 void postman_adopt(struct postman *postman, struct plan *plan);
 
 /*
- * The end, in three steps. No delivery is begun any more, and the one under way has `patience_ms`. After
+ * The end, in three steps. No delivery is begun any more, and the one under way has `patience_ms`, or
+ * as long again when it is called again. After
  * the pipeline has finished nothing can be noted: what was not is delivered again, by the next process
  * and with the same Message-ID; false: a delivery is still under way. Then it is freed, unless it is.
  */

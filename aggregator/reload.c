@@ -1,6 +1,7 @@
 #include "aggregator/reload.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
@@ -14,8 +15,9 @@ struct reload {
 	struct reload_options options;
 	pthread_t thread;
 	bool has_thread; /* it is at work, or waits to be joined */
-	bool is_wanted;  /* again */
-	bool is_first;   /* `plan` is to be compiled only */
+	atomic_bool is_working;
+	bool is_wanted; /* again */
+	bool is_first;  /* `plan` is to be compiled only */
 	char *store;
 	struct plan *plan;
 };
@@ -99,17 +101,22 @@ run(void *context)
 	else if (!plan_compile(reload->plan, &err))
 		log_error(NULL, "%s", err.text);
 	loop_post(reload->options.loop, on_loaded, reload);
+	atomic_store(&reload->is_working, false);
 	return NULL;
 }
 
 static void
 start(struct reload *reload)
 {
-	int failure = pthread_create(&reload->thread, NULL, run, reload);
+	int failure;
 
+	atomic_store(&reload->is_working, true);
+	failure = pthread_create(&reload->thread, NULL, run, reload);
 	reload->has_thread = failure == 0;
-	if (failure != 0)
-		log_error(NULL, "cannot start a thread: %s", strerror(failure));
+	if (failure == 0)
+		return;
+	atomic_store(&reload->is_working, false);
+	log_error(NULL, "cannot start a thread: %s", strerror(failure));
 }
 
 struct reload *
@@ -120,6 +127,12 @@ reload_new(const struct reload_options *options)
 	reload->options = *options;
 	reload->store = memory_string(options->store, strlen(options->store));
 	return reload;
+}
+
+bool
+reload_is_working(const struct reload *reload)
+{
+	return atomic_load(&reload->is_working);
 }
 
 void

@@ -1,6 +1,8 @@
 #ifndef AGGREGATOR_RELOAD_H
 #define AGGREGATOR_RELOAD_H
 
+#include <stdbool.h>
+
 #include "aggregator/plan.h"
 #include "feeds/base/compiler.h"
 #include "feeds/base/error.h"
@@ -27,6 +29,8 @@ struct reload_options {
 };
 
 struct reload *reload_new(const struct reload_options *options) MUST_USE;
+/* Whether its thread is at work: reload_free would wait for that. */
+bool reload_is_working(const struct reload *reload);
 /* Waits for what is under way. */
 void reload_free(struct reload *reload);
 

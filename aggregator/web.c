@@ -500,6 +500,13 @@ web_port(const struct web *web, size_t i)
 }
 
 void
+web_end(struct web *web)
+{
+	if (web != NULL)
+		server_end(web->server, STOP_MS);
+}
+
+void
 web_stop(struct web *web)
 {
 	if (web == NULL)

@@ -55,7 +55,10 @@ void web_beat(struct web *web);
 /* Where it listens, as it was found: a port for ":0"; 0: a socket file. */
 int web_port(const struct web *web, size_t i);
 
-/* Ends it; answers under way have a second. NULL is fine. */
+/* Begins its end: answers under way have a second. NULL is fine. */
+void web_end(struct web *web);
+
+/* Ends it likewise, and waits for the end. NULL is fine. */
 void web_stop(struct web *web);
 
 #endif

@@ -14,6 +14,7 @@ struct webmaster {
 	struct measures *measures;
 	struct web *web; /* NULL: none is configured, or it could not start */
 	struct loop_timer *beat;
+	bool is_ending;
 };
 
 struct webmaster *
@@ -25,6 +26,13 @@ webmaster_new(const struct webmaster_options *options)
 	webmaster->metrics = metrics_new();
 	webmaster->measures = measures_new(webmaster->metrics);
 	return webmaster;
+}
+
+void
+webmaster_end(struct webmaster *webmaster)
+{
+	webmaster->is_ending = true;
+	web_end(webmaster->web);
 }
 
 void
@@ -99,6 +107,8 @@ webmaster_adopt(struct webmaster *webmaster, struct plan *plan)
 {
 	struct error err = {0};
 
+	if (webmaster->is_ending)
+		return;
 	measure_count(webmaster->measures, MEASURE_RELOADS, 1);
 	if (webmaster->web != NULL && web_is_same(webmaster->web, plan->config)) {
 		web_reload(webmaster->web, plan);

@@ -25,6 +25,9 @@ struct webmaster_options {
 /* What is counted from the start, whether a server tells it or not. The caller frees it. */
 struct webmaster *webmaster_new(const struct webmaster_options *options);
 
+/* Begins the server's end, and does not wait for it; no plan is adopted any more. */
+void webmaster_end(struct webmaster *webmaster);
+
 /* Ends the server; what is counted stays. */
 void webmaster_close(struct webmaster *webmaster);
 

@@ -18,3 +18,6 @@ cli_tests += tests/cli/service.t
 unit_tests += tests/unit/desk_test
 tests_unit_desk_test_SOURCES = tests/unit/desk_test.c tests/unit/store_fixture.h tests/unit/test.h
 tests_unit_desk_test_LDADD = $(broadtape_LDADD) $(CMOCKA_LIBS)
+
+cli_tests += tests/peers/stop.t
+EXTRA_DIST += tests/peers/silent.py

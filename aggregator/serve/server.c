@@ -351,13 +351,21 @@ free_server(struct server *server)
 }
 
 void
-server_stop(struct server *server, int64_t grace_ms)
+server_end(struct server *server, int64_t grace_ms)
 {
-	if (server == NULL)
+	if (atomic_load(&server->is_stopping))
 		return;
 	server->grace_ms = grace_ms;
 	atomic_store(&server->is_stopping, true);
 	mailbox_wake(server->mailbox);
+}
+
+void
+server_stop(struct server *server, int64_t grace_ms)
+{
+	if (server == NULL)
+		return;
+	server_end(server, grace_ms);
 	if (server->is_running)
 		pthread_join(server->thread, NULL);
 	close_doors(server);

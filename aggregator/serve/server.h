@@ -82,9 +82,14 @@ struct server_options {
 MUST_USE struct server *server_start(const struct server_options *options, struct error *err);
 
 /*
- * Takes no more connections, lets answers end that are under way (for `grace_ms` at most, by the
- * wall), and gives back everything. Exchanges that were handed on must be finished before or
- * meanwhile. NULL is fine.
+ * Begins the end, and does not wait for it: no more connections are taken, and answers that are under
+ * way have `grace_ms` at most, by the wall.
+ */
+void server_end(struct server *server, int64_t grace_ms);
+
+/*
+ * Ends it likewise, unless that has begun, waits for the end, and gives back everything. Exchanges
+ * that were handed on must be finished before or meanwhile. NULL is fine.
  */
 void server_stop(struct server *server, int64_t grace_ms);
 

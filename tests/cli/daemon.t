@@ -21,15 +21,6 @@ start() {
 	stop_at_end $daemon
 }
 
-# until_seen FILE TEXT: waits for a line, half a minute at most.
-until_seen() {
-	tries=300
-	while ! grep -qF -e "$2" "$1" 2>/dev/null && [ $tries -gt 0 ]; do
-		tries=$((tries - 1))
-		sleep 0.1
-	done
-}
-
 start
 until_seen daemon.log 'has been visited'
 has 'what is due is visited at the start' daemon.log 'what was due has been visited: 2 feeds, 3 new items'

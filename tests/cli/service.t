@@ -38,13 +38,6 @@ while True:
 END
 python3 listen.py &
 stop_at_end $!
-until_seen() {
-	tries=300
-	while ! grep -qF -e "$2" "$1" 2>/dev/null && [ $tries -gt 0 ]; do
-		tries=$((tries - 1))
-		sleep 0.1
-	done
-}
 while [ ! -e listening ]; do sleep 0.1; done
 printf '<rss version="2.0"><channel><title>One</title><item><title>News</title><guid>a</guid></item></channel></rss>' >one.xml
 printf 'feeds: [{path: one.xml}]\ncompanies: [{ticker: META}]\n' >broadtape.yaml

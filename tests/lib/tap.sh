@@ -98,6 +98,15 @@ same() {
 	fi
 }
 
+# until_seen FILE TEXT: waits for a line, half a minute at most.
+until_seen() {
+	tap_tries=300
+	while ! grep -qF -e "$2" "$1" 2>/dev/null && [ $tap_tries -gt 0 ]; do
+		tap_tries=$((tap_tries - 1))
+		sleep 0.1
+	done
+}
+
 # stop_at_end PID: a server to stop when the test ends.
 stop_at_end() { tap_pids="$tap_pids $1"; }
 
