@@ -6,8 +6,9 @@ tests_unit_address_test_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)
 # A fetcher and a scripted server on one loop.
 FETCHING = tests/lib/fetching.c tests/lib/fetching.h tests/lib/gzip.c tests/lib/gzip.h \
 	tests/lib/server.c tests/lib/server.h
+FETCH_SCENE = tests/lib/fetch_scene.c tests/lib/fetch_scene.h tests/unit/test.h $(FETCHING)
 unit_tests += tests/unit/fetch_test
-tests_unit_fetch_test_SOURCES = tests/unit/fetch_test.c tests/unit/test.h $(FETCHING)
+tests_unit_fetch_test_SOURCES = tests/unit/fetch_test.c $(FETCH_SCENE)
 tests_unit_fetch_test_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)
 
 # For the shell tests: http_server SCRIPT LOG prints its port.
@@ -77,7 +78,7 @@ unit_tests += tests/unit/websub_test
 tests_unit_websub_test_SOURCES = tests/unit/websub_test.c tests/unit/test.h
 tests_unit_websub_test_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)
 unit_tests += tests/unit/guard_test
-tests_unit_guard_test_SOURCES = tests/unit/guard_test.c tests/unit/test.h $(FETCHING)
+tests_unit_guard_test_SOURCES = tests/unit/guard_test.c $(FETCH_SCENE)
 tests_unit_guard_test_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)
 cli_tests += tests/peers/websub.t
 EXTRA_DIST += tests/peers/hub.py

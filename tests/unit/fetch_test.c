@@ -4,45 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "tests/lib/fetching.h"
-#include "tests/unit/test.h"
-
-#define FEED "<rss version=\"2.0\"><channel><title>t</title></channel></rss>"
-#define OK_HEAD "HTTP/1.1 200 OK\nContent-Type: application/rss+xml\n"
-
-static int
-setup(void **state)
-{
-	static struct fetching fetching;
-
-	fetching_init(&fetching);
-	*state = &fetching;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	fetching_release(*state);
-	return 0;
-}
-
-static void
-assert_failed(const struct visit_result *result, enum failure failure, const char *text)
-{
-	if (result->outcome != OUTCOME_FAILED || result->failure != failure ||
-		strstr(result->text, text) == NULL)
-		fail_msg("got %s, %s, '%s'; want failed, %s, '%s'", outcome_name(result->outcome),
-			failure_name(result->failure), result->text, failure_name(failure), text);
-}
-
-static bool
-request_has(struct fetching *fetching, size_t number, const char *line)
-{
-	struct span head = server_request(fetching->server, number);
-
-	return span_find(head, span_of(line)) < head.len;
-}
+#include "tests/lib/fetch_scene.h"
 
 static void
 gives_body_and_what_the_head_says(void **state)
@@ -495,43 +457,28 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(gives_body_and_what_the_head_says, setup, teardown),
-		cmocka_unit_test_setup_teardown(
-			gives_unchanged_for_the_same_bytes_without_a_304, setup, teardown),
-		cmocka_unit_test_setup_teardown(
-			takes_what_is_new_when_the_server_knows_what_we_have, setup, teardown),
-		cmocka_unit_test_setup_teardown(decompresses, setup, teardown),
-		cmocka_unit_test_setup_teardown(ends_bodies_that_are_too_large, setup, teardown),
-		cmocka_unit_test_setup_teardown(
-			tells_each_way_in_which_a_server_fails, setup, teardown),
-		cmocka_unit_test_setup_teardown(refuses_a_head_without_end, setup, teardown),
-		cmocka_unit_test_setup_teardown(refuses_what_is_no_url, setup, teardown),
-		cmocka_unit_test_setup_teardown(refuses_loopback_unless_allowed, setup, teardown),
-		cmocka_unit_test_setup_teardown(tells_who_does_not_answer, setup, teardown),
-		cmocka_unit_test_setup_teardown(
-			blames_no_feed_when_the_network_is_down, setup, teardown),
-		cmocka_unit_test_setup_teardown(
-			blames_dead_hosts_when_another_answers, setup, teardown),
-		cmocka_unit_test_setup_teardown(
-			takes_a_burst_of_403s_for_a_rate_limit, setup, teardown),
-		cmocka_unit_test_setup_teardown(
-			one_budget_serves_all_that_a_profile_names, setup, teardown),
-		cmocka_unit_test_setup_teardown(
-			who_would_wait_too_long_for_a_slow_budget_has_a_later_turn, setup,
-			teardown),
-		cmocka_unit_test_setup_teardown(
-			a_hold_is_told_with_its_budget_and_can_be_kept, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_hold_that_was_kept_is_obeyed, setup, teardown),
-		cmocka_unit_test_setup_teardown(
-			reads_a_local_file_and_knows_it_again, setup, teardown),
-		cmocka_unit_test_setup_teardown(
-			runs_a_program_and_tells_how_it_ended, setup, teardown),
-		cmocka_unit_test_setup_teardown(
-			tells_of_a_program_that_is_not_there, setup, teardown),
-		cmocka_unit_test_setup_teardown(
-			hands_each_of_many_visits_its_own_result, setup, teardown),
-		cmocka_unit_test_setup_teardown(
-			stands_still_while_paused_and_loses_nothing, setup, teardown),
+		FETCH_SCENE(gives_body_and_what_the_head_says),
+		FETCH_SCENE(gives_unchanged_for_the_same_bytes_without_a_304),
+		FETCH_SCENE(takes_what_is_new_when_the_server_knows_what_we_have),
+		FETCH_SCENE(decompresses),
+		FETCH_SCENE(ends_bodies_that_are_too_large),
+		FETCH_SCENE(tells_each_way_in_which_a_server_fails),
+		FETCH_SCENE(refuses_a_head_without_end),
+		FETCH_SCENE(refuses_what_is_no_url),
+		FETCH_SCENE(refuses_loopback_unless_allowed),
+		FETCH_SCENE(tells_who_does_not_answer),
+		FETCH_SCENE(blames_no_feed_when_the_network_is_down),
+		FETCH_SCENE(blames_dead_hosts_when_another_answers),
+		FETCH_SCENE(takes_a_burst_of_403s_for_a_rate_limit),
+		FETCH_SCENE(one_budget_serves_all_that_a_profile_names),
+		FETCH_SCENE(who_would_wait_too_long_for_a_slow_budget_has_a_later_turn),
+		FETCH_SCENE(a_hold_is_told_with_its_budget_and_can_be_kept),
+		FETCH_SCENE(a_hold_that_was_kept_is_obeyed),
+		FETCH_SCENE(reads_a_local_file_and_knows_it_again),
+		FETCH_SCENE(runs_a_program_and_tells_how_it_ended),
+		FETCH_SCENE(tells_of_a_program_that_is_not_there),
+		FETCH_SCENE(hands_each_of_many_visits_its_own_result),
+		FETCH_SCENE(stands_still_while_paused_and_loses_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

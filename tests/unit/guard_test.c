@@ -7,45 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "tests/lib/fetching.h"
-#include "tests/unit/test.h"
-
-#define FEED "<rss version=\"2.0\"><channel><title>t</title></channel></rss>"
-#define OK_HEAD "HTTP/1.1 200 OK\nContent-Type: application/rss+xml\n"
-
-static int
-setup(void **state)
-{
-	static struct fetching fetching;
-
-	fetching_init(&fetching);
-	*state = &fetching;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	fetching_release(*state);
-	return 0;
-}
-
-static bool
-was_sent(struct fetching *fetching, size_t number, const char *text)
-{
-	struct span head = server_request(fetching->server, number);
-
-	return span_find_nocase(head, span_of(text)) < head.len;
-}
-
-static void
-assert_refused(const struct visit_result *result, enum failure failure, const char *text)
-{
-	if (result->outcome != OUTCOME_FAILED || result->failure != failure ||
-		strstr(result->text, text) == NULL)
-		fail_msg("got %s, %s, '%s'; want failed, %s, '%s'", outcome_name(result->outcome),
-			failure_name(result->failure), result->text, failure_name(failure), text);
-}
+#include "tests/lib/fetch_scene.h"
 
 static void
 redirect(struct fetching *fetching, const char *path, const char *status, const char *target)
@@ -104,7 +66,7 @@ behind_a_proxy_no_redirect_leads_to_a_private_address(void **state)
 	fetching->settings.proxy = proxy;
 	for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
 		redirect(fetching, "http://news.example/feed", "302 Found", targets[i]);
-		assert_refused(fetching_request(fetching, &request), FAILURE_ADDRESS, "refused");
+		assert_failed(fetching_request(fetching, &request), FAILURE_ADDRESS, "refused");
 		assert_int_equal(server_requests(fetching->server), i + 1);
 		request = request_of(targets[i]);
 		assert_int_equal(fetching_request(fetching, &request)->outcome, OUTCOME_FAILED);
@@ -126,7 +88,7 @@ no_redirect_leads_out_of_the_web(void **state)
 
 		snprintf(path, sizeof path, "/%zu", i);
 		redirect(fetching, path, "301 Moved", targets[i]);
-		assert_refused(fetching_visit(fetching, path), FAILURE_REDIRECT,
+		assert_failed(fetching_visit(fetching, path), FAILURE_REDIRECT,
 			"the redirect is refused");
 	}
 }
@@ -159,8 +121,8 @@ credentials_go_to_the_feeds_own_origin_alone(void **state)
 	snprintf(url, sizeof url, "%s", server_url(fetching->server, "/a"));
 	request = secret_request(url);
 	assert_int_equal(fetching_request(fetching, &request)->outcome, OUTCOME_FRESH);
-	assert_true(was_sent(fetching, 0, "Authorization: Basic"));
-	assert_true(was_sent(fetching, 0, "X-Api-Key: k3y"));
+	assert_true(request_has(fetching, 0, "Authorization: Basic"));
+	assert_true(request_has(fetching, 0, "X-Api-Key: k3y"));
 	assert_int_equal(server_requests(other), 1);
 	assert_true(span_find_nocase(server_request(other, 0), SPAN("Authorization")) ==
 		    server_request(other, 0).len);
@@ -182,11 +144,11 @@ credentials_do_not_move_with_the_feed(void **state)
 	request = secret_request(url);
 	request.home = SPAN("http://127.0.0.1:9/a"); /* another port: another origin */
 	assert_int_equal(fetching_request(fetching, &request)->outcome, OUTCOME_FRESH);
-	assert_false(was_sent(fetching, 0, "Authorization"));
-	assert_false(was_sent(fetching, 0, "X-Api-Key"));
+	assert_false(request_has(fetching, 0, "Authorization"));
+	assert_false(request_has(fetching, 0, "X-Api-Key"));
 	request.home = span_of(url);
 	fetching_request(fetching, &request);
-	assert_true(was_sent(fetching, 1, "Authorization"));
+	assert_true(request_has(fetching, 1, "Authorization"));
 }
 
 static void
@@ -215,13 +177,13 @@ a_form_is_posted_and_never_becomes_a_get(void **state)
 		assert_int_equal(fetching_request(fetching, &request)->http_status,
 			rows[i].follows ? 202 : atoi(rows[i].status));
 		assert_int_equal(server_requests(fetching->server), rows[i].follows ? 2 : 1);
-		assert_true(was_sent(fetching, 0, "POST /"));
-		assert_true(was_sent(fetching, 0, "Content-Length: 18"));
-		assert_true(
-			was_sent(fetching, 0, "Content-Type: application/x-www-form-urlencoded"));
-		assert_false(was_sent(fetching, 0, "Expect:"));
+		assert_true(request_has(fetching, 0, "POST /"));
+		assert_true(request_has(fetching, 0, "Content-Length: 18"));
+		assert_true(request_has(
+			fetching, 0, "Content-Type: application/x-www-form-urlencoded"));
+		assert_false(request_has(fetching, 0, "Expect:"));
 		if (rows[i].follows)
-			assert_true(was_sent(fetching, 1, "POST /hub"));
+			assert_true(request_has(fetching, 1, "POST /hub"));
 	}
 }
 
@@ -238,12 +200,12 @@ after_a_form_feeds_are_got_as_ever(void **state)
 	request.form = SPAN("x=1");
 	fetching_request(fetching, &request);
 	fetching_visit(fetching, "/a"); /* on the same handle */
-	assert_true(was_sent(fetching, 1, "GET /a"));
-	assert_false(was_sent(fetching, 1, "Content-Type"));
-	assert_false(was_sent(fetching, 1, "Content-Length"));
+	assert_true(request_has(fetching, 1, "GET /a"));
+	assert_false(request_has(fetching, 1, "Content-Type"));
+	assert_false(request_has(fetching, 1, "Content-Length"));
 }
 
-#define GUARD(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define GUARD(name) FETCH_SCENE(name)
 
 int
 main(void)
