@@ -150,12 +150,12 @@ check(const struct config *config, struct error *err)
 int
 command_check(const struct invocation *call, int argc, char **argv, struct error *err)
 {
-	enum options_outcome outcome = options_read(NULL, &argc, argv, err);
 	struct config *config;
 	bool ok;
+	int status;
 
-	if (outcome != OPTIONS_READ)
-		return outcome == OPTIONS_HELP ? EX_OK : err->status;
+	if (!options_take(NULL, &argc, argv, &status, err))
+		return status;
 	if (argc > 1) {
 		error_set(err, EX_USAGE,
 			"check takes no operand, found '%s'; -c FILE names a "

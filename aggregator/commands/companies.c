@@ -163,13 +163,13 @@ question_of(int argc, char **argv)
 int
 command_companies(const struct invocation *call, int argc, char **argv, struct error *err)
 {
-	enum options_outcome outcome = options_read(NULL, &argc, argv, err);
 	const struct question *question = question_of(argc, argv);
 	struct directory *directory;
 	bool ok;
+	int status;
 
-	if (outcome != OPTIONS_READ)
-		return outcome == OPTIONS_HELP ? EX_OK : err->status;
+	if (!options_take(NULL, &argc, argv, &status, err))
+		return status;
 	if (question == NULL) {
 		error_set(err, EX_USAGE, "companies: expected find TEXT or show TICKER");
 		return EX_USAGE;

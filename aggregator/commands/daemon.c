@@ -57,15 +57,10 @@ command_daemon(const struct invocation *call, int argc, char **argv, struct erro
 			"the daemon denies itself nothing"},
 		{NULL, 0, OPTION_FLAG, NULL, NULL, NULL},
 	};
+	int status;
 
-	switch (options_read(rows, &argc, argv, err)) {
-	case OPTIONS_HELP:
-		return EX_OK;
-	case OPTIONS_WRONG:
-		return err->status;
-	case OPTIONS_READ:
-		break;
-	}
+	if (!options_take(rows, &argc, argv, &status, err))
+		return status;
 	if (argc > 1) {
 		error_set(err, EX_USAGE, "daemon takes no operand, found '%s'", argv[1]);
 		return err->status;

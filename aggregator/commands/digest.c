@@ -212,15 +212,10 @@ command_digest(const struct invocation *call, int argc, char **argv, struct erro
 			"text, html, atom, json or eml; implies --dry-run"},
 		{NULL, 0, OPTION_FLAG, NULL, NULL, NULL},
 	};
+	int status;
 
-	switch (options_read(rows, &argc, argv, err)) {
-	case OPTIONS_HELP:
-		return EX_OK;
-	case OPTIONS_WRONG:
-		return err->status;
-	case OPTIONS_READ:
-		break;
-	}
+	if (!options_take(rows, &argc, argv, &status, err))
+		return status;
 	if (argc > 2) {
 		error_set(err, EX_USAGE, "digest takes one name, found '%s' too", argv[2]);
 		return err->status;

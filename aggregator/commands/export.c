@@ -61,12 +61,12 @@ export_store(const char *where, const char *path, struct error *err)
 int
 command_export(const struct invocation *call, int argc, char **argv, struct error *err)
 {
-	enum options_outcome outcome = options_read(NULL, &argc, argv, err);
 	struct config *config;
 	bool ok;
+	int status;
 
-	if (outcome != OPTIONS_READ)
-		return outcome == OPTIONS_HELP ? EX_OK : err->status;
+	if (!options_take(NULL, &argc, argv, &status, err))
+		return status;
 	if (argc > 2) {
 		error_set(err, EX_USAGE, "export takes one file, found '%s' too", argv[2]);
 		return EX_USAGE;

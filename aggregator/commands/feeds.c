@@ -105,15 +105,10 @@ command_feeds(const struct invocation *call, int argc, char **argv, struct error
 		{NULL, 0, OPTION_FLAG, NULL, NULL, NULL},
 	};
 	const struct action *action;
+	int status;
 
-	switch (options_read(rows, &argc, argv, err)) {
-	case OPTIONS_HELP:
-		return EX_OK;
-	case OPTIONS_WRONG:
-		return err->status;
-	case OPTIONS_READ:
-		break;
-	}
+	if (!options_take(rows, &argc, argv, &status, err))
+		return status;
 	action = argc > 1 ? find_action(argv[1]) : NULL;
 	if (action == NULL) {
 		tell_unknown(argc > 1 ? argv[1] : NULL, err);

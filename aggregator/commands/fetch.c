@@ -20,15 +20,10 @@ command_fetch(const struct invocation *call, int argc, char **argv, struct error
 	struct pipeline_counts counts = {0};
 	struct session session;
 	bool ok;
+	int status;
 
-	switch (options_read(rows, &argc, argv, err)) {
-	case OPTIONS_HELP:
-		return EX_OK;
-	case OPTIONS_WRONG:
-		return err->status;
-	case OPTIONS_READ:
-		break;
-	}
+	if (!options_take(rows, &argc, argv, &status, err))
+		return status;
 	refresh.only = (const char *const *)(argv + 1);
 	refresh.n_only = (size_t)(argc - 1);
 	ok = session_init(&session, call, STORE_WRITE, err) &&

@@ -64,12 +64,12 @@ import_file(const struct config *config, const char *path, bool is_quiet, struct
 int
 command_import(const struct invocation *call, int argc, char **argv, struct error *err)
 {
-	enum options_outcome outcome = options_read(NULL, &argc, argv, err);
 	struct config *config;
 	bool ok;
+	int status;
 
-	if (outcome != OPTIONS_READ)
-		return outcome == OPTIONS_HELP ? EX_OK : err->status;
+	if (!options_take(NULL, &argc, argv, &status, err))
+		return status;
 	if (argc != 2) {
 		error_set(err, EX_USAGE, "import needs one file, or - for standard input");
 		return EX_USAGE;

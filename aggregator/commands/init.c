@@ -87,15 +87,16 @@ make_folder(const char *folder, struct error *err)
 int
 command_init(const struct invocation *call, int argc, char **argv, struct error *err)
 {
-	enum options_outcome outcome = options_read(NULL, &argc, argv, err);
-	const char *folder = argc > 1 ? argv[1] : ".";
+	const char *folder;
+	int status;
 
-	if (outcome != OPTIONS_READ)
-		return outcome == OPTIONS_HELP ? EX_OK : err->status;
+	if (!options_take(NULL, &argc, argv, &status, err))
+		return status;
 	if (argc > 2) {
 		error_set(err, EX_USAGE, "init takes one folder, found '%s' too", argv[2]);
 		return EX_USAGE;
 	}
+	folder = argc > 1 ? argv[1] : ".";
 	if (!make_folder(folder, err) || !check_none(folder, err))
 		return err->status;
 	for (size_t i = 0; i < N_STARTERS; i++)

@@ -154,15 +154,10 @@ command_match(const struct invocation *call, int argc, char **argv, struct error
 			"with --jsonl: also what was not taken, and why"},
 		{NULL, 0, OPTION_FLAG, NULL, NULL, NULL},
 	};
+	int status;
 
-	switch (options_read(rows, &argc, argv, err)) {
-	case OPTIONS_HELP:
-		return EX_OK;
-	case OPTIONS_WRONG:
-		return err->status;
-	case OPTIONS_READ:
-		break;
-	}
+	if (!options_take(rows, &argc, argv, &status, err))
+		return status;
 	if (wish.is_batch && argc > 1) {
 		error_set(err, EX_USAGE, "match --jsonl reads stdin and takes no text, found '%s'",
 			argv[1]);

@@ -198,15 +198,10 @@ command_merge(const struct invocation *call, int argc, char **argv, struct error
 			"print a JSON line an item; without it, an explanation for people"},
 		{NULL, 0, OPTION_FLAG, NULL, NULL, NULL},
 	};
+	int status;
 
-	switch (options_read(rows, &argc, argv, err)) {
-	case OPTIONS_HELP:
-		return EX_OK;
-	case OPTIONS_WRONG:
-		return err->status;
-	case OPTIONS_READ:
-		break;
-	}
+	if (!options_take(rows, &argc, argv, &status, err))
+		return status;
 	if (argc > 2) {
 		error_set(err, EX_USAGE, "merge wants one file of JSON lines at most");
 		return EX_USAGE;

@@ -141,8 +141,14 @@ tell_unknown(const struct option_row *rows, const char *verb, const char *word, 
 			verb);
 }
 
-enum options_outcome
-options_read(const struct option_row *rows, int *argc, char **argv, struct error *err)
+enum outcome {
+	READ,
+	HELPED, /* the help was printed */
+	WRONG,
+};
+
+static enum outcome
+read_options(const struct option_row *rows, int *argc, char **argv, struct error *err)
 {
 	static const struct option_row none[] = {{NULL, 0, OPTION_FLAG, NULL, NULL, NULL}};
 	const struct option_row *known = rows != NULL ? rows : none;
@@ -154,7 +160,7 @@ options_read(const struct option_row *rows, int *argc, char **argv, struct error
 
 		if (strcmp(argv[at], "--help") == 0 || strcmp(argv[at], "-h") == 0) {
 			options_print_help(verb_find(argv[0]), known);
-			return OPTIONS_HELP;
+			return HELPED;
 		}
 		if (!is_option(argv[at])) {
 			argv[kept++] = argv[at];
@@ -163,16 +169,25 @@ options_read(const struct option_row *rows, int *argc, char **argv, struct error
 		word = find(known, argv[at]);
 		if (word.row == NULL) {
 			tell_unknown(known, argv[0], argv[at], err);
-			return OPTIONS_WRONG;
+			return WRONG;
 		}
 		if (!take(word, &at, *argc, argv, err))
-			return OPTIONS_WRONG;
+			return WRONG;
 	}
 	for (at++; at < *argc; at++)
 		argv[kept++] = argv[at];
 	*argc = kept;
 	argv[kept] = NULL;
-	return OPTIONS_READ;
+	return READ;
+}
+
+bool
+options_take(const struct option_row *rows, int *argc, char **argv, int *status, struct error *err)
+{
+	enum outcome outcome = read_options(rows, argc, argv, err);
+
+	*status = outcome == WRONG ? err->status : EX_OK;
+	return outcome == READ;
 }
 
 static void

@@ -19,19 +19,14 @@ struct option_row {
 	const char *what;     /* one line of help */
 };
 
-enum options_outcome {
-	OPTIONS_READ,  /* go on */
-	OPTIONS_HELP,  /* the help was printed: end with EX_OK */
-	OPTIONS_WRONG, /* `err` says what (EX_USAGE) */
-};
-
 /*
  * Reads the options of the verb argv[0] into the rows' values; `rows` ends with a row without a
  * name, and may be NULL. Options and operands may be mixed; "--" ends the options. Leaves the
- * operands in argv[1] .. argv[*argc - 1].
+ * operands in argv[1] .. argv[*argc - 1]. False: the verb ends with `status`, for its help was
+ * printed (EX_OK), or `err` says what is wrong (EX_USAGE).
  */
-enum options_outcome options_read(
-	const struct option_row *rows, int *argc, char **argv, struct error *err);
+bool options_take(
+	const struct option_row *rows, int *argc, char **argv, int *status, struct error *err);
 
 /* Prints "usage: ..." and the options of a verb to stdout. */
 void options_print_help(const struct verb *verb, const struct option_row *rows);

@@ -77,16 +77,11 @@ command_parse(const struct invocation *call, int argc, char **argv, struct error
 		{NULL, 0, OPTION_FLAG, NULL, NULL, NULL},
 	};
 	struct feed_hints hints;
+	int status;
 
 	(void)call;
-	switch (options_read(rows, &argc, argv, err)) {
-	case OPTIONS_HELP:
-		return EX_OK;
-	case OPTIONS_WRONG:
-		return err->status;
-	case OPTIONS_READ:
-		break;
-	}
+	if (!options_take(rows, &argc, argv, &status, err))
+		return status;
 	if (argc != 2) {
 		error_set(err, EX_USAGE, "parse wants one file, or - for standard input");
 		return EX_USAGE;

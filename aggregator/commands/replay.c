@@ -118,15 +118,10 @@ command_replay(const struct invocation *call, int argc, char **argv, struct erro
 	struct replay_report report = {0};
 	struct session session;
 	bool ok;
+	int status;
 
-	switch (options_read(rows, &argc, argv, err)) {
-	case OPTIONS_HELP:
-		return EX_OK;
-	case OPTIONS_WRONG:
-		return err->status;
-	case OPTIONS_READ:
-		break;
-	}
+	if (!options_take(rows, &argc, argv, &status, err))
+		return status;
 	if (argc > 2) {
 		error_set(err, EX_USAGE, "replay takes one name, found '%s' too", argv[2]);
 		return err->status;

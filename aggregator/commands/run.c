@@ -162,15 +162,10 @@ command_run(const struct invocation *call, int argc, char **argv, struct error *
 	};
 	struct session session;
 	bool ok;
+	int status;
 
-	switch (options_read(rows, &argc, argv, err)) {
-	case OPTIONS_HELP:
-		return EX_OK;
-	case OPTIONS_WRONG:
-		return err->status;
-	case OPTIONS_READ:
-		break;
-	}
+	if (!options_take(rows, &argc, argv, &status, err))
+		return status;
 	if (argc > 1) {
 		error_set(err, EX_USAGE, "run takes no operand, found '%s'; did you mean 'fetch'?",
 			argv[1]);

@@ -181,15 +181,10 @@ command_search(const struct invocation *call, int argc, char **argv, struct erro
 	};
 	struct buf words;
 	bool ok;
+	int status;
 
-	switch (options_read(rows, &argc, argv, err)) {
-	case OPTIONS_HELP:
-		return EX_OK;
-	case OPTIONS_WRONG:
-		return err->status;
-	case OPTIONS_READ:
-		break;
-	}
+	if (!options_take(rows, &argc, argv, &status, err))
+		return status;
 	if (argc < 2) {
 		error_set(err, EX_USAGE, "search needs a query, such as 'company:META AND capex'");
 		return err->status;

@@ -320,15 +320,10 @@ command_status(const struct invocation *call, int argc, char **argv, struct erro
 {
 	struct session session;
 	bool ok;
+	int status;
 
-	switch (options_read(NULL, &argc, argv, err)) {
-	case OPTIONS_HELP:
-		return EX_OK;
-	case OPTIONS_WRONG:
-		return err->status;
-	case OPTIONS_READ:
-		break;
-	}
+	if (!options_take(NULL, &argc, argv, &status, err))
+		return status;
 	if (argc > 1) {
 		error_set(err, EX_USAGE, "status takes no operand, found '%s'", argv[1]);
 		return err->status;

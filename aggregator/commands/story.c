@@ -37,15 +37,10 @@ command_story(const struct invocation *call, int argc, char **argv, struct error
 	unsigned long long number = 0;
 	struct session session;
 	bool ok;
+	int status;
 
-	switch (options_read(NULL, &argc, argv, err)) {
-	case OPTIONS_HELP:
-		return EX_OK;
-	case OPTIONS_WRONG:
-		return err->status;
-	case OPTIONS_READ:
-		break;
-	}
+	if (!options_take(NULL, &argc, argv, &status, err))
+		return status;
 	if (argc != 2 || !span_to_uint(span_of(argv[1]), INT64_MAX, &number)) {
 		error_set(
 			err, EX_USAGE, "story takes the number of one story, as `search` shows it");
