@@ -71,6 +71,10 @@ run_verb(const struct invocation *call, int argc, char **argv)
 		tell_unknown(argv[0], &err);
 		return complain(&err, EX_USAGE);
 	}
+	if (call->is_json && verb->has_no_json) {
+		error_set(&err, EX_USAGE, "%s prints no table: it takes no --json", verb->name);
+		return complain(&err, EX_USAGE);
+	}
 	status = verb->run(call, argc, argv, &err);
 	return finish_output(status != EX_OK ? complain(&err, status) : status, &err);
 }

@@ -1,9 +1,12 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <sysexits.h>
 
-#include "aggregator/commands/configuration.h"
+#include "aggregator/commands/check_report.h"
 #include "aggregator/commands/options.h"
+#include "aggregator/commands/table.h"
 #include "aggregator/commands/verbs.h"
+#include "aggregator/config/config.h"
 #include "aggregator/looks.h"
 #include "aggregator/name_check.h"
 #include "aggregator/sources.h"
@@ -26,9 +29,35 @@ print_summary(const struct config *config, size_t n_feeds)
 	print_count(config->n_digests, "digest", "digests", "\n");
 }
 
+static json_t *
+count_of(const struct config *config, size_t n)
+{
+	return config != NULL ? json_integer((json_int_t)n) : json_null();
+}
+
+/* `config` NULL: it could not be read, and nothing was counted. */
+static json_t *
+summary_of(const char *path, const struct config *config, size_t n_feeds)
+{
+	static const struct watchlist nobody;
+	const struct watchlist *wishes = config != NULL ? &config->watchlist : &nobody;
+	json_t *summary = json_object();
+
+	json_object_set_new(summary, "configuration", table_string(span_of(path)));
+	json_object_set_new(summary, "feeds", count_of(config, n_feeds));
+	json_object_set_new(summary, "companies", count_of(config, wishes->n_companies));
+	json_object_set_new(summary, "directory",
+		config != NULL ? json_boolean(wishes->has_directory) : json_null());
+	json_object_set_new(summary, "topics", count_of(config, wishes->n_topics));
+	json_object_set_new(
+		summary, "digests", count_of(config, config != NULL ? config->n_digests : 0));
+	return summary;
+}
+
 /* A ticker that nobody knows finds no name: only what a feed itself tags with it. */
 static void
-check_tickers(const struct config *config, const struct directory *directory)
+check_tickers(
+	const struct config *config, const struct directory *directory, struct check_report *report)
 {
 	const struct watchlist *wishes = &config->watchlist;
 
@@ -38,16 +67,16 @@ check_tickers(const struct config *config, const struct directory *directory)
 		if (wanted->ticker == NULL || wanted->name != NULL ||
 			directory_by_ticker(directory, span_of(wanted->ticker)) != DIRECTORY_NONE)
 			continue;
-		fprintf(stderr,
-			"warning: %s:%d: companies[%zu]: the directory has no ticker "
-			"'%s'; "
-			"give it a `name`, or look for it with `broadtape companies find`\n",
-			config->path, wanted->line, i, wanted->ticker);
+		check_report_doubt(report, (struct check_place){config->path, wanted->line},
+			"companies[%zu]: the directory has no ticker '%s'; give it a `name`, or "
+			"look for it with `broadtape companies find`",
+			i, wanted->ticker);
 	}
 }
 
 /* Where a doubtful name stands. */
 struct place {
+	struct check_report *report;
 	const char *path;
 	int line;
 	const char *section;
@@ -59,8 +88,8 @@ tell_doubt(void *context, const char *doubt)
 {
 	const struct place *place = context;
 
-	fprintf(stderr, "warning: %s:%d: %s[%zu].where: %s\n", place->path, place->line,
-		place->section, place->index, doubt);
+	check_report_doubt(place->report, (struct check_place){place->path, place->line},
+		"%s[%zu].where: %s", place->section, place->index, doubt);
 }
 
 static void
@@ -76,9 +105,10 @@ check_topic(const struct name_check *check, const struct wanted_topic *topic, st
 }
 
 static void
-check_queries(const struct config *config, const struct name_check *check)
+check_queries(
+	const struct config *config, const struct name_check *check, struct check_report *report)
 {
-	struct place place = {.path = config->path, .section = "topics"};
+	struct place place = {.report = report, .path = config->path, .section = "topics"};
 
 	for (size_t i = 0; i < config->watchlist.n_topics; i++) {
 		place.index = i;
@@ -94,7 +124,8 @@ check_queries(const struct config *config, const struct name_check *check)
 }
 
 static bool
-check_names(const struct config *config, const struct sources *sources, struct error *err)
+check_names(const struct config *config, const struct sources *sources, struct check_report *report,
+	struct error *err)
 {
 	struct directory *directory = directory_new(NULL, err);
 	struct arena *arena = arena_new();
@@ -103,9 +134,9 @@ check_names(const struct config *config, const struct sources *sources, struct e
 		&config->watchlist, &subjects, directory, sources, query_text_new()};
 
 	if (directory != NULL) {
-		check_tickers(config, directory);
+		check_tickers(config, directory, report);
 		subjects_make(&subjects, directory, &config->watchlist, arena);
-		check_queries(config, &check);
+		check_queries(config, &check, report);
 	}
 	query_text_free(check.text);
 	arena_free(arena);
@@ -115,11 +146,12 @@ check_names(const struct config *config, const struct sources *sources, struct e
 
 /* Lists are read, paths are looked for: what stands in them and is not read is told. */
 static void
-check_sources(const struct sources *sources)
+check_sources(const struct sources *sources, struct check_report *report)
 {
 	for (size_t i = 0; i < sources->n_problems; i++)
-		fprintf(stderr, "warning: %s:%d: %s\n", sources->problems[i].file,
-			sources->problems[i].line, sources->problems[i].text);
+		check_report_doubt(report,
+			(struct check_place){sources->problems[i].file, sources->problems[i].line},
+			"%s", sources->problems[i].text);
 }
 
 static bool
@@ -132,26 +164,76 @@ check_templates(const struct config *config, struct error *err)
 	return ok;
 }
 
+/* What the configuration names. An error is the last thing that is told. */
 static bool
-check(const struct config *config, struct error *err)
+check_named(const struct config *config, struct sources *sources, struct check_report *report,
+	struct error *err)
+{
+	if (!sources_init(sources, config, err))
+		return false;
+	check_sources(sources, report);
+	return check_names(config, sources, report, err) && check_templates(config, err);
+}
+
+static bool
+check(const struct config *config, struct check_report *report, struct error *err)
 {
 	struct sources sources;
-	bool ok = sources_init(&sources, config, err);
+	bool ok = check_named(config, &sources, report, err);
 
-	if (ok)
-		check_sources(&sources);
-	ok = ok && check_names(config, &sources, err) && check_templates(config, err);
-	if (ok)
+	if (report->errors == NULL && ok)
 		print_summary(config, sources.n);
+	if (report->errors != NULL && !ok) {
+		check_report_wrong(report, config->path, err->text);
+		err->text[0] = '\0'; /* it is told */
+	}
+	check_report_print(report, summary_of(config->path, config, sources.n));
 	sources_release(&sources);
 	return ok;
+}
+
+/* Every mistake, not only the first. */
+static struct config *
+load(const char *path, struct check_report *report)
+{
+	struct config_errors errors;
+	struct config *config;
+
+	config_errors_init(&errors);
+	config = config_load(path, &errors);
+	for (size_t i = 0; i < errors.n_errors; i++)
+		check_report_wrong(report, path, errors.errors[i].text);
+	for (size_t i = 0; i < errors.n_warnings; i++)
+		check_report_doubtful(report, path, errors.warnings[i].text);
+	config_errors_release(&errors);
+	return config;
+}
+
+static int
+run(const struct invocation *call, struct error *err)
+{
+	struct error ignored; /* that there is no file is told by loading it */
+	char *path = config_find(call->config_path, &ignored);
+	struct check_report report;
+	struct config *config;
+	bool ok;
+
+	check_report_init(&report, call);
+	config = load(path != NULL ? path : call->config_path, &report);
+	ok = config != NULL && check(config, &report, err);
+	if (config == NULL) {
+		err->status = EX_CONFIG;
+		check_report_print(&report, summary_of(path, NULL, 0));
+	}
+	config_free(config);
+	check_report_release(&report);
+	free(path);
+	return ok ? EX_OK : err->status;
 }
 
 int
 command_check(const struct invocation *call, int argc, char **argv, struct error *err)
 {
-	struct config *config;
-	bool ok;
 	int status;
 
 	if (!options_take(NULL, &argc, argv, &status, err))
@@ -163,10 +245,5 @@ command_check(const struct invocation *call, int argc, char **argv, struct error
 			argv[1]);
 		return EX_USAGE;
 	}
-	config = configuration_load(call, err);
-	if (config == NULL)
-		return EX_CONFIG;
-	ok = check(config, err);
-	config_free(config);
-	return ok ? EX_OK : err->status;
+	return run(call, err);
 }

@@ -31,6 +31,7 @@ struct verb {
 	const char *operands; /* "[FEED...]", or "" */
 	const char *summary;  /* one line */
 	command_fn *run;
+	bool has_no_json; /* it prints no table: --json is refused */
 };
 
 /* All verbs, in the order of the manual, ended by one without a name: verbs.c. */

@@ -5,7 +5,9 @@
 #include "aggregator/base/clock.h"
 #include "aggregator/commands/moment.h"
 #include "aggregator/commands/options.h"
+#include "aggregator/commands/published.h"
 #include "aggregator/commands/session.h"
+#include "aggregator/commands/table.h"
 #include "aggregator/commands/verbs.h"
 #include "aggregator/publish.h"
 #include "output/atom.h"
@@ -138,7 +140,8 @@ static bool
 show(const struct request *request, const struct invocation *call, const struct session *session,
 	const struct edition_wish *wish, struct error *err)
 {
-	print_fn *print = find_format(request->format != NULL ? request->format : "text", err);
+	const char *usual = call->is_json ? "json" : "text";
+	print_fn *print = find_format(request->format != NULL ? request->format : usual, err);
 	struct digest *digest;
 	struct buf out;
 	bool ok;
@@ -166,7 +169,9 @@ publish(const struct invocation *call, const struct session *session, struct edi
 
 	if (!publish_edition(session->plan, session->store, wish, &report, err))
 		return error_in(err, "digest '%s'", wish->config->name);
-	if (call->is_quiet)
+	if (call->is_json)
+		table_print_json(published_json(wish->config, &report));
+	if (call->is_json || call->is_quiet)
 		return true;
 	if (report.sequence == 0)
 		printf("digest %s: nothing to tell, so no edition was made\n", wish->config->name);
@@ -216,6 +221,11 @@ command_digest(const struct invocation *call, int argc, char **argv, struct erro
 
 	if (!options_take(rows, &argc, argv, &status, err))
 		return status;
+	if (call->is_json && request.format != NULL && strcmp(request.format, "json") != 0) {
+		error_set(
+			err, EX_USAGE, "--format %s is no JSON: give it or --json", request.format);
+		return err->status;
+	}
 	if (argc > 2) {
 		error_set(err, EX_USAGE, "digest takes one name, found '%s' too", argv[2]);
 		return err->status;

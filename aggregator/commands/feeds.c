@@ -14,14 +14,15 @@ static const struct action {
 	const char *operand; /* NULL: takes none */
 	const char *options; /* that it takes, apart by spaces */
 	feeds_action_fn *run;
+	bool has_json;
 } actions[] = {
-	{"list", NULL, "worth since sort", feeds_list},
-	{"add", "URL", "", feeds_add},
-	{"remove", "URL", "", feeds_remove},
-	{"check", NULL, "all", feeds_check},
-	{"discover", "URL", "", feeds_discover},
-	{"import", "FILE", "", feeds_import},
-	{"export", NULL, "", feeds_export},
+	{"list", NULL, "worth since sort", feeds_list, true},
+	{"add", "URL", "", feeds_add, false},
+	{"remove", "URL", "", feeds_remove, false},
+	{"check", NULL, "all", feeds_check, true},
+	{"discover", "URL", "", feeds_discover, true},
+	{"import", "FILE", "", feeds_import, true},
+	{"export", NULL, "", feeds_export, false},
 };
 
 static const struct action *
@@ -112,6 +113,11 @@ command_feeds(const struct invocation *call, int argc, char **argv, struct error
 	action = argc > 1 ? find_action(argv[1]) : NULL;
 	if (action == NULL) {
 		tell_unknown(argc > 1 ? argv[1] : NULL, err);
+		return err->status;
+	}
+	if (call->is_json && !action->has_json) {
+		error_set(err, EX_USAGE, "feeds %s prints no table: it takes no --json",
+			action->name);
 		return err->status;
 	}
 	if (!check_operands(action, argc, argv, err) || !check_options(action, &options, err))

@@ -3,6 +3,7 @@
 
 #include "aggregator/commands/options.h"
 #include "aggregator/commands/refresh.h"
+#include "aggregator/commands/table.h"
 #include "aggregator/commands/verbs.h"
 
 int
@@ -29,7 +30,9 @@ command_fetch(const struct invocation *call, int argc, char **argv, struct error
 	ok = session_init(&session, call, STORE_WRITE, err) &&
 	     refresh_run(&refresh, call, &session, &counts, err);
 	session_release(&session);
-	if (ok && !call->is_quiet)
+	if (ok && call->is_json)
+		table_print_json(refresh_json(&counts));
+	else if (ok && !call->is_quiet)
 		refresh_tell(&counts);
 	if (ok && refresh.n_only > 0 && counts.done > 0 &&
 		counts.failed + counts.gone == counts.done)

@@ -1,6 +1,8 @@
 # One file a verb, and what several verbs share.
 broadtape_SOURCES += \
-	aggregator/commands/check.c aggregator/commands/command.h aggregator/commands/companies.c \
+	aggregator/commands/published.c aggregator/commands/published.h \
+	aggregator/commands/check.c aggregator/commands/check_report.c \
+	aggregator/commands/check_report.h aggregator/commands/command.h aggregator/commands/companies.c \
 	aggregator/commands/configuration.c aggregator/commands/configuration.h aggregator/commands/daemon.c \
 	aggregator/commands/digest.c aggregator/commands/feed_json.c \
 	aggregator/commands/feed_json.h aggregator/commands/fetch.c aggregator/commands/init.c \

@@ -55,3 +55,39 @@ refresh_tell(const struct pipeline_counts *counts)
 	printf("stories: %zu new; %zu copies and %zu further reports joined one\n",
 		counts->stories_new, counts->copies, counts->joined);
 }
+
+/* One count, and how it is called. */
+struct counted {
+	const char *name;
+	int64_t n;
+};
+
+static json_t *
+object_of(const struct counted *counted, size_t n)
+{
+	json_t *object = json_object();
+
+	for (size_t i = 0; i < n; i++)
+		json_object_set_new(object, counted[i].name, json_integer(counted[i].n));
+	return object;
+}
+
+json_t *
+refresh_json(const struct pipeline_counts *counts)
+{
+	const struct counted feeds[] = {{"visited", (int64_t)counts->done},
+		{"fresh", (int64_t)counts->fresh}, {"unchanged", (int64_t)counts->unchanged},
+		{"failed", (int64_t)counts->failed}, {"later", (int64_t)counts->later},
+		{"gone", (int64_t)counts->gone}, {"bytes", counts->body_bytes}};
+	const struct counted items[] = {{"read", (int64_t)counts->items_read},
+		{"new", (int64_t)counts->items_new}, {"changed", (int64_t)counts->items_changed},
+		{"tagged", (int64_t)counts->items_tagged}};
+	const struct counted stories[] = {{"new", (int64_t)counts->stories_new},
+		{"copies", (int64_t)counts->copies}, {"joined", (int64_t)counts->joined}};
+	json_t *told = json_object();
+
+	json_object_set_new(told, "feeds", object_of(feeds, sizeof feeds / sizeof *feeds));
+	json_object_set_new(told, "items", object_of(items, sizeof items / sizeof *items));
+	json_object_set_new(told, "stories", object_of(stories, sizeof stories / sizeof *stories));
+	return told;
+}

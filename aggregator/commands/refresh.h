@@ -1,6 +1,8 @@
 #ifndef AGGREGATOR_COMMANDS_REFRESH_H
 #define AGGREGATOR_COMMANDS_REFRESH_H
 
+#include <jansson.h>
+
 #include "aggregator/commands/session.h"
 #include "aggregator/pipeline.h"
 
@@ -16,7 +18,10 @@ struct refresh {
 MUST_USE bool refresh_run(const struct refresh *refresh, const struct invocation *call,
 	const struct session *session, struct pipeline_counts *counts, struct error *err);
 
-/* One line on stdout: what was read, matched and merged. */
+/* The same counts as a JSON object. */
+json_t *refresh_json(const struct pipeline_counts *counts);
+
+/* Lines on stdout: what was read, matched and merged. */
 void refresh_tell(const struct pipeline_counts *counts);
 
 #endif

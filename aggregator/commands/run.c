@@ -5,7 +5,9 @@
 #include "aggregator/base/log.h"
 #include "aggregator/base/zone.h"
 #include "aggregator/commands/options.h"
+#include "aggregator/commands/published.h"
 #include "aggregator/commands/refresh.h"
+#include "aggregator/commands/table.h"
 #include "aggregator/commands/verbs.h"
 #include "aggregator/publish.h"
 #include "aggregator/store/edition_store.h"
@@ -70,38 +72,46 @@ is_due(struct store *store, const struct config_digest *digest, int64_t now, boo
 	return ok;
 }
 
+/* One run. */
+struct cycle {
+	const struct invocation *call;
+	const struct session *session;
+	const struct refresh *refresh;
+	json_t *editions; /* NULL: lines are printed */
+};
+
 /* One digest that fails leaves the others alone; the first failure is the verb's. */
 static bool
-publish_one(const struct session *session, const struct invocation *call,
-	const struct config_digest *digest, struct error *err)
+publish_one(const struct cycle *cycle, const struct config_digest *digest, struct error *err)
 {
-	struct edition_wish wish = {.config = digest, .now = clock_now(call->clock)};
+	const struct session *session = cycle->session;
+	struct edition_wish wish = {.config = digest, .now = clock_now(cycle->call->clock)};
 	struct publish_report report;
 
 	if (!edition_next_window(session->store, &wish, err) ||
 		!publish_edition(session->plan, session->store, &wish, &report, err))
 		return error_in(err, "digest '%s'", digest->name);
-	if (!call->is_quiet)
+	if (cycle->editions != NULL)
+		json_array_append_new(cycle->editions, published_json(digest, &report));
+	else if (!cycle->call->is_quiet)
 		tell_edition(session->config, digest, &report);
 	return true;
 }
 
 static bool
-publish_due(const struct session *session, const struct invocation *call, bool wants_all,
-	struct error *err)
+publish_due(const struct cycle *cycle, struct error *err)
 {
-	const struct config *config = session->config;
+	const struct config *config = cycle->session->config;
+	int64_t now = clock_now(cycle->call->clock);
 	struct error first = {0};
 
 	for (size_t i = 0; i < config->n_digests; i++) {
 		struct error why = {0};
-		bool due = wants_all;
+		bool due = cycle->refresh->wants_all;
 
-		if (!due && !is_due(session->store, &config->digests[i], clock_now(call->clock),
-				    &due, &why))
+		if (!due && !is_due(cycle->session->store, &config->digests[i], now, &due, &why))
 			due = false;
-		if (why.status == 0 &&
-			(!due || publish_one(session, call, &config->digests[i], &why)))
+		if (why.status == 0 && (!due || publish_one(cycle, &config->digests[i], &why)))
 			continue;
 		if (first.status == 0)
 			first = why;
@@ -132,19 +142,37 @@ tidy(const struct session *session, const struct invocation *call, struct error 
 }
 
 static bool
-cycle(const struct refresh *refresh, const struct invocation *call, const struct session *session,
-	struct error *err)
+run_cycle(const struct cycle *cycle, struct pipeline_counts *counts, struct error *err)
 {
-	struct pipeline_counts counts = {0};
+	const struct invocation *call = cycle->call;
+	const struct session *session = cycle->session;
 	struct publish_report pending;
 
 	if (!publish_pending(
 		    session->plan, session->store, clock_now(call->clock), &pending, err) ||
-		!refresh_run(refresh, call, session, &counts, err))
+		!refresh_run(cycle->refresh, call, session, counts, err))
 		return false;
-	if (!call->is_quiet)
-		refresh_tell(&counts);
-	return publish_due(session, call, refresh->wants_all, err) && tidy(session, call, err);
+	if (!call->is_json && !call->is_quiet)
+		refresh_tell(counts);
+	return publish_due(cycle, err) && tidy(session, call, err);
+}
+
+/* A digest that failed is told on stderr: what was done all the same is told here. */
+static bool
+run(const struct refresh *refresh, const struct invocation *call, const struct session *session,
+	struct error *err)
+{
+	struct cycle cycle = {call, session, refresh, call->is_json ? json_array() : NULL};
+	struct pipeline_counts counts = {0};
+	bool ok = run_cycle(&cycle, &counts, err);
+	json_t *told;
+
+	if (!call->is_json)
+		return ok;
+	told = refresh_json(&counts);
+	json_object_set_new(told, "digests", cycle.editions);
+	table_print_json(told);
+	return ok;
 }
 
 int
@@ -171,7 +199,7 @@ command_run(const struct invocation *call, int argc, char **argv, struct error *
 			argv[1]);
 		return err->status;
 	}
-	ok = session_init(&session, call, STORE_WRITE, err) && cycle(&refresh, call, &session, err);
+	ok = session_init(&session, call, STORE_WRITE, err) && run(&refresh, call, &session, err);
 	session_release(&session);
 	return session_status(ok, err);
 }

@@ -52,6 +52,19 @@ has 'and a bracket left open, to the column' err \
 same 'and nothing else' "$(wc -l <err | tr -d ' ')" 4
 same 'and nothing on stdout' "$(cat out)" ''
 
+run "$BROADTAPE" --json check
+same 'under --json the exit status is the same' $status 78
+same 'all of them stand in one document' "$(jq -c '[.ok, .configuration, .digests, (.errors | length)]' out)" '[false,"broadtape.yaml",null,4]'
+same 'each with its place' "$(jq -c '.errors[3] | [.file, .line]' out)" '["broadtape.yaml",8]'
+same 'and its words' "$(jq -r '.errors[0].message' out)" "unknown key 'stor'; did you mean 'store'?"
+same 'and stderr is empty' "$(cat err)" ''
+run "$BROADTAPE" --json -c no.yaml check
+same 'a file that is not there is one, too' "$(jq -c '.errors' out)" '[{"file":"no.yaml","line":null,"message":"No such file or directory"}]'
+printf 'feeds: [{opml: none.opml}]\n' >list.yaml
+run "$BROADTAPE" --json -c list.yaml check
+same 'so is what the configuration names' "$(jq -c '[.errors[] | .line, .message]' out)" '[1,"feeds[0]: cannot read '"'none.opml'"': No such file or directory"]'
+same 'with the status that it has without' "$status $(cat err)" '66 '
+
 printf 'feeds: [{path: "*.xml"}]\nsite: {title: "${BROADTAPE_TEST_TITLE}"}\n' >broadtape.yaml
 fails_with 'a variable that is not set is told' 78 "no variable 'BROADTAPE_TEST_TITLE'" "$BROADTAPE" check
 prints 'one that is set is taken' 'broadtape.yaml: 0 feeds,' \
@@ -76,7 +89,11 @@ digests:
 - {name: all, where: 'company:watched OR company:OpenAI OR company:APPL OR NOT topic:capx'}
 - {name: fine, where: 'topic:cap* company:open* lang:xx source:nobody feed:nothing'}
 EOF
+"$BROADTAPE" --json -c names.yaml check >names.json
 check 'names that nothing has are no errors' "$BROADTAPE" -c names.yaml check
+same 'as JSON they are the warnings' "$(jq -c '[.ok, (.warnings | length), .topics]' names.json)" "[true,$(grep -c warning: err),2]"
+same 'with line and words' "$(jq -r '.warnings[] | select(.message | contains("APPL")) | "\(.file):\(.line): \(.message)"' names.json)" \
+	"$(sed -n "/'APPL'/s/^warning: //p" err)"
 has 'but a company that is not watched is a warning' err "names.yaml:7: digests[0].where: no watched company is called 'APPL'"
 has 'and so is an unknown topic, with a suggestion' err "names.yaml:7: digests[0].where: no topic is called 'capx'; did you mean 'capex'?"
 has 'and a tag' err "names.yaml:5: topics[1].where: no feed has the tag 'wires'; did you mean 'wire'?"

@@ -24,6 +24,30 @@ run "$BROADTAPE" -c "$work/ticker.yaml" check
 has 'a ticker that nobody knows is a warning of check' "$work/err" "the directory has no ticker 'NOSUCHX'"
 printf 'store: none.db\nfeeds:\n  - {url: "https://example.com/feed"}\n' >"$work/new.yaml"
 prints 'before the first run, the list shows what is configured' 'https://example.com/feed' "$BROADTAPE" -c "$work/new.yaml" feeds list
+# Each verb prints JSON under --json, or says that it has none.
+cp -R "$TOP_SRCDIR/examples" "$work/json" && chmod -R u+w "$work/json" && cd "$work/json" || exit 99
+for verb in init daemon 'import x' 'feeds add https://x.example/' 'feeds remove https://x.example/' 'feeds export'; do
+	fails_with "$verb takes no --json" 64 'prints no table: it takes no --json' "$BROADTAPE" --json $verb
+done
+"$BROADTAPE" --json fetch >out
+same 'fetch counts' "$(jq -c '[.feeds.visited, .items.new > 10, .stories.new > 10]' out)" '[13,true,true]'
+"$BROADTAPE" --json run --all >out 2>/dev/null
+same 'run tells of its digests, too' "$(jq -c '[.feeds.unchanged, (.digests | length), .digests[0].edition]' out)" '[13,2,1]'
+"$BROADTAPE" --json digest morning --since 2020-01-01 >out
+same 'digest tells what it made' "$(jq -c '[.digest, .edition, .stories > 3, .waiting]' out)" '["morning",2,true,0]'
+"$BROADTAPE" --json digest morning --dry-run --since 2020-01-01 >out
+same 'or prints a JSON Feed' "$(jq -r '.version' out)" 'https://jsonfeed.org/version/1.1'
+fails_with 'but no other format' 64 '--format html is no JSON' "$BROADTAPE" --json digest morning --format html
+for verb in 'feeds list' 'feeds list --worth' 'feeds check' 'companies find Meta' 'companies show META' 'parse feeds/seed.xml' \
+	'match Meta' 'search a' 'story 1' status check 'replay morning --since 30d'; do
+	"$BROADTAPE" --json $verb 2>/dev/null >out
+	check "$verb prints one JSON document" jq -e -s 'length == 1' out
+done
+for verb in export 'merge /dev/null'; do
+	"$BROADTAPE" --json $verb >out 2>/dev/null
+	check "$verb prints JSON lines" jq -s . out
+done
+cd "$work" || exit 99
 if [ -w /dev/full ]; then
 	"$BROADTAPE" --help >/dev/full 2>"$work/err"
 	same 'a full disk behind stdout is no success' $? 74
