@@ -4,44 +4,13 @@
 #include <string.h>
 
 #include "aggregator/base/hash.h"
+#include "aggregator/fetch/host.h"
+#include "aggregator/fetch/host_heap.h"
 #include "feeds/base/memory.h"
 
 #define SLOTS_FIRST 256
-#define NOT_IN_HEAP ((size_t)-1)
 #define RATE_OF_UNLIMITED                                                                          \
 	10.0 /* what a host without a rate begins with when it asks for patience */
-
-/* Where a host stands; every change goes through settle(). */
-enum host_state {
-	HOST_IDLE,  /* nobody waits for it, or it has no free place: its next event moves it */
-	HOST_READY, /* in the ring: its first ticket may go */
-	HOST_TIMED, /* in the heap: its first ticket may go at ready_ms */
-};
-
-struct host {
-	char *name;
-	size_t name_len;
-	uint64_t hash;
-	enum host_state state;
-	struct host_budget budget;
-	bool has_own_budget;
-	bool is_judged;
-	struct lesson lesson;
-	size_t running;
-	double tokens;
-	int64_t tokens_at_ms;
-	int64_t held_until_ms;
-	int64_t ready_ms;
-	int64_t promised_ms; /* the last turn that somebody keeps who does not wait */
-	size_t n_waiting;
-	size_t heap_at;
-	unsigned marked[HOST_MARKS]; /* in which round last */
-	struct ticket *first;
-	struct ticket *last;
-	struct host
-		*ring_next; /* the ring is doubly linked, so that a host can leave it anywhere */
-	struct host *ring_prev;
-};
 
 struct hosts {
 	struct host_budget budget;
@@ -49,9 +18,7 @@ struct hosts {
 	size_t n_slots;
 	size_t n;
 	struct host ring; /* its head; ring.ring_next is who comes next */
-	struct host **heap;
-	size_t n_heap;
-	size_t heap_capacity;
+	struct host_heap timed;
 };
 
 struct hosts *
@@ -78,7 +45,7 @@ hosts_free(struct hosts *hosts)
 		free(hosts->slots[i]);
 	}
 	free(hosts->slots);
-	free(hosts->heap);
+	host_heap_release(&hosts->timed);
 	free(hosts);
 }
 
@@ -115,11 +82,9 @@ add(struct hosts *hosts, struct span name, uint64_t hash)
 	host->name_len = name.len;
 	host->hash = hash;
 	host->budget = hosts->budget;
-	host->tokens = (double)host->budget.burst;
-	host->tokens_at_ms = INT64_MIN;
+	host->bucket = bucket_full(host->budget.burst);
 	host->held_until_ms = INT64_MIN;
 	host->promised_ms = INT64_MIN / 2; /* never */
-	host->heap_at = NOT_IN_HEAP;
 	if (hosts->n * 2 >= hosts->n_slots)
 		grow(hosts);
 	insert(hosts->slots, hosts->n_slots, host);
@@ -165,67 +130,6 @@ ring_join(struct hosts *hosts, struct host *host)
 	hosts->ring.ring_prev = host;
 }
 
-static void
-heap_put(struct hosts *hosts, size_t at, struct host *host)
-{
-	hosts->heap[at] = host;
-	host->heap_at = at;
-}
-
-static void
-heap_rise(struct hosts *hosts, size_t at)
-{
-	struct host *host = hosts->heap[at];
-
-	while (at > 0 && hosts->heap[(at - 1) / 2]->ready_ms > host->ready_ms) {
-		heap_put(hosts, at, hosts->heap[(at - 1) / 2]);
-		at = (at - 1) / 2;
-	}
-	heap_put(hosts, at, host);
-}
-
-static void
-heap_sink(struct hosts *hosts, size_t at)
-{
-	struct host *host = hosts->heap[at];
-
-	for (;;) {
-		size_t child = at * 2 + 1;
-
-		if (child + 1 < hosts->n_heap &&
-			hosts->heap[child + 1]->ready_ms < hosts->heap[child]->ready_ms)
-			child++;
-		if (child >= hosts->n_heap || hosts->heap[child]->ready_ms >= host->ready_ms)
-			break;
-		heap_put(hosts, at, hosts->heap[child]);
-		at = child;
-	}
-	heap_put(hosts, at, host);
-}
-
-static void
-heap_join(struct hosts *hosts, struct host *host)
-{
-	hosts->heap = memory_room(
-		hosts->heap, hosts->n_heap, &hosts->heap_capacity, sizeof(struct host *));
-	heap_put(hosts, hosts->n_heap++, host);
-	heap_rise(hosts, host->heap_at);
-}
-
-static void
-heap_leave(struct hosts *hosts, struct host *host)
-{
-	size_t at = host->heap_at;
-	struct host *last = hosts->heap[--hosts->n_heap];
-
-	host->heap_at = NOT_IN_HEAP;
-	if (last == host)
-		return;
-	heap_put(hosts, at, last);
-	heap_rise(hosts, at);
-	heap_sink(hosts, last->heap_at);
-}
-
 /* The budget, as far as the host has patience with us. */
 static double
 rate_of(const struct host *host)
@@ -244,33 +148,12 @@ places_of(const struct host *host)
 	return lesson_pace(&host->lesson) < 1 ? 1 : host->budget.at_once;
 }
 
-static void
-refill(struct host *host, double rate, int64_t now_ms)
-{
-	double burst = host->budget.burst > 0 ? (double)host->budget.burst : 1;
-	double more;
-
-	if (host->tokens_at_ms == INT64_MIN)
-		host->tokens_at_ms = now_ms;
-	more = (double)(now_ms - host->tokens_at_ms) / 1000 * rate;
-	host->tokens_at_ms = now_ms;
-	host->tokens += more;
-	if (host->tokens > burst)
-		host->tokens = burst;
-}
-
 /* The moment from which on the first ticket may go, by hold and bucket. */
 static int64_t
 ready_at(struct host *host, int64_t now_ms)
 {
-	double rate = rate_of(host);
-	int64_t at = now_ms;
+	int64_t at = bucket_ready_ms(&host->bucket, rate_of(host), host->budget.burst, now_ms);
 
-	if (rate > 0) {
-		refill(host, rate, now_ms);
-		if (host->tokens < 1)
-			at += (int64_t)((1 - host->tokens) / rate * 1000) + 1;
-	}
 	return at > host->held_until_ms ? at : host->held_until_ms;
 }
 
@@ -283,23 +166,19 @@ settle(struct hosts *hosts, struct host *host, enum host_state state)
 	if (host->state == HOST_READY && state != HOST_READY)
 		ring_leave(host);
 	if (host->state == HOST_TIMED)
-		heap_leave(hosts, host);
+		host_heap_leave(&hosts->timed, host);
 	if (state == HOST_READY && host->state != HOST_READY)
 		ring_join(hosts, host);
 	if (state == HOST_TIMED)
-		heap_join(hosts, host);
+		host_heap_join(&hosts->timed, host);
 	host->state = state;
 }
 
-/* Without a rate tokens are taken and not given: a debt of that time does not count. */
 static void
 change_budget(struct hosts *hosts, struct host *host, const struct host_budget *budget)
 {
-	if (host->budget.rate <= 0 && host->tokens < 0)
-		host->tokens = 0;
+	bucket_change(&host->bucket, host->budget.rate, budget->burst);
 	host->budget = *budget;
-	if (host->tokens_at_ms == INT64_MIN || host->tokens > (double)budget->burst)
-		host->tokens = (double)budget->burst;
 	settle(hosts, host, HOST_READY);
 }
 
@@ -338,7 +217,7 @@ hosts_learn(struct hosts *hosts, struct host *host, int status)
 	bool is_limited = lesson_note(&host->lesson, status);
 
 	if (is_limited)
-		host->tokens = 0; /* no burst is left */
+		host->bucket.tokens = 0; /* no burst is left */
 	settle(hosts, host, HOST_READY);
 	return is_limited;
 }
@@ -352,8 +231,8 @@ hosts_turn_ms(struct host *host, int64_t now_ms, bool takes)
 
 	if (rate <= 0)
 		return now_ms;
-	refill(host, rate, now_ms);
-	ahead = (double)host->n_waiting + 1 - host->tokens;
+	bucket_refill(&host->bucket, rate, host->budget.burst, now_ms);
+	ahead = (double)host->n_waiting + 1 - host->bucket.tokens;
 	if (ahead > 0)
 		turn_ms += (int64_t)(ahead / rate * 1000);
 	if (!takes)
@@ -394,8 +273,8 @@ hosts_wait_first(struct hosts *hosts, struct host *host, struct ticket *ticket)
 static void
 ripen(struct hosts *hosts, int64_t now_ms)
 {
-	while (hosts->n_heap > 0 && hosts->heap[0]->ready_ms <= now_ms)
-		settle(hosts, hosts->heap[0], HOST_READY);
+	while (host_heap_wake_ms(&hosts->timed) <= now_ms)
+		settle(hosts, host_heap_first(&hosts->timed), HOST_READY);
 }
 
 static struct ticket *
@@ -406,7 +285,7 @@ take_first(struct hosts *hosts, struct host *host)
 	host->first = ticket->next;
 	host->n_waiting--;
 	host->running++;
-	host->tokens -= 1;
+	host->bucket.tokens -= 1;
 	ring_leave(host); /* to the end of the ring: the others come first */
 	host->state = HOST_IDLE;
 	settle(hosts, host, HOST_READY);
@@ -439,7 +318,7 @@ hosts_done(struct hosts *hosts, struct host *host)
 int64_t
 hosts_wake_ms(const struct hosts *hosts)
 {
-	return hosts->n_heap > 0 ? hosts->heap[0]->ready_ms : INT64_MAX;
+	return host_heap_wake_ms(&hosts->timed);
 }
 
 void

@@ -1,12 +1,15 @@
 libfetch_a_SOURCES = \
 	aggregator/fetch/address.c aggregator/fetch/address.h \
 	aggregator/fetch/answer.c aggregator/fetch/answer.h \
+	aggregator/fetch/bucket.c aggregator/fetch/bucket.h \
 	aggregator/fetch/errand.c aggregator/fetch/errand.h \
 	aggregator/fetch/file.c aggregator/fetch/file.h \
 	aggregator/fetch/fetch.c aggregator/fetch/fetch.h \
 	aggregator/fetch/freshness.c aggregator/fetch/freshness.h \
 	aggregator/fetch/head.c aggregator/fetch/head.h \
 	aggregator/fetch/health.c aggregator/fetch/health.h \
+	aggregator/fetch/host.h \
+	aggregator/fetch/host_heap.c aggregator/fetch/host_heap.h \
 	aggregator/fetch/hosts.c aggregator/fetch/hosts.h \
 	aggregator/fetch/http_date.c aggregator/fetch/http_date.h \
 	aggregator/fetch/lesson.c aggregator/fetch/lesson.h \
