@@ -140,6 +140,8 @@ round_settings(const struct config *config)
 
 	settings.concurrency = (size_t)network->concurrency;
 	settings.per_host = (size_t)network->per_host;
+	settings.per_address = (size_t)network->per_address;
+	settings.rate_per_address = network->per_address;
 	settings.timeout_ms = network->timeout_ms;
 	settings.body_bytes_max = (size_t)network->max_body;
 	settings.allow_private = network->allow_private;

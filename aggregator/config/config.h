@@ -31,6 +31,7 @@ struct config_site {
 struct config_network {
 	int concurrency;         /* transfers at once */
 	int per_host;            /* connections to one host */
+	int per_address;         /* connections to one address, whatever the hosts; 0: no limit */
 	enum config_share share; /* of hosts that `hosts` does not know */
 	int timeout_ms;          /* of one transfer */
 	int64_t max_body;        /* bytes, after decompression */

@@ -7,7 +7,9 @@
 #define CONCURRENCY_DEFAULT 256
 #define CONCURRENCY_MAX 4096
 #define PER_HOST_DEFAULT 2
+#define PER_ADDRESS_DEFAULT 10
 #define PER_HOST_MAX 64
+#define PER_ADDRESS_MAX 1024
 #define TIMEOUT_MS_DEFAULT 30000
 #define TIMEOUT_SECONDS_MAX 3600
 #define BODY_BYTES_DEFAULT (10LL << 20)
@@ -90,6 +92,10 @@ static const struct config_key network_keys[] = {
 		.offset = NETWORK(per_host),
 		.min = 1,
 		.max = PER_HOST_MAX},
+	{.name = "per_address",
+		.set = config_set_number,
+		.offset = NETWORK(per_address),
+		.max = PER_ADDRESS_MAX},
 	{.name = "share",
 		.set = config_set_share,
 		.offset = NETWORK(share),
@@ -184,7 +190,10 @@ const struct config_key config_root_keys[] = {
 		.expected = "all, none, or a list of classes such as [class-action, listicle]"},
 	{.name = "digests", .set = config_set_digests, .sub = config_digest_keys},
 	{.name = "mail", .set = config_set_map, .offset = ROOT(mail), .sub = mail_keys},
-	{.name = "server", .set = config_set_map, .offset = ROOT(server), .sub = config_server_keys},
+	{.name = "server",
+		.set = config_set_map,
+		.offset = ROOT(server),
+		.sub = config_server_keys},
 	{0},
 };
 
@@ -195,6 +204,7 @@ config_set_defaults(struct config *config)
 	config->network = (struct config_network){
 		.concurrency = CONCURRENCY_DEFAULT,
 		.per_host = PER_HOST_DEFAULT,
+		.per_address = PER_ADDRESS_DEFAULT,
 		.timeout_ms = TIMEOUT_MS_DEFAULT,
 		.max_body = BODY_BYTES_DEFAULT,
 	};

@@ -9,6 +9,7 @@
 
 #define V4_BYTES 4
 #define V6_BYTES 16
+#define V6_NETWORK_BYTES 8 /* of a /64 */
 
 struct block {
 	unsigned char prefix[V6_BYTES];
@@ -91,15 +92,23 @@ v4_refusal(const unsigned char address[V4_BYTES])
 	return find_block(address, v4_blocks, sizeof v4_blocks / sizeof v4_blocks[0]);
 }
 
+/* The IPv4 address that an IPv6 one carries; NULL: none. */
+static const unsigned char *
+carried(const unsigned char address[V6_BYTES])
+{
+	for (size_t i = 0; i < sizeof carriers / sizeof carriers[0]; i++)
+		if (is_in(address, carriers[i].prefix, carriers[i].bits))
+			return address + carriers[i].at;
+	return NULL;
+}
+
 static const char *
 v6_refusal(const unsigned char address[V6_BYTES])
 {
 	const char *why = find_block(address, v6_blocks, sizeof v6_blocks / sizeof v6_blocks[0]);
+	const unsigned char *v4 = carried(address);
 
-	for (size_t i = 0; why == NULL && i < sizeof carriers / sizeof carriers[0]; i++)
-		if (is_in(address, carriers[i].prefix, carriers[i].bits))
-			return v4_refusal(address + carriers[i].at);
-	return why;
+	return why == NULL && v4 != NULL ? v4_refusal(v4) : why;
 }
 
 const char *
@@ -135,4 +144,42 @@ address_literal_refusal(const char *host)
 		host = bare;
 	}
 	return inet_pton(AF_INET6, host, bytes) == 1 ? v6_refusal(bytes) : NULL;
+}
+
+static void
+v4_key(const unsigned char address[V4_BYTES], struct address_key *key)
+{
+	*key = (struct address_key){{[10] = 0xff, [11] = 0xff}};
+	memcpy(key->bytes + V6_BYTES - V4_BYTES, address, V4_BYTES);
+}
+
+/* ::1 and :: are no IPv4 addresses, and the only ones of their network. */
+static void
+v6_key(const unsigned char address[V6_BYTES], struct address_key *key)
+{
+	const unsigned char *v4 = carried(address);
+
+	*key = (struct address_key){0};
+	if (v4 != NULL && !is_in(address, v6_blocks[0].prefix, v6_blocks[0].bits))
+		v4_key(v4, key);
+	else
+		memcpy(key->bytes, address, V6_NETWORK_BYTES);
+}
+
+bool
+address_key_of(const struct sockaddr *address, struct address_key *key)
+{
+	struct sockaddr_in6 v6;
+	struct sockaddr_in v4;
+
+	if (address->sa_family == AF_INET) {
+		memcpy(&v4, address, sizeof v4);
+		v4_key((const unsigned char *)&v4.sin_addr, key);
+		return true;
+	}
+	if (address->sa_family != AF_INET6)
+		return false;
+	memcpy(&v6, address, sizeof v6);
+	v6_key(v6.sin6_addr.s6_addr, key);
+	return true;
 }

@@ -125,11 +125,12 @@ errand_add_budget_name(const struct errand *errand, struct buf *name)
 	}
 }
 
-/* Only a redirect leads back. */
+/* Only a redirect leads back, and an address without room. */
 static void
 enter(struct errand *errand, enum errand_state next)
 {
-	assert(next > errand->state || (next == ERRAND_WAITING && errand->chain.hops > 0));
+	assert(next > errand->state ||
+		(next == ERRAND_WAITING && (errand->chain.hops > 0 || errand->is_turned_away)));
 	if (log_is_on(LOG_DEBUG))
 		log_debug(NULL, "visit of feed %lld: %s -> %s", (long long)errand->request->feed_id,
 			state_names[errand->state], state_names[next]);
@@ -182,19 +183,6 @@ give_back_transfer(struct errand_ground *ground, struct transfer *transfer)
 	ground->spare[ground->n_spare++] = transfer;
 }
 
-static struct transfer *
-take_transfer(struct errand_ground *ground)
-{
-	if (ground->n_spare > 0) {
-		struct transfer *transfer = ground->spare[--ground->n_spare];
-
-		if (ground->has_new_settings)
-			transfer_configure(transfer);
-		return transfer;
-	}
-	return transfer_new(&ground->settings, &ground->is_paused);
-}
-
 /* A redirect to what is no living feed is not worth remembering. */
 static void
 end_http(struct errand *errand)
@@ -244,19 +232,53 @@ judge_response(struct errand *errand, const struct response *response)
 }
 
 static void
-on_transfer_done(void *context, struct transfer *transfer)
+note_response(struct errand *errand, const struct response *response)
 {
-	struct errand *errand = context;
-	const struct response *response = transfer_response(transfer);
 	struct visit_result *result = errand->result;
 
 	result->http_status = response->head.status;
 	result->wire_bytes += response->wire_bytes;
 	result->times = response->times;
 	judge_response(errand, response);
+}
+
+static void
+on_transfer_done(void *context, struct transfer *transfer)
+{
+	struct errand *errand = context;
+	const struct response *response = transfer_response(transfer);
+
+	errand->is_turned_away = response->is_turned_away;
+	if (response->is_turned_away)
+		enter(errand, ERRAND_WAITING);
+	else
+		note_response(errand, response);
 	errand->transfer = NULL;
 	give_back_transfer(errand->ground, transfer);
 	report(errand);
+}
+
+static bool
+on_connect(void *context, const struct sockaddr *address)
+{
+	struct errand *errand = context;
+
+	return errand->ground->may_connect(errand->ground->context, errand, address);
+}
+
+static const struct transfer_calls transfer_calls = {on_connect, on_transfer_done};
+
+static struct transfer *
+take_transfer(struct errand_ground *ground)
+{
+	if (ground->n_spare > 0) {
+		struct transfer *transfer = ground->spare[--ground->n_spare];
+
+		if (ground->has_new_settings)
+			transfer_configure(transfer);
+		return transfer;
+	}
+	return transfer_new(&ground->settings, &ground->is_paused, &transfer_calls);
 }
 
 static void
@@ -268,6 +290,7 @@ run_transfer(struct errand *errand)
 		.etag = request->validators.etag,
 		.last_modified = request->validators.last_modified,
 		.form = request->form,
+		.keeps_connection = host_has_waiting(errand->ticket.host),
 	};
 
 	if (redirect_is_home(&errand->chain)) {
@@ -277,7 +300,7 @@ run_transfer(struct errand *errand)
 		hop.password = request_string(request->password);
 	}
 	errand->transfer = take_transfer(errand->ground);
-	transfer_prepare(errand->transfer, &hop, on_transfer_done, errand);
+	transfer_prepare(errand->transfer, &hop, errand);
 	loop_start_transfer(errand->ground->loop, errand->transfer);
 }
 

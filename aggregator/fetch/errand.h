@@ -16,11 +16,12 @@ struct errand;
 struct loop;
 struct program;
 struct reader;
+struct sockaddr;
 struct transfer;
 
 /* One visit under way, from its request to its result, whatever the kind of its source. */
 enum errand_state {
-	ERRAND_WAITING, /* for its host's budget; again before each hop of a redirect */
+	ERRAND_WAITING, /* for its host's budget; again before each hop, or when turned away */
 	ERRAND_RUNNING, /* a transfer, a program, or the reader's thread has it */
 	ERRAND_DONE,    /* its result waits to be handed out */
 };
@@ -38,6 +39,8 @@ struct errand_ground {
 	size_t spare_capacity;
 	void (*on_change)(
 		void *context, struct errand *errand); /* it stopped running: see `state` */
+	/* Whether it may connect there now; if it finds no address, it is turned away. */
+	bool (*may_connect)(void *context, struct errand *errand, const struct sockaddr *address);
 	void *context;
 };
 
@@ -45,6 +48,7 @@ struct errand {
 	struct ticket ticket; /* first: a ticket is its errand */
 	struct errand_ground *ground;
 	enum errand_state state;
+	bool is_turned_away; /* the last hop was not asked for: it waits again */
 	struct visit_request *request;
 	struct redirect_chain chain; /* SOURCE_URL */
 	struct transfer *transfer;   /* one of these two while RUNNING; neither for a file */

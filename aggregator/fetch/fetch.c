@@ -7,6 +7,7 @@
 
 #include "aggregator/base/clock.h"
 #include "aggregator/base/log.h"
+#include "aggregator/fetch/address.h"
 #include "aggregator/fetch/errand.h"
 #include "aggregator/fetch/hosts.h"
 #include "aggregator/fetch/loop.h"
@@ -160,6 +161,13 @@ find_host(struct fetch *fetch, const struct errand *errand)
 	return host;
 }
 
+/* Its turn had come already. */
+static bool
+is_half_done(const struct errand *errand)
+{
+	return errand->chain.hops > 0 || errand->is_turned_away;
+}
+
 /* Who would wait in the queue of a slow budget for longer than we have patience gets a later turn. */
 static bool
 is_put_off(struct fetch *fetch, struct host *host, struct errand *errand)
@@ -167,7 +175,7 @@ is_put_off(struct fetch *fetch, struct host *host, struct errand *errand)
 	int64_t now = now_ms(fetch);
 	int64_t patience = fetch->ground.settings.turn_patience_ms;
 
-	if (errand->chain.hops > 0 || hosts_turn_ms(host, now, false) - now <= patience)
+	if (is_half_done(errand) || hosts_turn_ms(host, now, false) - now <= patience)
 		return false;
 	errand_end_later(errand, (hosts_turn_ms(host, now, true) - now + 999) / 1000,
 		"its host may be asked so often only: it has a later turn");
@@ -183,7 +191,7 @@ wait_for_host(struct fetch *fetch, struct errand *errand)
 	if (is_put_off(fetch, host, errand))
 		return;
 	fetch->progress.waiting++;
-	if (errand->chain.hops > 0)
+	if (is_half_done(errand))
 		hosts_wait_first(fetch->hosts, host, &errand->ticket);
 	else
 		hosts_wait(fetch->hosts, host, &errand->ticket);
@@ -246,6 +254,30 @@ learn(struct fetch *fetch, struct host *host, struct errand *errand)
 			"the server answers 403 to all: it limits us");
 }
 
+/* Where a name leads is known at last: is there room? */
+static bool
+may_connect(void *context, struct errand *errand, const struct sockaddr *address)
+{
+	struct fetch *fetch = context;
+	struct address_key key;
+
+	return !address_key_of(address, &key) ||
+	       hosts_meet(fetch->hosts, &errand->ticket, &key, now_ms(fetch));
+}
+
+/* The place of a hop that has ended is another's. */
+static void
+leave_host(struct fetch *fetch, struct errand *errand)
+{
+	if (errand->is_turned_away) {
+		hosts_turn_away(fetch->hosts, &errand->ticket);
+		return;
+	}
+	hosts_done(fetch->hosts, &errand->ticket);
+	if (errand->request->kind == SOURCE_URL)
+		learn(fetch, errand->ticket.host, errand);
+}
+
 /* A hop has ended: the errand gives its place to another, and waits again or is done. */
 static void
 on_change(void *context, struct errand *errand)
@@ -255,9 +287,7 @@ on_change(void *context, struct errand *errand)
 
 	list_leave(errand);
 	fetch->progress.running--;
-	hosts_done(fetch->hosts, host);
-	if (errand->request->kind == SOURCE_URL)
-		learn(fetch, host, errand);
+	leave_host(fetch, errand);
 	if (errand->state == ERRAND_WAITING) {
 		wait_for_host(fetch, errand);
 	} else if (outage_may_explain(errand->result)) {
@@ -330,6 +360,24 @@ common_budget(const struct fetch_settings *settings)
 		settings->per_host, settings->rate_per_host, settings->burst_per_host};
 }
 
+/* A burst is a host's: what one may have at once, many behind one address may have together. */
+static struct host_budget
+address_budget(const struct fetch_settings *settings)
+{
+	return (struct host_budget){
+		settings->per_address, settings->rate_per_address, settings->burst_per_host};
+}
+
+static void
+set_budgets(struct fetch *fetch)
+{
+	const struct host_budget common = common_budget(&fetch->ground.settings);
+	const struct host_budget address = address_budget(&fetch->ground.settings);
+
+	hosts_change_budget(fetch->hosts, &common);
+	hosts_change_address_budget(fetch->hosts, &address);
+}
+
 static void
 set_budget(struct fetch *fetch, struct span name, size_t at_once)
 {
@@ -354,9 +402,11 @@ fetch_new(struct loop *loop, const struct fetch_settings *settings, const struct
 		.clock = clock,
 		.settings = *settings,
 		.on_change = on_change,
+		.may_connect = may_connect,
 		.context = fetch};
 	fetch->ground.reader = reader_new(loop);
 	fetch->hosts = hosts_new(&budget);
+	set_budgets(fetch);
 	set_budget(fetch, ERRAND_FILES, FILES_AT_ONCE);
 	set_budget(fetch, ERRAND_PROGRAMS, PROGRAMS_AT_ONCE);
 	fetch->turn = loop_timer_new(loop, on_turn, fetch);
@@ -407,10 +457,8 @@ fetch_free(struct fetch *fetch)
 void
 fetch_configure(struct fetch *fetch, const struct fetch_settings *settings)
 {
-	const struct host_budget budget = common_budget(settings);
-
-	hosts_change_budget(fetch->hosts, &budget);
 	fetch->ground.settings = *settings;
+	set_budgets(fetch);
 	fetch->ground.has_new_settings = true;
 	loop_timer_set(fetch->turn, 0);
 }

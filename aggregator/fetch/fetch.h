@@ -25,7 +25,9 @@ struct fetch_settings {
 	size_t per_host;       /* transfers at once to one host */
 	double rate_per_host;  /* requests a second to one host, on average; 0: no limit */
 	size_t burst_per_host; /* requests that may go out at once before the rate counts */
-	int64_t timeout_ms;    /* for one hop, start to end, pauses of ours not counted */
+	size_t per_address; /* transfers at once to one address, whatever the hosts; 0: no limit */
+	double rate_per_address; /* requests a second to it; 0: no limit */
+	int64_t timeout_ms;      /* for one hop, start to end, pauses of ours not counted */
 	int64_t connect_timeout_ms;
 	int64_t stall_timeout_ms; /* so long below a trickle: ended */
 	int64_t patience_ms; /* a host that is to be left alone for longer answers LATER at once */

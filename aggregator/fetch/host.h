@@ -2,6 +2,7 @@
 #define AGGREGATOR_FETCH_HOST_H
 
 #include "aggregator/fetch/bucket.h"
+#include "aggregator/fetch/gate.h"
 #include "aggregator/fetch/hosts.h"
 
 /* A host from inside: for hosts.c and what it stands on. */
@@ -11,6 +12,7 @@ enum host_state {
 	HOST_IDLE,  /* nobody waits for it, or it has no free place: its next event moves it */
 	HOST_READY, /* in the ring: its first ticket may go */
 	HOST_TIMED, /* in the heap: its first ticket may go at ready_ms */
+	HOST_LINED, /* in the line of its gate, which lets no more through for now */
 };
 
 struct host {
@@ -35,6 +37,9 @@ struct host {
 	struct host
 		*ring_next; /* the ring is doubly linked, so that a host can leave it anywhere */
 	struct host *ring_prev;
+	struct gate *gate; /* of the address it led to last; NULL: that is not known */
+	struct host *line_next;
+	struct host *line_prev;
 };
 
 #endif

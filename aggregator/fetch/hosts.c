@@ -1,22 +1,20 @@
 #include "aggregator/fetch/hosts.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-#include "aggregator/base/hash.h"
 #include "aggregator/fetch/host.h"
 #include "aggregator/fetch/host_heap.h"
+#include "aggregator/fetch/host_table.h"
 #include "feeds/base/memory.h"
 
-#define SLOTS_FIRST 256
 #define RATE_OF_UNLIMITED                                                                          \
 	10.0 /* what a host without a rate begins with when it asks for patience */
 
 struct hosts {
 	struct host_budget budget;
-	struct host **slots; /* open addressing; a power of two */
-	size_t n_slots;
-	size_t n;
+	struct host_budget address_budget;
+	struct gates gates;
+	struct host_table table;
 	struct host ring; /* its head; ring.ring_next is who comes next */
 	struct host_heap timed;
 };
@@ -27,8 +25,6 @@ hosts_new(const struct host_budget *budget)
 	struct hosts *hosts = memory_new(1, sizeof *hosts);
 
 	hosts->budget = *budget;
-	hosts->n_slots = SLOTS_FIRST;
-	hosts->slots = memory_new(hosts->n_slots, sizeof(struct host *));
 	hosts->ring.ring_next = &hosts->ring;
 	hosts->ring.ring_prev = &hosts->ring;
 	return hosts;
@@ -39,73 +35,29 @@ hosts_free(struct hosts *hosts)
 {
 	if (hosts == NULL)
 		return;
-	for (size_t i = 0; i < hosts->n_slots; i++) {
-		if (hosts->slots[i] != NULL)
-			free(hosts->slots[i]->name);
-		free(hosts->slots[i]);
-	}
-	free(hosts->slots);
+	host_table_release(&hosts->table);
 	host_heap_release(&hosts->timed);
+	gates_release(&hosts->gates);
 	free(hosts);
 }
 
-static void
-insert(struct host **slots, size_t n_slots, struct host *host)
-{
-	size_t at = host->hash & (n_slots - 1);
-
-	while (slots[at] != NULL)
-		at = (at + 1) & (n_slots - 1);
-	slots[at] = host;
-}
-
-static void
-grow(struct hosts *hosts)
-{
-	size_t n_slots = hosts->n_slots * 2;
-	struct host **slots = memory_new(n_slots, sizeof(struct host *));
-
-	for (size_t i = 0; i < hosts->n_slots; i++)
-		if (hosts->slots[i] != NULL)
-			insert(slots, n_slots, hosts->slots[i]);
-	free(hosts->slots);
-	hosts->slots = slots;
-	hosts->n_slots = n_slots;
-}
-
 static struct host *
-add(struct hosts *hosts, struct span name, uint64_t hash)
+add(struct hosts *hosts, struct span name)
 {
-	struct host *host = memory_new(1, sizeof *host);
+	struct host *host = host_new(name);
 
-	host->name = memory_string(name.at, name.len);
-	host->name_len = name.len;
-	host->hash = hash;
 	host->budget = hosts->budget;
 	host->bucket = bucket_full(host->budget.burst);
-	host->held_until_ms = INT64_MIN;
-	host->promised_ms = INT64_MIN / 2; /* never */
-	if (hosts->n * 2 >= hosts->n_slots)
-		grow(hosts);
-	insert(hosts->slots, hosts->n_slots, host);
-	hosts->n++;
+	host_table_add(&hosts->table, host);
 	return host;
 }
 
 struct host *
 hosts_find(struct hosts *hosts, struct span name)
 {
-	uint64_t hash = hash_span(name);
-	size_t at = hash & (hosts->n_slots - 1);
+	struct host *host = host_table_find(&hosts->table, name);
 
-	while (hosts->slots[at] != NULL) {
-		struct host *host = hosts->slots[at];
-
-		if (host->hash == hash && span_equal(host_name(host), name))
-			return host;
-		at = (at + 1) & (hosts->n_slots - 1);
-	}
-	return add(hosts, name, hash);
+	return host != NULL ? host : add(hosts, name);
 }
 
 struct span
@@ -157,21 +109,93 @@ ready_at(struct host *host, int64_t now_ms)
 	return at > host->held_until_ms ? at : host->held_until_ms;
 }
 
-/* Puts the host where it belongs now. A host that is to be READY is looked at again in hosts_next. */
 static void
-settle(struct hosts *hosts, struct host *host, enum host_state state)
+move_to(struct hosts *hosts, struct host *host, enum host_state state)
 {
-	if (host->first == NULL || host->running >= places_of(host))
-		state = HOST_IDLE;
 	if (host->state == HOST_READY && state != HOST_READY)
 		ring_leave(host);
 	if (host->state == HOST_TIMED)
 		host_heap_leave(&hosts->timed, host);
+	if (host->state == HOST_LINED)
+		gate_line_leave(host->gate, host);
 	if (state == HOST_READY && host->state != HOST_READY)
 		ring_join(hosts, host);
 	if (state == HOST_TIMED)
 		host_heap_join(&hosts->timed, host);
+	if (state == HOST_LINED)
+		gate_line_join(host->gate, host);
 	host->state = state;
+}
+
+/* Places at the host's address: the user's word about the host itself goes before. */
+static size_t
+places_at_gate(const struct hosts *hosts, const struct host *host)
+{
+	size_t places = hosts->address_budget.at_once;
+	double share = lesson_pace(&host->gate->lesson) * (double)places;
+
+	if (share < (double)places)
+		return share > 1 ? (size_t)share : 1;
+	return host->budget.at_once > places ? host->budget.at_once : places;
+}
+
+static double
+rate_at_gate(const struct hosts *hosts, const struct host *host)
+{
+	double rate = hosts->address_budget.rate;
+
+	if (host->budget.rate <= 0)
+		return 0;
+	if (host->budget.rate > rate && rate > 0)
+		rate = host->budget.rate;
+	return rate * lesson_pace(&host->gate->lesson);
+}
+
+static bool
+has_place_at_gate(const struct hosts *hosts, const struct host *host)
+{
+	return host->gate->running < places_at_gate(hosts, host);
+}
+
+static bool
+may_go(const struct host *host)
+{
+	return host->first != NULL && host->running < places_of(host);
+}
+
+/* Calls the first of the line who still wants to go, if there is a place and nobody is called yet. */
+static void
+call_next(struct hosts *hosts, struct gate *gate)
+{
+	while (gate->called == NULL && gate->first != NULL &&
+		has_place_at_gate(hosts, gate->first)) {
+		struct host *host = gate->first;
+
+		if (may_go(host))
+			gate->called = host;
+		move_to(hosts, host, may_go(host) ? HOST_READY : HOST_IDLE);
+	}
+}
+
+/* The host, if it was called, does not go through its gate now: the next one may. */
+static void
+call_off(struct hosts *hosts, const struct host *host)
+{
+	if (host->gate == NULL || host->gate->called != host)
+		return;
+	host->gate->called = NULL;
+	call_next(hosts, host->gate);
+}
+
+/* Puts the host where it belongs now. A host that is to be READY is looked at again in hosts_next. */
+static void
+settle(struct hosts *hosts, struct host *host, enum host_state state)
+{
+	if (!may_go(host))
+		state = HOST_IDLE;
+	move_to(hosts, host, state);
+	if (state == HOST_IDLE || state == HOST_LINED)
+		call_off(hosts, host);
 }
 
 static void
@@ -194,8 +218,8 @@ void
 hosts_change_budget(struct hosts *hosts, const struct host_budget *budget)
 {
 	hosts->budget = *budget;
-	for (size_t i = 0; i < hosts->n_slots; i++) {
-		struct host *host = hosts->slots[i];
+	for (size_t i = 0; i < hosts->table.n_slots; i++) {
+		struct host *host = hosts->table.slots[i];
 
 		if (host == NULL)
 			continue;
@@ -203,6 +227,19 @@ hosts_change_budget(struct hosts *hosts, const struct host_budget *budget)
 		if (!host->has_own_budget)
 			change_budget(hosts, host, budget);
 	}
+}
+
+/* All are looked at again: who stood in a line may go, and comes back to it if not. */
+void
+hosts_change_address_budget(struct hosts *hosts, const struct host_budget *budget)
+{
+	for (size_t i = 0; i < hosts->gates.n_slots; i++)
+		for (struct gate *gate = hosts->gates.slots[i]; gate != NULL; gate = gate->next)
+			bucket_change(&gate->bucket, hosts->address_budget.rate, budget->burst);
+	hosts->address_budget = *budget;
+	for (size_t i = 0; i < hosts->table.n_slots; i++)
+		if (hosts->table.slots[i] != NULL)
+			settle(hosts, hosts->table.slots[i], HOST_READY);
 }
 
 bool
@@ -216,6 +253,8 @@ hosts_learn(struct hosts *hosts, struct host *host, int status)
 {
 	bool is_limited = lesson_note(&host->lesson, status);
 
+	if (host->gate != NULL && lesson_note_of_many(&host->gate->lesson, status))
+		host->gate->bucket.tokens = 0;
 	if (is_limited)
 		host->bucket.tokens = 0; /* no burst is left */
 	settle(hosts, host, HOST_READY);
@@ -246,7 +285,7 @@ hosts_turn_ms(struct host *host, int64_t now_ms, bool takes)
 void
 hosts_wait(struct hosts *hosts, struct host *host, struct ticket *ticket)
 {
-	*ticket = (struct ticket){NULL, host};
+	*ticket = (struct ticket){.host = host};
 	host->n_waiting++;
 	if (host->first == NULL)
 		host->first = ticket;
@@ -260,7 +299,7 @@ hosts_wait(struct hosts *hosts, struct host *host, struct ticket *ticket)
 void
 hosts_wait_first(struct hosts *hosts, struct host *host, struct ticket *ticket)
 {
-	*ticket = (struct ticket){host->first, host};
+	*ticket = (struct ticket){.next = host->first, .host = host};
 	host->n_waiting++;
 	if (host->first == NULL)
 		host->last = ticket;
@@ -277,6 +316,39 @@ ripen(struct hosts *hosts, int64_t now_ms)
 		settle(hosts, host_heap_first(&hosts->timed), HOST_READY);
 }
 
+/* A place at the gate, and its token: taken with a ticket, given back, or left for good. */
+static void
+enter_gate(struct hosts *hosts, struct ticket *ticket, struct gate *gate)
+{
+	ticket->gate = gate;
+	gate->running++;
+	gate->bucket.tokens -= 1;
+	if (gate->called == ticket->host)
+		gate->called = NULL;
+	call_next(hosts, gate);
+}
+
+static void
+leave_gate(struct hosts *hosts, struct ticket *ticket)
+{
+	struct gate *gate = ticket->gate;
+
+	ticket->gate = NULL;
+	if (gate == NULL)
+		return;
+	gate->running--;
+	call_next(hosts, gate);
+	gates_leave(&hosts->gates, gate);
+}
+
+static void
+leave_gate_unused(struct hosts *hosts, struct ticket *ticket)
+{
+	if (ticket->gate != NULL)
+		ticket->gate->bucket.tokens += 1;
+	leave_gate(hosts, ticket);
+}
+
 static struct ticket *
 take_first(struct hosts *hosts, struct host *host)
 {
@@ -286,10 +358,34 @@ take_first(struct hosts *hosts, struct host *host)
 	host->n_waiting--;
 	host->running++;
 	host->bucket.tokens -= 1;
-	ring_leave(host); /* to the end of the ring: the others come first */
-	host->state = HOST_IDLE;
+	if (host->gate != NULL) {
+		host->gate->users++;
+		enter_gate(hosts, ticket, host->gate);
+	}
+	move_to(hosts, host, HOST_IDLE); /* to the end of the ring: the others come first */
 	settle(hosts, host, HOST_READY);
 	return ticket;
+}
+
+/* Whether the host, whose own turn it is, may pass the gate of its address; if not, it waits there. */
+static bool
+passes_gate(struct hosts *hosts, struct host *host, int64_t now_ms)
+{
+	struct gate *gate = host->gate;
+
+	if (gate == NULL || hosts->address_budget.at_once == 0)
+		return true;
+	if ((gate->called != NULL && gate->called != host) || !has_place_at_gate(hosts, host)) {
+		settle(hosts, host, HOST_LINED);
+		return false;
+	}
+	host->ready_ms = bucket_ready_ms(
+		&gate->bucket, rate_at_gate(hosts, host), hosts->address_budget.burst, now_ms);
+	if (host->ready_ms <= now_ms)
+		return true;
+	gate->called = host;
+	settle(hosts, host, HOST_TIMED);
+	return false;
 }
 
 struct ticket *
@@ -300,19 +396,102 @@ hosts_next(struct hosts *hosts, int64_t now_ms)
 		struct host *host = hosts->ring.ring_next;
 
 		host->ready_ms = ready_at(host, now_ms);
-		if (host->ready_ms <= now_ms)
+		if (host->ready_ms > now_ms) {
+			settle(hosts, host, HOST_TIMED);
+			call_off(hosts, host);
+		} else if (passes_gate(hosts, host, now_ms)) {
 			return take_first(hosts, host);
-		settle(hosts, host, HOST_TIMED);
+		}
 	}
 	return NULL;
 }
 
-void
-hosts_done(struct hosts *hosts, struct host *host)
+static void
+leave_host(struct hosts *hosts, struct host *host)
 {
 	host->running--;
 	if (host->state == HOST_IDLE)
 		settle(hosts, host, HOST_READY);
+}
+
+static void
+forget_shut(struct hosts *hosts, struct ticket *ticket)
+{
+	if (ticket->shut != NULL)
+		gates_leave(&hosts->gates, ticket->shut);
+	ticket->shut = NULL;
+}
+
+void
+hosts_done(struct hosts *hosts, struct ticket *ticket)
+{
+	leave_gate(hosts, ticket);
+	forget_shut(hosts, ticket);
+	leave_host(hosts, ticket->host);
+}
+
+/* The host leads to another address: what it waited for at the old one is over. */
+static void
+lead_to(struct hosts *hosts, struct host *host, struct gate *gate)
+{
+	struct gate *old = host->gate;
+
+	if (old == gate)
+		return;
+	if (host->state == HOST_LINED || host->state == HOST_TIMED)
+		settle(hosts, host, HOST_READY);
+	call_off(hosts, host);
+	host->gate = gate;
+	gate->users++;
+	if (old != NULL)
+		gates_leave(&hosts->gates, old);
+}
+
+static bool
+is_open(struct hosts *hosts, struct host *host, int64_t now_ms)
+{
+	struct gate *gate = host->gate;
+
+	return (gate->called == NULL || gate->called == host) && has_place_at_gate(hosts, host) &&
+	       bucket_ready_ms(&gate->bucket, rate_at_gate(hosts, host),
+		       hosts->address_budget.burst, now_ms) <= now_ms;
+}
+
+bool
+hosts_meet(
+	struct hosts *hosts, struct ticket *ticket, const struct address_key *key, int64_t now_ms)
+{
+	struct gate *gate = gates_use(&hosts->gates, key, hosts->address_budget.burst);
+
+	if (ticket->gate == gate || hosts->address_budget.at_once == 0) {
+		gates_leave(&hosts->gates, gate);
+		return true;
+	}
+	lead_to(hosts, ticket->host, gate);
+	if (is_open(hosts, ticket->host, now_ms)) {
+		leave_gate_unused(hosts, ticket);
+		enter_gate(hosts, ticket, gate);
+		return true;
+	}
+	forget_shut(hosts, ticket);
+	ticket->shut = gate;
+	return false;
+}
+
+void
+hosts_turn_away(struct hosts *hosts, struct ticket *ticket)
+{
+	ticket->host->bucket.tokens += 1;
+	leave_gate_unused(hosts, ticket);
+	lead_to(hosts, ticket->host, ticket->shut);
+	forget_shut(hosts, ticket);
+	leave_host(hosts, ticket->host);
+}
+
+bool
+host_has_waiting(const struct host *host)
+{
+	return host->first != NULL;
 }
 
 int64_t
@@ -362,10 +541,10 @@ hosts_take_all_waiting(struct hosts *hosts)
 	struct ticket *all = NULL;
 	struct ticket **end = &all;
 
-	for (size_t i = 0; i < hosts->n_slots; i++) {
-		if (hosts->slots[i] == NULL)
+	for (size_t i = 0; i < hosts->table.n_slots; i++) {
+		if (hosts->table.slots[i] == NULL)
 			continue;
-		*end = hosts_take_waiting(hosts, hosts->slots[i]);
+		*end = hosts_take_waiting(hosts, hosts->table.slots[i]);
 		while (*end != NULL)
 			end = &(*end)->next;
 	}

@@ -14,6 +14,8 @@
  */
 struct hosts;
 struct host;
+struct gate;
+struct address_key;
 
 struct host_budget {
 	size_t at_once; /* requests under way */
@@ -25,6 +27,8 @@ struct host_budget {
 struct ticket {
 	struct ticket *next;
 	struct host *host;
+	struct gate *gate; /* where it holds a place; NULL: at no address yet */
+	struct gate *shut; /* an address that had no place for it; NULL: none */
 };
 
 /* The budget of all hosts that have none of their own. */
@@ -38,7 +42,7 @@ struct span host_name(const struct host *host);
 /* Whether its budget is of today: hosts_set_budget was called since hosts_change_budget. */
 bool host_is_judged(const struct host *host);
 
-/* Notes an answer of the host; true: it limits us (lesson.h), and is asked more slowly from now on. */
+/* Notes an answer of the host, and of its address; true: it limits us (lesson.h), and is asked more slowly from now on. */
 bool hosts_learn(struct hosts *hosts, struct host *host, int status);
 /* A budget of its own; NULL: that of all others. */
 void hosts_set_budget(struct hosts *hosts, struct host *host, const struct host_budget *budget);
@@ -48,6 +52,12 @@ void hosts_set_budget(struct hosts *hosts, struct host *host, const struct host_
  * keep it until they are judged again.
  */
 void hosts_change_budget(struct hosts *hosts, const struct host_budget *budget);
+
+/*
+ * The budget of each address, beside those of the hosts behind it: none has fewer places or a lower
+ * rate than a single host of its own would, though. No places (as at first): addresses have no budget.
+ */
+void hosts_change_address_budget(struct hosts *hosts, const struct host_budget *budget);
 
 /* Queues a ticket, at the end, or before all others (a visit that is half done). */
 void hosts_wait(struct hosts *hosts, struct host *host, struct ticket *ticket);
@@ -60,9 +70,24 @@ void hosts_wait_first(struct hosts *hosts, struct host *host, struct ticket *tic
  */
 int64_t hosts_turn_ms(struct host *host, int64_t now_ms, bool takes);
 
-/* The next ticket that may go now: it holds a place at its host until hosts_done. NULL: none may. */
+/*
+ * The next ticket that may go now: it holds a place at its host, and at the address that its host led
+ * to last, until hosts_done. NULL: none may.
+ */
 struct ticket *hosts_next(struct hosts *hosts, int64_t now_ms);
-void hosts_done(struct hosts *hosts, struct host *host);
+void hosts_done(struct hosts *hosts, struct ticket *ticket);
+
+/*
+ * The ticket's request is about to connect to an address. True: it may, and its place is there from
+ * now on. False: the address has no place for it. If it finds no other, hosts_turn_away takes all back,
+ * as if it had never gone, and its host will wait for that address; the ticket is to be queued again.
+ */
+bool hosts_meet(
+	struct hosts *hosts, struct ticket *ticket, const struct address_key *key, int64_t now_ms);
+void hosts_turn_away(struct hosts *hosts, struct ticket *ticket);
+
+/* Whether somebody waits for the host: a connection to it is worth keeping. */
+bool host_has_waiting(const struct host *host);
 
 /* When the first host that waits for time may be asked again; INT64_MAX: none waits for time. */
 int64_t hosts_wake_ms(const struct hosts *hosts);

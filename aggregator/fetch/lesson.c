@@ -46,3 +46,16 @@ lesson_note(struct lesson *lesson, int status)
 		note_served(lesson);
 	return is_limited;
 }
+
+bool
+lesson_note_of_many(struct lesson *lesson, int status)
+{
+	switch (status) {
+	case 429:
+		return lesson_note(lesson, 403); /* a burst counts, one does not */
+	case 403:
+		return false;
+	default:
+		return lesson_note(lesson, status);
+	}
+}

@@ -16,6 +16,12 @@ struct lesson {
  */
 bool lesson_note(struct lesson *lesson, int status);
 
+/*
+ * The same of an address with many hosts behind it: a 429 is the one host's own, but the third in a row
+ * is the word of all of them.
+ */
+bool lesson_note_of_many(struct lesson *lesson, int status);
+
 /* The share of the budget to use: from PACE_MIN to 1. */
 #define PACE_MIN (1.0 / 64)
 double lesson_pace(const struct lesson *lesson);

@@ -6,10 +6,12 @@ libfetch_a_SOURCES = \
 	aggregator/fetch/file.c aggregator/fetch/file.h \
 	aggregator/fetch/fetch.c aggregator/fetch/fetch.h \
 	aggregator/fetch/freshness.c aggregator/fetch/freshness.h \
+	aggregator/fetch/gate.c aggregator/fetch/gate.h \
 	aggregator/fetch/head.c aggregator/fetch/head.h \
 	aggregator/fetch/health.c aggregator/fetch/health.h \
 	aggregator/fetch/host.h \
 	aggregator/fetch/host_heap.c aggregator/fetch/host_heap.h \
+	aggregator/fetch/host_table.c aggregator/fetch/host_table.h \
 	aggregator/fetch/hosts.c aggregator/fetch/hosts.h \
 	aggregator/fetch/http_date.c aggregator/fetch/http_date.h \
 	aggregator/fetch/lesson.c aggregator/fetch/lesson.h \

@@ -10,6 +10,8 @@ fetch_settings_default(void)
 		.per_host = 2,
 		.rate_per_host = 10,
 		.burst_per_host = 32,
+		.per_address = 10,
+		.rate_per_address = 10,
 		.timeout_ms = 30000,
 		.connect_timeout_ms = 10000,
 		.stall_timeout_ms = 15000,

@@ -9,6 +9,7 @@
 
 #include "aggregator/fetch/address.h"
 #include "aggregator/fetch/fetch.h"
+#include "aggregator/fetch/redirect.h"
 #include "feeds/base/memory.h"
 
 #define RECEIVE_BYTES (32L * 1024)
@@ -29,7 +30,7 @@ struct transfer {
 	const char *refused; /* why the address is, or NULL */
 	int64_t time_limit_ms;
 	struct response response;
-	transfer_done_fn *done;
+	const struct transfer_calls *calls;
 	void *context;
 };
 
@@ -50,6 +51,8 @@ on_header(char *bytes, size_t size, size_t n, void *context)
 		fail(transfer, FAILURE_TOO_LARGE, "the response's header is larger than 256 KiB");
 		return 0;
 	}
+	if (redirect_is_status(transfer->response.head.status)) /* often to the same host */
+		curl_easy_setopt(transfer->easy, CURLOPT_FORBID_REUSE, 0L);
 	return size * n;
 }
 
@@ -97,6 +100,11 @@ on_open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *addres
 		transfer->refused = address_refusal(&address->addr);
 	if (transfer->refused != NULL)
 		return CURL_SOCKET_BAD;
+	if (transfer->settings->proxy == NULL &&
+		!transfer->calls->may_connect(transfer->context, &address->addr)) {
+		transfer->response.is_turned_away = true; /* unless another address has room */
+		return CURL_SOCKET_BAD;
+	}
 	return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
@@ -172,7 +180,8 @@ transfer_configure(struct transfer *transfer)
 }
 
 struct transfer *
-transfer_new(const struct fetch_settings *settings, const bool *is_paused)
+transfer_new(const struct fetch_settings *settings, const bool *is_paused,
+	const struct transfer_calls *calls)
 {
 	struct transfer *transfer = memory_new(1, sizeof *transfer);
 
@@ -181,6 +190,7 @@ transfer_new(const struct fetch_settings *settings, const bool *is_paused)
 		memory_exhausted(sizeof *transfer);
 	transfer->settings = settings;
 	transfer->is_paused = is_paused;
+	transfer->calls = calls;
 	head_init(&transfer->response.head);
 	buf_init(&transfer->response.body, settings->body_bytes_max);
 	transfer_configure(transfer);
@@ -246,8 +256,7 @@ set_method(struct transfer *transfer, struct span form)
 }
 
 void
-transfer_prepare(struct transfer *transfer, const struct transfer_request *request,
-	transfer_done_fn *done, void *context)
+transfer_prepare(struct transfer *transfer, const struct transfer_request *request, void *context)
 {
 	CURL *easy = transfer->easy;
 	struct response *response = &transfer->response;
@@ -255,10 +264,10 @@ transfer_prepare(struct transfer *transfer, const struct transfer_request *reque
 	head_clear(&response->head);
 	buf_clear(&response->body);
 	response->failure = FAILURE_NONE;
+	response->is_turned_away = false;
 	response->text[0] = '\0';
 	transfer->is_held = false;
 	transfer->refused = NULL;
-	transfer->done = done;
 	transfer->context = context;
 	transfer->time_limit_ms = transfer->settings->timeout_ms;
 	curl_easy_setopt(easy, CURLOPT_URL, request->url);
@@ -266,6 +275,7 @@ transfer_prepare(struct transfer *transfer, const struct transfer_request *reque
 	/* Over TLS the first connection may turn out to carry all requests: worth the wait. */
 	curl_easy_setopt(easy, CURLOPT_PIPEWAIT,
 		(long)span_starts_with_nocase(span_of(request->url), SPAN("https:")));
+	curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, request->keeps_connection ? 0L : 1L);
 	curl_easy_setopt(easy, CURLOPT_USERNAME, request->user);
 	curl_easy_setopt(easy, CURLOPT_PASSWORD, request->password);
 	set_headers(transfer, request);
@@ -337,6 +347,15 @@ static const struct ending {
 	{CURLE_PROXY, FAILURE_CONNECT, "the proxy refuses"},
 };
 
+static bool
+is_before_connection(const struct transfer *transfer, CURLcode code)
+{
+	curl_off_t connect = 0;
+
+	curl_easy_getinfo(transfer->easy, CURLINFO_CONNECT_TIME_T, &connect);
+	return code == CURLE_COULDNT_CONNECT || (code == CURLE_OPERATION_TIMEDOUT && connect == 0);
+}
+
 static void
 judge_code(struct transfer *transfer, CURLcode code)
 {
@@ -351,6 +370,9 @@ judge_code(struct transfer *transfer, CURLcode code)
 			transfer->refused);
 		return;
 	}
+	if (response->is_turned_away && is_before_connection(transfer, code))
+		return;
+	response->is_turned_away = false;
 	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
 		if (endings[i].code == code) {
 			fail(transfer, endings[i].failure, endings[i].text);
@@ -386,5 +408,5 @@ transfer_finish(struct transfer *transfer, int code)
 {
 	judge_code(transfer, (CURLcode)code);
 	note_figures(transfer);
-	transfer->done(transfer->context, transfer);
+	transfer->calls->done(transfer->context, transfer);
 }

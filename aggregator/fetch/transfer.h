@@ -11,6 +11,7 @@
 #include "feeds/base/compiler.h"
 
 struct fetch_settings;
+struct sockaddr;
 
 /* One HTTP request and its response: one hop of a visit. Kept and used again for the next. */
 struct transfer;
@@ -24,12 +25,14 @@ struct transfer_request {
 	size_t n_headers;
 	const char *user; /* for this origin; NULL: none */
 	const char *password;
-	struct span form; /* sent by POST; NONE: a GET */
+	struct span form;      /* sent by POST; NONE: a GET */
+	bool keeps_connection; /* somebody will ask the same host next */
 };
 
 /* Read when the transfer has finished, until it is prepared again. */
 struct response {
 	enum failure failure; /* FAILURE_NONE: a whole response came, whatever its status */
+	bool is_turned_away;  /* nothing was asked: no address had room for us */
 	char text[VISIT_TEXT_MAX];
 	struct head head;
 	struct buf body; /* decoded */
@@ -37,20 +40,29 @@ struct response {
 	struct visit_times times;
 };
 
+/* Whether a connection to the address may be made now; not asked when a proxy stands between. */
+typedef bool transfer_connect_fn(void *context, const struct sockaddr *address);
+
 /* Called at the end of the turn in which the transfer ended. */
 typedef void transfer_done_fn(void *context, struct transfer *transfer);
 
-/* `settings` and `is_paused` are borrowed: while the latter is true, bodies are not read. */
-struct transfer *transfer_new(const struct fetch_settings *settings, const bool *is_paused);
+struct transfer_calls {
+	transfer_connect_fn *may_connect;
+	transfer_done_fn *done;
+};
+
+/* All three are borrowed: while `is_paused` says so, bodies are not read. */
+struct transfer *transfer_new(const struct fetch_settings *settings, const bool *is_paused,
+	const struct transfer_calls *calls);
 
 /* Takes over settings that have changed; not while it runs. */
 void transfer_configure(struct transfer *transfer);
 /* Not while it runs: loop_stop_transfer first. */
 void transfer_free(struct transfer *transfer);
 
-/* Makes ready for loop_start_transfer. */
-void transfer_prepare(struct transfer *transfer, const struct transfer_request *request,
-	transfer_done_fn *done, void *context);
+/* Makes ready for loop_start_transfer; `context` is for the calls. */
+void transfer_prepare(
+	struct transfer *transfer, const struct transfer_request *request, void *context);
 
 const struct response *transfer_response(const struct transfer *transfer);
 /* The body moves to the caller. */

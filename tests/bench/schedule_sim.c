@@ -1,11 +1,13 @@
 /*
- * usage: schedule_sim [FEEDS [HOURS [HOSTS]]]
+ * usage: schedule_sim [FEEDS [HOURS [HOSTS [PER_ADDRESS]]]]
  *
  * Simulates a machine that follows FEEDS feeds (100,000) for HOURS hours (24): the real schedule and
  * the real host budgets, under a clock of our own, against servers that answer after 50 ms to 2 s, whose
  * feeds have rates from one item a month to ten an hour, and sleep at night. A fifth of all feeds lives on
- * ten large hosts. Prints requests a second, the peak of one host, how late visits were, and how long
- * items waited to be seen. All feeds are known from the day before, as after a restart.
+ * ten large hosts; half of the hosts on ten addresses of content networks and hosters, the others on one
+ * of their own each, with PER_ADDRESS (10; 0: no limit) requests at once and a second to each. Prints
+ * requests a second, the peaks of one host and of one address, how late visits were, and how long items
+ * waited to be seen. All feeds are known from the day before, as after a restart; addresses are not.
  */
 #include <math.h>
 #include <stdio.h>
@@ -15,6 +17,7 @@
 #include <time.h>
 
 #include "aggregator/base/clock.h"
+#include "aggregator/fetch/address.h"
 #include "aggregator/fetch/hosts.h"
 #include "aggregator/fetch/schedule.h"
 #include "feeds/base/memory.h"
@@ -23,6 +26,7 @@
 #define HOUR_MS INT64_C(3600000)
 #define CONCURRENCY 256
 #define LARGE_HOSTS 10
+#define LARGE_ADDRESSES 10
 #define ITEMS_MAX 64 /* that one visit brings */
 #define SAMPLES_MAX 20000000
 
@@ -51,8 +55,14 @@ struct sim {
 	struct clock_fixed calendar;
 	struct hosts *hosts;
 	struct host **host_of;
-	uint32_t *host_minute; /* requests to each host in the present minute */
-	uint32_t host_peak;    /* of any host, a minute */
+	uint32_t *host_minute;    /* requests to each host in the present minute */
+	uint32_t host_peak;       /* of any host, a minute */
+	uint32_t *address_of;     /* of each host: its number */
+	uint32_t *address_minute; /* requests, and what is under way */
+	uint32_t *address_running;
+	uint32_t address_peak;
+	uint32_t address_most; /* at once */
+	size_t turned_away;
 	int64_t minute;
 	struct sim_feed *feeds;
 	size_t n_feeds;
@@ -185,7 +195,8 @@ end_visit(struct sim *sim, struct sim_feed *feed)
 	feed->due_ms = feed->state.next_visit * 1000;
 	push(sim, feed->due_ms, feed);
 	sim->running--;
-	hosts_done(sim->hosts, feed->ticket.host);
+	sim->address_running[sim->address_of[feed->host]]--;
+	hosts_done(sim->hosts, &feed->ticket);
 }
 
 static void
@@ -193,8 +204,10 @@ count_request(struct sim *sim, const struct sim_feed *feed)
 {
 	int64_t minute = now_ms(sim) / 60000, second = now_ms(sim) / 1000;
 
-	if (minute != sim->minute)
+	if (minute != sim->minute) {
 		memset(sim->host_minute, 0, sim->n_hosts * sizeof *sim->host_minute);
+		memset(sim->address_minute, 0, sim->n_hosts * sizeof *sim->address_minute);
+	}
 	if (second != sim->second)
 		sim->second_requests = 0;
 	sim->minute = minute;
@@ -207,6 +220,30 @@ count_request(struct sim *sim, const struct sim_feed *feed)
 }
 
 static void
+count_address(struct sim *sim, uint32_t address)
+{
+	if (++sim->address_minute[address] > sim->address_peak)
+		sim->address_peak = sim->address_minute[address];
+	if (++sim->address_running[address] > sim->address_most)
+		sim->address_most = sim->address_running[address];
+}
+
+/* Where its name leads is found out when it is about to connect. */
+static bool
+is_let_in(struct sim *sim, struct sim_feed *feed)
+{
+	struct address_key key = {0};
+
+	memcpy(key.bytes, &sim->address_of[feed->host], sizeof *sim->address_of);
+	if (hosts_meet(sim->hosts, &feed->ticket, &key, now_ms(sim)))
+		return true;
+	hosts_turn_away(sim->hosts, &feed->ticket);
+	hosts_wait_first(sim->hosts, sim->host_of[feed->host], &feed->ticket);
+	sim->turned_away++;
+	return false;
+}
+
+static void
 start_what_may(struct sim *sim)
 {
 	struct ticket *ticket;
@@ -215,9 +252,12 @@ start_what_may(struct sim *sim)
 		(ticket = hosts_next(sim->hosts, now_ms(sim))) != NULL) {
 		struct sim_feed *feed = (struct sim_feed *)(void *)ticket;
 
+		if (!is_let_in(sim, feed))
+			continue;
 		sim->running++;
 		feed->is_running = true;
 		count_request(sim, feed);
+		count_address(sim, sim->address_of[feed->host]);
 		sample(&sim->lateness, (double)(now_ms(sim) - feed->due_ms) / 1000);
 		push(sim, now_ms(sim) + 50 + (int64_t)(chance(sim) * chance(sim) * 1950), feed);
 	}
@@ -245,10 +285,21 @@ add_feed(struct sim *sim, size_t number)
 }
 
 static void
-begin(struct sim *sim, size_t n_feeds, size_t n_hosts)
+add_host(struct sim *sim, size_t number)
 {
-	struct host_budget budget = {2, 10, 32};
 	char name[48];
+
+	snprintf(name, sizeof name, "host-%zu.example", number);
+	sim->host_of[number] = hosts_find(sim->hosts, span_of(name));
+	sim->address_of[number] =
+		(uint32_t)(number % 2 == 0 ? number : 1 + number / 2 % LARGE_ADDRESSES * 2);
+}
+
+static void
+begin(struct sim *sim, size_t n_feeds, size_t n_hosts, size_t per_address)
+{
+	const struct host_budget budget = {2, 10, 32};
+	const struct host_budget address_budget = {per_address, (double)per_address, 32};
 
 	clock_fixed_init(&sim->calendar, START_MS / 1000, 1);
 	sim->n_feeds = n_feeds;
@@ -256,11 +307,13 @@ begin(struct sim *sim, size_t n_feeds, size_t n_hosts)
 	sim->feeds = memory_new(n_feeds, sizeof *sim->feeds);
 	sim->host_of = memory_new(n_hosts, sizeof(struct host *));
 	sim->host_minute = memory_new(n_hosts, sizeof *sim->host_minute);
+	sim->address_of = memory_new(n_hosts, sizeof *sim->address_of);
+	sim->address_minute = memory_new(n_hosts, sizeof *sim->address_minute);
+	sim->address_running = memory_new(n_hosts, sizeof *sim->address_running);
 	sim->hosts = hosts_new(&budget);
-	for (size_t i = 0; i < n_hosts; i++) {
-		snprintf(name, sizeof name, "host-%zu.example", i);
-		sim->host_of[i] = hosts_find(sim->hosts, span_of(name));
-	}
+	hosts_change_address_budget(sim->hosts, &address_budget);
+	for (size_t i = 0; i < n_hosts; i++)
+		add_host(sim, i);
 	for (size_t i = 0; i < n_feeds; i++)
 		add_feed(sim, i);
 	sim->delay.n = 0;
@@ -314,6 +367,9 @@ print_figures(struct sim *sim, double hours, double start_cpu, double run_cpu)
 		(double)sim->requests / hours / 3600, sim->second_peak);
 	printf("one host's busiest minute: %u requests, %.2f a second\n", sim->host_peak,
 		sim->host_peak / 60.0);
+	printf("one address's busiest minute: %u requests, %.2f a second; at most %u at once; "
+	       "%zu times turned away\n",
+		sim->address_peak, sim->address_peak / 60.0, sim->address_most, sim->turned_away);
 	printf("visits later than due: p50 %.1f s, p99 %.1f s, worst %.1f s\n",
 		percentile(&sim->lateness, 0.5), percentile(&sim->lateness, 0.99),
 		percentile(&sim->lateness, 1));
@@ -337,11 +393,13 @@ main(int argc, char **argv)
 	size_t n_feeds = argument(argc, argv, 1, 100000);
 	size_t hours = argument(argc, argv, 2, 24);
 	size_t n_hosts = argument(argc, argv, 3, 20000);
+	size_t per_address = argument(argc, argv, 4, 10);
 	struct sim sim = {0};
 	double start, run_from;
 
 	start = cpu_seconds();
-	begin(&sim, n_feeds > 0 ? n_feeds : 1, n_hosts > LARGE_HOSTS ? n_hosts : LARGE_HOSTS);
+	begin(&sim, n_feeds > 0 ? n_feeds : 1, n_hosts > LARGE_HOSTS ? n_hosts : LARGE_HOSTS,
+		per_address);
 	run_from = cpu_seconds();
 	run(&sim, START_MS + (int64_t)hours * HOUR_MS);
 	print_figures(&sim, (double)hours, run_from - start, cpu_seconds() - run_from);
@@ -349,6 +407,9 @@ main(int argc, char **argv)
 	free(sim.feeds);
 	free(sim.host_of);
 	free(sim.host_minute);
+	free(sim.address_of);
+	free(sim.address_minute);
+	free(sim.address_running);
 	free(sim.heap);
 	free(sim.lateness.at);
 	free(sim.delay.at);

@@ -288,6 +288,72 @@ rule_033_opens_few_connections_to_one_server(void **state)
 	assert_int_equal(server_connections(fetching->server), 2);
 }
 
+/* A hoster: each blog has a name of its own, all of them one machine. libcurl knows *.localhost. */
+static void
+add_blogs(struct fetching *fetching, int n)
+{
+	char url[64];
+
+	for (int i = 0; i < n; i++) {
+		struct visit_request request = {.location = SPAN_NONE};
+
+		snprintf(url, sizeof url, "http://blog-%d.localhost:%d/feed", i,
+			server_port(fetching->server));
+		request.location = span_of(url);
+		fetching_add(fetching, &request);
+	}
+}
+
+static void
+rule_035_opens_few_connections_to_one_address_whatever_the_names(void **state)
+{
+	struct fetching *fetching = *state;
+
+	fetching->settings.rate_per_host = 0;
+	fetching->settings.per_address = 3;
+	serve(fetching, "/feed", OK, FEED);
+	add_blogs(fetching, 60);
+	fetch_run(fetching->fetch);
+	for (size_t i = 0; i < 60; i++)
+		assert_int_equal(fetching->results[i]->outcome, OUTCOME_FRESH);
+	assert_int_equal(server_requests(fetching->server), 60);
+	assert_int_equal(server_peak_connections(fetching->server), 3);
+}
+
+/* The second round knows where the names lead: nobody is turned away at the door any more. */
+static void
+rule_035_remembers_where_names_lead(void **state)
+{
+	struct fetching *fetching = *state;
+
+	fetching->settings.rate_per_host = 0;
+	fetching->settings.per_address = 2;
+	serve(fetching, "/feed", OK, FEED);
+	for (int round = 1; round <= 2; round++) {
+		add_blogs(fetching, 20);
+		fetch_run(fetching->fetch);
+		assert_int_equal(server_requests(fetching->server), round * 20);
+		assert_int_equal(server_peak_connections(fetching->server), 2);
+	}
+}
+
+static void
+rule_035_asks_one_address_slowly_whatever_the_names(void **state)
+{
+	struct fetching *fetching = *state;
+	int64_t began;
+
+	fetching->settings.burst_per_host = 5;
+	fetching->settings.rate_per_address = 50;
+	fetching->settings.rate_per_host = 10;
+	serve(fetching, "/feed", OK, FEED);
+	began = clock_monotonic_ms(clock_real());
+	add_blogs(fetching, 25);
+	fetch_run(fetching->fetch);
+	assert_int_equal(server_requests(fetching->server), 25);
+	assert_true(clock_monotonic_ms(clock_real()) - began >= 20 * 1000 / 50 - 20);
+}
+
 static void
 rule_036_adds_a_feed_with_one_request(void **state)
 {
@@ -560,6 +626,9 @@ main(void)
 		rule(rule_022_obeys_expires),
 		rule(rule_022_obeys_the_freshness_of_a_304),
 		rule(rule_033_opens_few_connections_to_one_server),
+		rule(rule_035_opens_few_connections_to_one_address_whatever_the_names),
+		rule(rule_035_remembers_where_names_lead),
+		rule(rule_035_asks_one_address_slowly_whatever_the_names),
 		rule(rule_036_adds_a_feed_with_one_request),
 		rule(rule_050_sends_get_alone),
 		rule(rule_060_does_not_guess_at_a_url),

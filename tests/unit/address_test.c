@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <string.h>
 #include <sys/socket.h>
 
 #include "tests/unit/test.h"
@@ -130,6 +131,50 @@ reads_literals_as_they_stand_in_a_url(void **state)
 		check(rows[i].address, address_literal_refusal(rows[i].address), rows[i].why);
 }
 
+static struct address_key
+key_of(const char *text)
+{
+	struct sockaddr_in6 v6 = {.sin6_family = AF_INET6};
+	struct sockaddr_in v4 = {.sin_family = AF_INET};
+	struct address_key key;
+
+	if (inet_pton(AF_INET, text, &v4.sin_addr) == 1) {
+		assert_true(address_key_of((const struct sockaddr *)(const void *)&v4, &key));
+		return key;
+	}
+	assert_int_equal(inet_pton(AF_INET6, text, &v6.sin6_addr), 1);
+	assert_true(address_key_of((const struct sockaddr *)(const void *)&v6, &key));
+	return key;
+}
+
+static void
+addresses_of_one_machine_have_one_key(void **state)
+{
+	static const struct pair {
+		const char *one, *two;
+		bool are_same;
+	} pairs[] = {
+		{"198.51.100.7", "198.51.100.7", true},
+		{"198.51.100.7", "198.51.100.8", false},
+		{"198.51.100.7", "::ffff:198.51.100.7", true},
+		{"198.51.100.7", "64:ff9b::198.51.100.7", true}, /* NAT64 is not one machine */
+		{"64:ff9b::198.51.100.7", "64:ff9b::198.51.100.8", false},
+		{"2002:c633:6407::1", "198.51.100.7", true}, /* 6to4 */
+		{"2a00:1450:4001:81b::200e", "2a00:1450:4001:81b:ffff::1", true},
+		{"2a00:1450:4001:81b::200e", "2a00:1450:4001:81c::200e", false},
+		{"::1", "127.0.0.1", false},
+		{"::1", "0.0.0.1", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+		struct address_key one = key_of(pairs[i].one), two = key_of(pairs[i].two);
+
+		if ((memcmp(&one, &two, sizeof one) == 0) != pairs[i].are_same)
+			fail_msg("%s and %s", pairs[i].one, pairs[i].two);
+	}
+}
+
 int
 main(void)
 {
@@ -138,6 +183,7 @@ main(void)
 		cmocka_unit_test(knows_ipv6_blocks_and_what_hides_an_ipv4_address),
 		cmocka_unit_test(refuses_what_is_neither),
 		cmocka_unit_test(reads_literals_as_they_stand_in_a_url),
+		cmocka_unit_test(addresses_of_one_machine_have_one_key),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -42,6 +42,7 @@ nothing_written_gives_the_defaults(void **state)
 	assert_string_equal(config->site.title, "Broadtape");
 	assert_int_equal(config->network.concurrency, 256);
 	assert_int_equal(config->network.per_host, 2);
+	assert_int_equal(config->network.per_address, 10);
 	assert_int_equal(config->network.timeout_ms, 30000);
 	assert_int_equal(config->network.max_body, 10 << 20);
 	assert_false(config->network.allow_private);
@@ -58,8 +59,9 @@ every_section_is_read(void **state)
 	struct config *config = must_parse("conf/b.yaml",
 		"store: postgresql://u@h/db\nkeep: 400d\n"
 		"site: {dir: public, url: 'https://news.example.com', title: Market watch}\n"
-		"network: {concurrency: 9, per_host: 3, timeout: 2m, max_body: 64KiB,\n"
-		"  allow_private: true, proxy: 'socks5h://127.0.0.1:9050', user_agent: x/1,\n"
+		"network: {concurrency: 9, per_host: 3, per_address: 0, timeout: 2m,\n"
+		"  max_body: 64KiB, allow_private: true, proxy: 'socks5h://127.0.0.1:9050', "
+		"user_agent: x/1,\n"
 		"  contact: me@example.com}\n"
 		"poll: {min: 1m, max: 2w}\n"
 		"mail: {smtp: 'smtps://mail.example.com:465', user: u, password: p}\n"
@@ -74,6 +76,7 @@ every_section_is_read(void **state)
 	assert_string_equal(config->site.title, "Market watch");
 	assert_int_equal(config->network.concurrency, 9);
 	assert_int_equal(config->network.per_host, 3);
+	assert_int_equal(config->network.per_address, 0);
 	assert_int_equal(config->network.timeout_ms, 120000);
 	assert_int_equal(config->network.max_body, 65536);
 	assert_true(config->network.allow_private);

@@ -1,7 +1,9 @@
 #include "aggregator/fetch/hosts.h"
 
 #include <stdio.h>
+#include <string.h>
 
+#include "aggregator/fetch/address.h"
 #include "tests/unit/test.h"
 
 #define TICKETS 1000
@@ -10,6 +12,8 @@ struct queue {
 	struct hosts *hosts;
 	struct ticket tickets[TICKETS];
 	size_t n;
+	struct ticket *under_way[TICKETS];
+	size_t n_under_way;
 };
 
 static void
@@ -17,6 +21,7 @@ begin(struct queue *queue, size_t at_once, double rate, size_t burst)
 {
 	queue->hosts = hosts_new(&(struct host_budget){at_once, rate, burst});
 	queue->n = 0;
+	queue->n_under_way = 0;
 }
 
 static struct host *
@@ -37,10 +42,41 @@ turns(struct queue *queue, int64_t now_ms)
 	struct ticket *ticket;
 	size_t len = 0;
 
-	while ((ticket = hosts_next(queue->hosts, now_ms)) != NULL)
+	while ((ticket = hosts_next(queue->hosts, now_ms)) != NULL) {
+		queue->under_way[queue->n_under_way++] = ticket;
 		text[len++] = host_name(ticket->host).at[0];
+	}
 	text[len] = '\0';
 	return text;
+}
+
+static struct ticket *
+take_under_way(struct queue *queue, const struct host *host)
+{
+	size_t i = 0;
+	struct ticket *ticket;
+
+	while (queue->under_way[i]->host != host)
+		i++;
+	ticket = queue->under_way[i];
+	queue->n_under_way--;
+	memmove(&queue->under_way[i], &queue->under_way[i + 1],
+		(queue->n_under_way - i) * sizeof(struct ticket *));
+	return ticket;
+}
+
+/* One request to the host ends. */
+static void
+done(struct queue *queue, const struct host *host)
+{
+	hosts_done(queue->hosts, take_under_way(queue, host));
+}
+
+static void
+all_done(struct queue *queue)
+{
+	while (queue->n_under_way > 0)
+		hosts_done(queue->hosts, queue->under_way[--queue->n_under_way]);
 }
 
 static void
@@ -68,10 +104,10 @@ no_host_has_more_than_its_places(void **state)
 	begin(&queue, 2, 0, 0);
 	a = add(&queue, "a", 4);
 	assert_string_equal(turns(&queue, 0), "aa");
-	hosts_done(queue.hosts, a);
+	done(&queue, a);
 	assert_string_equal(turns(&queue, 0), "a");
-	hosts_done(queue.hosts, a);
-	hosts_done(queue.hosts, a);
+	done(&queue, a);
+	done(&queue, a);
 	assert_string_equal(turns(&queue, 0), "a");
 	hosts_free(queue.hosts);
 }
@@ -149,7 +185,7 @@ what_is_half_done_goes_first(void **state)
 	hosts_wait_first(queue.hosts, a, &first);
 	assert_ptr_equal(hosts_next(queue.hosts, 0), &first);
 	assert_null(hosts_next(queue.hosts, 0));
-	hosts_done(queue.hosts, a);
+	done(&queue, a);
 	assert_ptr_equal(hosts_next(queue.hosts, 0), &queue.tickets[0]);
 	hosts_free(queue.hosts);
 }
@@ -218,10 +254,10 @@ a_host_that_limits_us_is_asked_one_by_one_and_slower(void **state)
 	begin(&queue, 4, 0, 0);
 	a = add(&queue, "a", 6);
 	assert_string_equal(turns(&queue, 0), "aaaa");
-	hosts_done(queue.hosts, a);
+	done(&queue, a);
 	assert_true(hosts_learn(queue.hosts, a, 429));
 	for (int i = 0; i < 3; i++)
-		hosts_done(queue.hosts, a);
+		done(&queue, a);
 	assert_string_equal(turns(&queue, 1000), "");
 	assert_string_equal(turns(&queue, 1201), "a");
 	assert_string_equal(turns(&queue, 9000), ""); /* one at once */
@@ -241,9 +277,9 @@ a_changed_budget_counts_for_hosts_that_were_met_before(void **state)
 	hosts_change_budget(queue.hosts, &(struct host_budget){3, 0, 0});
 	assert_string_equal(turns(&queue, 0), "aa");
 	hosts_change_budget(queue.hosts, &(struct host_budget){2, 0, 0});
-	hosts_done(queue.hosts, a);
+	done(&queue, a);
 	assert_string_equal(turns(&queue, 0), "");
-	hosts_done(queue.hosts, a);
+	done(&queue, a);
 	assert_string_equal(turns(&queue, 0), "a");
 	add(&queue, "b", 3); /* a new one too */
 	assert_string_equal(turns(&queue, 0), "bb");
@@ -312,6 +348,184 @@ finds_each_of_many_hosts_again(void **state)
 	hosts_free(hosts);
 }
 
+/* All hosts are on one address. */
+static const struct address_key shared = {{1}};
+static const struct address_key other = {{2}};
+
+static void
+limit_addresses(struct queue *queue, size_t at_once, double rate, size_t burst)
+{
+	hosts_change_address_budget(queue->hosts, &(struct host_budget){at_once, rate, burst});
+}
+
+/* What is under way connects: the letters of the hosts that may; the others are turned away, and wait. */
+static const char *
+meet(struct queue *queue, const struct address_key *key, int64_t now_ms)
+{
+	static char text[TICKETS + 1];
+	size_t len = 0, kept = 0;
+
+	for (size_t i = 0; i < queue->n_under_way; i++) {
+		struct ticket *ticket = queue->under_way[i];
+
+		if (hosts_meet(queue->hosts, ticket, key, now_ms)) {
+			text[len++] = host_name(ticket->host).at[0];
+			queue->under_way[kept++] = ticket;
+		} else {
+			hosts_turn_away(queue->hosts, ticket);
+			hosts_wait_first(queue->hosts, ticket->host, ticket);
+		}
+	}
+	queue->n_under_way = kept;
+	text[len] = '\0';
+	return text;
+}
+
+static void
+hosts_on_one_address_share_its_places(void **state)
+{
+	struct queue queue;
+	struct host *a;
+
+	(void)state;
+	begin(&queue, 2, 0, 0);
+	limit_addresses(&queue, 3, 0, 0);
+	a = add(&queue, "a", 1);
+	for (char name[] = "b"; name[0] <= 'f'; name[0]++)
+		add(&queue, name, 1);
+	assert_string_equal(turns(&queue, 0), "abcdef"); /* nobody knows where they lead */
+	assert_string_equal(meet(&queue, &shared, 0), "abc");
+	assert_string_equal(turns(&queue, 0), "");
+	done(&queue, a);
+	assert_string_equal(turns(&queue, 0), "d");
+	assert_string_equal(meet(&queue, &shared, 0), "bcd"); /* it holds its place already */
+	all_done(&queue);
+	assert_string_equal(turns(&queue, 0), "ef");
+	hosts_free(queue.hosts);
+}
+
+static void
+hosts_on_one_address_take_turns(void **state)
+{
+	char order[TICKETS + 1] = "";
+	struct queue queue;
+
+	(void)state;
+	begin(&queue, 2, 0, 0);
+	limit_addresses(&queue, 2, 0, 0);
+	add(&queue, "a", 6);
+	add(&queue, "b", 3);
+	add(&queue, "c", 1);
+	while (turns(&queue, 0)[0] != '\0') {
+		strcat(order, meet(&queue, &shared, 0));
+		all_done(&queue);
+	}
+	assert_string_equal(order, "abcababaaa");
+	hosts_free(queue.hosts);
+}
+
+static void
+hosts_on_one_address_share_its_rate(void **state)
+{
+	struct queue queue;
+
+	(void)state;
+	begin(&queue, 2, 10, 32);
+	limit_addresses(&queue, 10, 10, 4);
+	for (char name[] = "a"; name[0] <= 'z'; name[0]++)
+		add(&queue, name, 1);
+	assert_int_equal(strlen(turns(&queue, 0)), 26);
+	assert_string_equal(meet(&queue, &shared, 0), "abcd");
+	all_done(&queue);
+	assert_string_equal(turns(&queue, 0), "");
+	assert_in_range(hosts_wake_ms(queue.hosts), 100, 101);
+	assert_string_equal(turns(&queue, 101), "e");
+	all_done(&queue);
+	assert_string_equal(turns(&queue, 150), "");
+	assert_string_equal(turns(&queue, 202), "f");
+	hosts_free(queue.hosts);
+}
+
+static void
+one_who_is_turned_away_at_one_address_may_go_to_another(void **state)
+{
+	struct queue queue;
+	struct host *a, *b;
+
+	(void)state;
+	begin(&queue, 1, 0, 0);
+	limit_addresses(&queue, 1, 0, 0);
+	a = add(&queue, "a", 2);
+	b = add(&queue, "b", 1);
+	assert_string_equal(turns(&queue, 0), "ab");
+	assert_true(hosts_meet(queue.hosts, queue.under_way[0], &shared, 0));
+	assert_false(hosts_meet(queue.hosts, queue.under_way[1], &shared, 0));
+	assert_true(hosts_meet(queue.hosts, queue.under_way[1], &other, 0));
+	done(&queue, a);
+	assert_string_equal(turns(&queue, 0), "a"); /* b's place is at the other */
+	done(&queue, b);
+	all_done(&queue);
+	hosts_free(queue.hosts);
+}
+
+static void
+an_address_slows_down_when_many_of_its_hosts_say_429(void **state)
+{
+	struct queue queue;
+
+	(void)state;
+	begin(&queue, 1, 0, 0);
+	limit_addresses(&queue, 4, 0, 0);
+	for (char name[] = "a"; name[0] <= 'h'; name[0]++)
+		add(&queue, name, 2);
+	assert_int_equal(strlen(turns(&queue, 0)), 8);
+	assert_string_equal(meet(&queue, &shared, 0), "abcd");
+	hosts_learn(queue.hosts, queue.under_way[0]->host, 200);
+	for (size_t i = 1; i < 3; i++)
+		hosts_learn(queue.hosts, queue.under_way[i]->host, 429);
+	all_done(&queue);
+	assert_string_equal(turns(&queue, 0), "efgh"); /* two may be chance */
+	hosts_learn(queue.hosts, queue.under_way[3]->host, 429);
+	all_done(&queue);
+	assert_int_equal(strlen(turns(&queue, 60000)), 2);
+	hosts_free(queue.hosts);
+}
+
+static void
+a_host_that_the_user_gave_more_has_it_at_its_address_too(void **state)
+{
+	struct queue queue;
+	struct host *a;
+
+	(void)state;
+	begin(&queue, 1, 0, 0);
+	limit_addresses(&queue, 2, 0, 0);
+	a = add(&queue, "a", 5);
+	hosts_set_budget(queue.hosts, a, &(struct host_budget){5, 0, 0});
+	assert_string_equal(turns(&queue, 0), "aaaaa");
+	assert_string_equal(meet(&queue, &shared, 0), "aaaaa");
+	hosts_free(queue.hosts);
+}
+
+static void
+without_a_budget_addresses_limit_nobody(void **state)
+{
+	struct queue queue;
+
+	(void)state;
+	begin(&queue, 1, 0, 0);
+	limit_addresses(&queue, 1, 0, 0);
+	for (char name[] = "a"; name[0] <= 'e'; name[0]++)
+		add(&queue, name, 1);
+	turns(&queue, 0);
+	assert_string_equal(meet(&queue, &shared, 0), "a");
+	assert_string_equal(turns(&queue, 0), "");
+	limit_addresses(&queue, 0, 0, 0);
+	assert_int_equal(strlen(turns(&queue, 0)), 4);
+	assert_int_equal(strlen(meet(&queue, &shared, 0)), 5);
+	hosts_free(queue.hosts);
+}
+
 int
 main(void)
 {
@@ -330,6 +544,13 @@ main(void)
 		cmocka_unit_test(a_budget_of_its_own_stays_until_the_host_is_judged_again),
 		cmocka_unit_test(turns_without_a_rate_are_no_debt_when_one_is_set),
 		cmocka_unit_test(finds_each_of_many_hosts_again),
+		cmocka_unit_test(hosts_on_one_address_share_its_places),
+		cmocka_unit_test(hosts_on_one_address_take_turns),
+		cmocka_unit_test(hosts_on_one_address_share_its_rate),
+		cmocka_unit_test(one_who_is_turned_away_at_one_address_may_go_to_another),
+		cmocka_unit_test(an_address_slows_down_when_many_of_its_hosts_say_429),
+		cmocka_unit_test(a_host_that_the_user_gave_more_has_it_at_its_address_too),
+		cmocka_unit_test(without_a_budget_addresses_limit_nobody),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
