@@ -40,6 +40,7 @@ libpipeline_a_SOURCES = \
 	aggregator/feed_names.h aggregator/item_subject.c aggregator/item_subject.h \
 	aggregator/follow_ups.c aggregator/follow_ups.h aggregator/identity.c aggregator/identity.h \
 	aggregator/push.c aggregator/push.h aggregator/push_private.h aggregator/push_receive.c \
+	aggregator/push_report.c aggregator/push_report.h \
 	aggregator/measures.c aggregator/measures.h aggregator/manners.c aggregator/manners.h \
 	aggregator/notes.h aggregator/outlets.c aggregator/outlets.h \
 	aggregator/pipeline.c aggregator/pipeline.h aggregator/plan.c aggregator/plan.h \

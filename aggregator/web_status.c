@@ -5,12 +5,14 @@
 
 #include "aggregator/base/zone.h"
 #include "aggregator/feed_health.h"
+#include "aggregator/push_report.h"
 #include "aggregator/store/edition_store.h"
 #include "aggregator/timetable.h"
 #include "aggregator/web_private.h"
 #include "feeds/date.h"
 
 #define FEEDS_SHOWN 100
+#define HUBS_SHOWN 20
 #define DELIVERIES_SHOWN 50
 #define REFUSED_SINCE_SECONDS ((int64_t)30 * 86400)
 #define LINE_BYTES_MAX 4096
@@ -24,23 +26,27 @@ keep_line(struct web_page *page, struct buf *line)
 	return copy;
 }
 
-/*
- * A feed without a title is called by its address; but what stands before an @ or behind a question
- * mark there may be a secret.
- */
+/* What stands before an @ or behind a question mark of an address may be a secret. */
 static struct span
-public_title(const struct feed_name *name)
+public_address(struct span url)
 {
-	size_t scheme = span_find(name->url, SPAN("://"));
-	struct span rest = span_from(name->url, scheme + 3);
+	size_t scheme = span_find(url, SPAN("://"));
+	struct span rest = span_from(url, scheme + 3);
 	size_t slash = span_find_byte(rest, '/');
 	size_t at = span_find_byte(span_head(rest, slash), '@');
 
-	if (!span_equal(name->title, name->url) || scheme >= name->url.len)
-		return name->title;
+	if (scheme >= url.len)
+		return url;
 	if (at < slash)
 		rest = span_from(rest, at + 1);
 	return span_head(rest, span_find_byte(rest, '?'));
+}
+
+/* A feed without a title is called by its address. */
+static struct span
+public_title(const struct feed_name *name)
+{
+	return span_equal(name->title, name->url) ? public_address(name->url) : name->title;
 }
 
 /* What is wrong with a feed, and what to do. Its address is the user's own business. */
@@ -88,6 +94,28 @@ read_feeds(struct web_page *page, struct live_status *status, struct error *err)
 	status->feeds_line = keep_line(page, &line);
 	buf_release(&line);
 	return feed_cursor_close(cursor, err);
+}
+
+static bool
+read_push(struct web_page *page, struct live_status *status, struct error *err)
+{
+	struct live_hub *hubs = arena_array(page->arena, HUBS_SHOWN, sizeof *hubs);
+	struct push_reports push;
+	struct buf line;
+
+	if (!push_reports_read(&push, page->store, page->live.now, page->arena, err))
+		return false;
+	buf_init(&line, LINE_BYTES_MAX);
+	push_reports_tell(&push, &line);
+	status->pushed_line = keep_line(page, &line);
+	for (size_t i = 0; i < push.n_hubs && push.hubs[i].n_failing > 0 && i < HUBS_SHOWN; i++) {
+		push_hub_tell(&push.hubs[i], &line);
+		hubs[status->n_hubs++] =
+			(struct live_hub){public_address(push.hubs[i].hub), keep_line(page, &line)};
+	}
+	status->hubs = hubs;
+	buf_release(&line);
+	return true;
 }
 
 static bool
@@ -205,8 +233,8 @@ web_status_page(struct web_page *page, struct error *err)
 	int64_t next;
 
 	if (!store_count(page->store, &counts, err) || !feeds_next_due(page->store, &next, err) ||
-		!read_feeds(page, &status, err) || !read_digests(page, &status, err) ||
-		!read_deliveries(page, &status, err))
+		!read_feeds(page, &status, err) || !read_push(page, &status, err) ||
+		!read_digests(page, &status, err) || !read_deliveries(page, &status, err))
 		return false;
 	status.items = (uint64_t)counts.items;
 	status.stories = (uint64_t)counts.stories;

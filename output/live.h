@@ -90,6 +90,12 @@ struct live_digest {
 	struct span zone_name;
 };
 
+/* A WebSub hub that does not push what it should. */
+struct live_hub {
+	struct span name;
+	struct span trouble;
+};
+
 /* A delivery that waits, or was refused for good. */
 struct live_delivery {
 	struct span recipient;
@@ -106,7 +112,10 @@ struct live_status {
 	int64_t next_visit;     /* TIME_NONE: none */
 	const struct live_feed *troubled;
 	size_t n_troubled;
-	uint64_t more_troubled; /* that are not listed */
+	uint64_t more_troubled;  /* that are not listed */
+	struct span pushed_line; /* "2 of 3 feeds that name a hub"; SPAN_NONE: none does */
+	const struct live_hub *hubs;
+	size_t n_hubs;
 	const struct live_digest *digests;
 	size_t n_digests;
 	const struct live_delivery *deliveries;

@@ -114,6 +114,24 @@ add_more(struct buf *out, uint64_t more)
 }
 
 static void
+add_push(struct buf *out, const struct live_status *status)
+{
+	if (status->pushed_line.len == 0)
+		return;
+	buf_add_text(out, "<p class=\"dateline\">Pushed: ");
+	escape_html_text(out, status->pushed_line);
+	buf_add_text(out, "</p>\n<ul class=\"rows\">\n");
+	for (size_t i = 0; i < status->n_hubs; i++) {
+		buf_add_text(out, "<li><h3><bdi>");
+		escape_html_text(out, status->hubs[i].name);
+		buf_add_text(out, "</bdi> <span class=\"state\">hub</span></h3>\n<p>");
+		escape_html_text(out, status->hubs[i].trouble);
+		buf_add_text(out, "</p></li>\n");
+	}
+	buf_add_text(out, "</ul>\n");
+}
+
+static void
 add_feeds(struct buf *out, const struct live_page *live, const struct live_status *status)
 {
 	open_part(out, "Feeds");
@@ -136,6 +154,7 @@ add_feeds(struct buf *out, const struct live_page *live, const struct live_statu
 		add_feed(out, &status->troubled[i]);
 	buf_add_text(out, "</ul>\n");
 	add_more(out, status->more_troubled);
+	add_push(out, status);
 	buf_add_text(out, "</section>\n");
 }
 

@@ -82,3 +82,7 @@ tests_unit_guard_test_SOURCES = tests/unit/guard_test.c $(FETCH_SCENE)
 tests_unit_guard_test_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)
 cli_tests += tests/peers/websub.t
 EXTRA_DIST += tests/peers/hub.py
+unit_tests += tests/unit/push_report_test
+tests_unit_push_report_test_SOURCES = tests/unit/push_report_test.c tests/unit/store_fixture.h \
+	tests/unit/test.h
+tests_unit_push_report_test_LDADD = $(broadtape_LDADD) $(CMOCKA_LIBS)

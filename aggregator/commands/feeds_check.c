@@ -3,6 +3,7 @@
 
 #include "aggregator/base/clock.h"
 #include "aggregator/commands/feeds.h"
+#include "aggregator/commands/push_print.h"
 #include "aggregator/commands/session.h"
 #include "aggregator/commands/table.h"
 #include "aggregator/feed_health.h"
@@ -18,6 +19,7 @@ struct report {
 	struct span advice;
 	int64_t last_success;
 	int64_t next_visit;
+	const struct push_report *push; /* NULL: it is not */
 };
 
 struct reports {
@@ -25,6 +27,7 @@ struct reports {
 	size_t n;
 	size_t capacity;
 	struct health_tally tally;
+	struct push_reports push;
 	struct arena *arena;
 };
 
@@ -61,6 +64,7 @@ add(struct reports *reports, const struct feed_record *feed, int64_t now)
 		.advice = keep(reports, &advice),
 		.last_success = state->last_success,
 		.next_visit = state->next_visit,
+		.push = push_reports_find(&reports->push, feed->number),
 	};
 	reports->tally.n[health.health]++;
 	buf_release(&text);
@@ -82,9 +86,12 @@ by_urgency(const void *a, const void *b)
 static bool
 read_reports(struct reports *reports, struct store *store, int64_t now, struct error *err)
 {
-	struct feed_cursor *cursor = feeds_all(store);
+	struct feed_cursor *cursor;
 	const struct feed_record *feed;
 
+	if (!push_reports_read(&reports->push, store, now, reports->arena, err))
+		return false;
+	cursor = feeds_all(store);
 	while ((feed = feed_cursor_next(cursor)) != NULL)
 		if (feed->is_active)
 			add(reports, feed, now);
@@ -112,6 +119,7 @@ print_json(const struct reports *reports)
 		json_object_set_new(
 			object, "last_success", table_json_moment(report->last_success));
 		json_object_set_new(object, "next_visit", table_json_moment(report->next_visit));
+		push_set_feed(object, report->push);
 		json_array_append_new(list, object);
 	}
 	table_print_json(list);
@@ -124,6 +132,7 @@ print_report(const struct report *report)
 		report->title.len > 0 ? "  " : "", SPAN_ARGS(report->url));
 	printf("         %.*s%s%.*s\n", SPAN_ARGS(report->text), report->advice.len > 0 ? "; " : "",
 		SPAN_ARGS(report->advice));
+	push_print_feed(report->push);
 }
 
 /* Those that live as they should are told with --all. */

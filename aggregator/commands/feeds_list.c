@@ -3,9 +3,11 @@
 
 #include "aggregator/base/clock.h"
 #include "aggregator/commands/feeds.h"
+#include "aggregator/commands/push_print.h"
 #include "aggregator/commands/session.h"
 #include "aggregator/commands/table.h"
 #include "aggregator/feed_health.h"
+#include "aggregator/push_report.h"
 
 static struct span
 title_of(const struct feed_record *feed)
@@ -13,9 +15,16 @@ title_of(const struct feed_record *feed)
 	return feed->configured_title.len > 0 ? feed->configured_title : feed->state.title;
 }
 
+/* What is told of one. */
+struct listed {
+	const struct feed_record *feed;
+	const struct push_report *push; /* NULL: it is not */
+};
+
 static json_t *
-json_of(const struct feed_record *feed, const struct feed_health *health)
+json_of(const struct listed *listed, const struct feed_health *health)
 {
+	const struct feed_record *feed = listed->feed;
 	json_t *object = json_object();
 
 	json_object_set_new(object, "number", json_integer(feed->number));
@@ -30,6 +39,7 @@ json_of(const struct feed_record *feed, const struct feed_health *health)
 	json_object_set_new(object, "failures", json_integer(feed->state.failures));
 	json_object_set_new(object, "error", table_string(feed->state.last_error));
 	json_object_set_new(object, "moved_to", table_string(feed->state.moved_to));
+	push_set_feed(object, listed->push);
 	return object;
 }
 
@@ -41,8 +51,9 @@ is_remarkable(enum health health)
 }
 
 static void
-print_row(const struct feed_record *feed, const struct feed_health *health, int64_t now)
+print_row(const struct listed *listed, const struct feed_health *health, int64_t now)
 {
+	const struct feed_record *feed = listed->feed;
 	char last[MOMENT_TEXT_SIZE];
 	char next[MOMENT_TEXT_SIZE];
 	struct span title = title_of(feed);
@@ -52,6 +63,7 @@ print_row(const struct feed_record *feed, const struct feed_health *health, int6
 		table_moment(feed->state.last_visit, last),
 		table_moment(feed->state.next_visit, next), SPAN_ARGS(title),
 		title.len > 0 ? "  " : "", SPAN_ARGS(feed->url));
+	push_print_feed(listed->push);
 	if (!is_remarkable(health->health))
 		return;
 	buf_init(&line, BUF_UNLIMITED);
@@ -61,16 +73,16 @@ print_row(const struct feed_record *feed, const struct feed_health *health, int6
 }
 
 static void
-show(const struct invocation *call, const struct feed_record *feed, json_t *list)
+show(const struct invocation *call, const struct listed *listed, json_t *list)
 {
 	int64_t now = clock_now(call->clock);
 	struct feed_health health;
 
-	feed_health_of(&health, feed, now);
+	feed_health_of(&health, listed->feed, now);
 	if (call->is_json)
-		json_array_append_new(list, json_of(feed, &health));
+		json_array_append_new(list, json_of(listed, &health));
 	else
-		print_row(feed, &health, now);
+		print_row(listed, &health, now);
 }
 
 /* Before the first run nothing is stored: what is configured is new. */
@@ -84,7 +96,7 @@ list_sources(const struct invocation *call, const struct sources *sources, json_
 			.is_active = true,
 		};
 
-		show(call, &feed, list);
+		show(call, &(struct listed){.feed = &feed}, list);
 	}
 }
 
@@ -96,15 +108,29 @@ is_shown(const struct feed_record *feed)
 }
 
 static bool
-list_stored(const struct invocation *call, struct store *store, json_t *list, struct error *err)
+list_feeds(const struct invocation *call, struct store *store, const struct push_reports *push,
+	json_t *list, struct error *err)
 {
 	struct feed_cursor *cursor = feeds_all(store);
 	const struct feed_record *feed;
 
 	while ((feed = feed_cursor_next(cursor)) != NULL)
 		if (is_shown(feed))
-			show(call, feed, list);
+			show(call, &(struct listed){feed, push_reports_find(push, feed->number)},
+				list);
 	return feed_cursor_close(cursor, err);
+}
+
+static bool
+list_stored(const struct invocation *call, struct store *store, json_t *list, struct error *err)
+{
+	struct arena *arena = arena_new();
+	struct push_reports push;
+	bool ok = push_reports_read(&push, store, clock_now(call->clock), arena, err) &&
+		  list_feeds(call, store, &push, list, err);
+
+	arena_free(arena);
+	return ok;
 }
 
 static bool

@@ -11,7 +11,7 @@ broadtape_SOURCES += \
 	aggregator/commands/match_report.h aggregator/commands/merge.c \
 	aggregator/commands/merge_print.c aggregator/commands/merge_print.h \
 	aggregator/commands/moment.c aggregator/commands/moment.h aggregator/commands/options.c \
-	aggregator/commands/options.h aggregator/commands/parse.c aggregator/commands/progress.c \
+	aggregator/commands/options.h aggregator/commands/parse.c aggregator/commands/progress.c aggregator/commands/push_print.c aggregator/commands/push_print.h \
 	aggregator/commands/progress.h aggregator/commands/refresh.c aggregator/commands/refresh.h \
 	aggregator/commands/run.c aggregator/commands/search.c aggregator/commands/session.c \
 	aggregator/commands/session.h aggregator/commands/verbs.c aggregator/commands/verbs.h \

@@ -4,11 +4,13 @@
 #include "aggregator/base/clock.h"
 #include "aggregator/base/zone.h"
 #include "aggregator/commands/options.h"
+#include "aggregator/commands/push_print.h"
 #include "aggregator/commands/session.h"
 #include "aggregator/commands/table.h"
 #include "aggregator/commands/verbs.h"
 #include "aggregator/feed_health.h"
 #include "aggregator/missed.h"
+#include "aggregator/push_report.h"
 #include "aggregator/store/edition_store.h"
 #include "aggregator/store/feed_store.h"
 #include "aggregator/store/lock.h"
@@ -261,6 +263,7 @@ struct status {
 	struct store_counts counts;
 	struct health_tally tally;
 	struct post_office office;
+	struct push_reports push;
 	int64_t next_due;
 	int64_t process; /* that writes to the store now; 0: none */
 };
@@ -272,6 +275,7 @@ read_status(struct store *store, int64_t now, struct arena *arena, struct status
 	return store_count(store, &status->counts, err) &&
 	       feed_health_tally(store, now, &status->tally, err) &&
 	       feeds_next_due(store, &status->next_due, err) &&
+	       push_reports_read(&status->push, store, now, arena, err) &&
 	       visit_post_office(store, now, arena, &status->office, err);
 }
 
@@ -282,6 +286,7 @@ print_status(const struct status *status, const char *where)
 	if (status->process != 0)
 		printf("at work: process %lld\n", (long long)status->process);
 	print_feeds(&status->tally, status->next_due);
+	push_print(&status->push);
 	print_deliveries("deliveries that wait to be sent", &status->office.waiting);
 	print_deliveries(
 		"deliveries refused for good in the last 30 days", &status->office.refused);
@@ -307,6 +312,7 @@ tell_status(const struct invocation *call, const struct session *session, struct
 		json_object_set_new(document, "process",
 			status.process != 0 ? json_integer(status.process) : json_null());
 		json_object_set_new(document, "feeds", json_feeds(&status.tally, status.next_due));
+		json_object_set_new(document, "push", push_json(&status.push));
 		json_object_set(document, "digests", digests);
 		table_print_json(document);
 	}

@@ -64,6 +64,14 @@ has 'and so are those thrown away' metrics 'broadtape_pushes_total{outcome="refu
 "$BROADTAPE" -c b.yaml export >all
 check 'a feed that is pushed is visited once a day' sh -c 'grep \"feeds\" all | jq -e ".next_visit - .last_visit > 70000"'
 check 'the subscription is stored' sh -c 'grep \"subscriptions\" all | jq -e ".state == 2 and .pushes == 5"'
+until=$("$BROADTAPE" -c b.yaml feeds list --json | jq -r '.[0].push.until | .[:10] + " " + .[11:16] + " UTC"')
+prints 'the list says that it is pushed, and until when' "pushed by $hub/hub until $until" "$BROADTAPE" -c b.yaml feeds list
+prints 'so does a check of all' "pushed by $hub/hub until $until" "$BROADTAPE" -c b.yaml feeds check --all
+prints 'status counts such feeds' "pushed: 1 of 1 feed that names a hub; the first lease ends $until" "$BROADTAPE" -c b.yaml status
+"$BROADTAPE" -c b.yaml status --json >status.json
+check 'in JSON too' jq -e '.push | .feeds == 1 and .pushed == 1 and .failing == 0 and .hubs[0].pushed == 1' status.json
+curl -s "http://127.0.0.1:$listen/status" >page
+has 'the page of the state says so' page "Pushed: 1 of 1 feed that names a hub; the first lease ends $until"
 kill -TERM $daemon
 wait $daemon
 same 'it ends in order' "$?" 0
@@ -83,4 +91,15 @@ kill -TERM $daemon
 wait $daemon
 "$BROADTAPE" -c b.yaml export >all
 same 'and its subscription forgotten' "$(grep -c '"subscriptions"' all)" 0
+sed 's/^store:.*/store: other.db/; s|^feeds:.*|feeds: [{url: "'"$hub"'/feed"}]|' b.yaml >new.yaml && mv new.yaml b.yaml
+start
+happens 'a new store asks anew' sh -c '"$BROADTAPE" -c b.yaml status | grep -q "^pushed: 1 of 1"'
+curl -s "$hub/deny"
+refused='0 of 1 feed pushed, 1 fails: the hub refuses: no; asked again'
+happens 'status tells of a hub that refuses, and why' sh -c '"$BROADTAPE" -c b.yaml status | grep -q "$1"' - "  $hub/hub: $refused"
+prints 'the list says that of the feed' "not pushed by $hub/hub: the hub refuses: no" "$BROADTAPE" -c b.yaml feeds list
+curl -s "http://127.0.0.1:$listen/status" >page
+has 'the page of the state does' page "$refused"
+kill -TERM $daemon
+wait $daemon
 finish
