@@ -1,9 +1,11 @@
 #include "aggregator/manners.h"
 
 #include "aggregator/base/zone.h"
+#include "aggregator/config/exchange_days.h"
 #include "aggregator/fetch/url.h"
 
 #define SECONDS_A_MINUTE 60
+#define ODD_DAYS_AHEAD 31 /* no visit is planned for later but by a server's wish */
 
 static enum budget_scope
 scope_of(enum config_share share)
@@ -70,6 +72,35 @@ days_of(unsigned days)
 	return (uint8_t)((days << 1 | days >> 6) & 0x7fU);
 }
 
+static void
+add_odd_day(struct schedule_market *market, const struct exchange_day *odd, int64_t today)
+{
+	if (odd->day < today - 1 || odd->day > today + ODD_DAYS_AHEAD ||
+		market->n_odd_days == SCHEDULE_ODD_DAYS_MAX)
+		return;
+	market->odd_days[market->n_odd_days++] = (struct schedule_market_day){
+		odd->day, (int64_t)odd->close_minutes * SECONDS_A_MINUTE};
+}
+
+/* Those that a visit may be planned for; the user's word goes first. */
+static void
+add_odd_days(struct schedule_market *market, const struct config_market *wanted, int64_t now)
+{
+	int64_t here = now + market->offset_seconds;
+	int64_t today = here / DAY_SECONDS;
+	struct exchange_day days[EXCHANGE_DAYS_MAX];
+	int64_t last_year = civil_of(here + ODD_DAYS_AHEAD * DAY_SECONDS).year;
+
+	for (size_t i = 0; i < wanted->n_holidays; i++)
+		add_odd_day(market, &(struct exchange_day){wanted->holidays[i], 0}, today);
+	for (int64_t year = civil_of(here).year; year <= last_year; year++) {
+		size_t n = exchange_days(wanted->exchange, year, days);
+
+		for (size_t i = 0; i < n; i++)
+			add_odd_day(market, &days[i], today);
+	}
+}
+
 bool
 manners_market(const struct config_market *wanted, int64_t now, struct schedule_market *market)
 {
@@ -90,6 +121,7 @@ manners_market(const struct config_market *wanted, int64_t now, struct schedule_
 		.interval_seconds = wanted->every_seconds,
 	};
 	zone_free(zone);
+	add_odd_days(market, wanted, now);
 	return true;
 }
 

@@ -55,3 +55,6 @@ EXTRA_DIST += tests/corpus/topics/examples.tsv
 EXTRA_PROGRAMS += tests/bench/topics_speed
 tests_bench_topics_speed_SOURCES = tests/bench/topics_speed.c
 tests_bench_topics_speed_LDADD = libconfig.a $(WATCH_LIBS) $(YAML_LIBS) -lm
+unit_tests += tests/unit/exchange_days_test
+tests_unit_exchange_days_test_SOURCES = tests/unit/exchange_days_test.c tests/unit/test.h
+tests_unit_exchange_days_test_LDADD = libconfig.a $(WATCH_LIBS) $(YAML_LIBS) $(CMOCKA_LIBS)

@@ -5,6 +5,8 @@
 #include "aggregator/config/config_section.h"
 #include "aggregator/config/config_value.h"
 #include "feeds/base/ascii.h"
+#include "feeds/date.h"
+#include "feeds/date_civil.h"
 
 #define WITHIN_DEFAULT 7200
 #define WITHIN_MAX (12 * 3600)
@@ -67,12 +69,47 @@ set_exchange(struct config_reader *reader, const struct tree *tree, const struct
 
 		if (!span_equal_nocase(span_of(exchange->name), span_of(name)))
 			continue;
+		market->exchange = exchange->name;
 		market->timezone = exchange->timezone;
 		market->open_minutes = exchange->open_minutes;
 		market->close_minutes = exchange->close_minutes;
 		return;
 	}
 	tell_unknown(reader, tree, name);
+}
+
+#define HOLIDAYS_EXPECTED "days such as 2026-02-17"
+
+/* A day as it is written in ISO 8601, and nothing less. */
+static bool
+read_day(struct span text, int64_t *day)
+{
+	char written[DATE_TEXT_SIZE];
+	struct date date;
+
+	if (!date_read(text, &date))
+		return false;
+	date_format_rfc3339(date.at, written);
+	*day = date.at / DAY_SECONDS;
+	return span_equal(text, span_head(span_of(written), sizeof "2026-02-17" - 1));
+}
+
+static void
+set_holidays(struct config_reader *reader, const struct tree *tree, const struct config_key *key,
+	void *field)
+{
+	struct wanted_strings texts = config_strings(reader, tree, key->expected);
+	int64_t *days = arena_array(reader->arena, texts.n, sizeof *days);
+	struct config_market *market = field;
+
+	for (size_t i = 0; i < texts.n; i++)
+		if (!read_day(span_of(texts.at[i]), &days[i])) {
+			config_wrong(reader, tree->line,
+				"expected " HOLIDAYS_EXPECTED ", found '%s'", texts.at[i]);
+			return;
+		}
+	market->holidays = days;
+	market->n_holidays = texts.n;
 }
 
 #define MARKET(member) offsetof(struct config_market, member)
@@ -88,6 +125,7 @@ const struct config_key config_market_keys[] = {
 		.offset = MARKET(timezone),
 		.expected = "a time zone of this machine such as America/New_York"},
 	{.name = "days", .set = config_set_days, .offset = MARKET(days)},
+	{.name = "holidays", .set = set_holidays, .expected = HOLIDAYS_EXPECTED},
 	{.name = "within",
 		.set = config_set_seconds,
 		.offset = MARKET(within_seconds),

@@ -15,4 +15,6 @@ libconfig_a_SOURCES = \
 	aggregator/config/config_shipped.h aggregator/config/config_topic.c \
 	aggregator/config/config_tree.c aggregator/config/config_tree.h \
 	aggregator/config/config_url.c aggregator/config/config_value.c \
-	aggregator/config/config_value.h aggregator/config/config_webhook.c
+	aggregator/config/config_value.h aggregator/config/config_webhook.c \
+	aggregator/config/exchange_days.c aggregator/config/exchange_days.h \
+	aggregator/config/exchange_rules.c aggregator/config/exchange_rules.h

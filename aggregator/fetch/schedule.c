@@ -169,19 +169,30 @@ leave_skipped(int64_t next, const struct schedule_hints *hints)
 	return next;
 }
 
+/* When the market closes on a day, from midnight; 0: it does not open. */
+static int64_t
+close_on(const struct schedule_market *market, int64_t day)
+{
+	if ((market->days >> (day + EPOCH_WEEKDAY) % 7 & 1) == 0)
+		return 0;
+	for (size_t i = 0; i < market->n_odd_days; i++)
+		if (market->odd_days[i].day == day)
+			return market->odd_days[i].close_seconds;
+	return market->close_seconds;
+}
+
 static bool
 is_market_time(const struct schedule_market *market, int64_t time)
 {
 	int64_t there = time + market->offset_seconds;
-	int64_t weekday = (there / DAY + EPOCH_WEEKDAY) % 7;
+	int64_t close = close_on(market, there / DAY);
 	int64_t second = there % DAY;
 
-	if ((market->days >> weekday & 1) == 0)
+	if (close == 0)
 		return false;
 	return (second >= market->open_seconds - market->window_seconds &&
 		       second < market->open_seconds) ||
-	       (second >= market->close_seconds &&
-		       second < market->close_seconds + market->window_seconds);
+	       (second >= close && second < close + market->window_seconds);
 }
 
 /* Where the market's clock asks for a sooner visit; looks at every interval of the time between. */

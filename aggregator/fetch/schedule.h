@@ -2,6 +2,7 @@
 #define AGGREGATOR_FETCH_SCHEDULE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "aggregator/fetch/rhythm.h"
@@ -11,6 +12,14 @@ struct clock;
 
 /* When a feed is visited next. Pure: what is known goes in, a moment comes out. */
 
+#define SCHEDULE_ODD_DAYS_MAX 40
+
+/* A day on which it does not trade, or not for so long. */
+struct schedule_market_day {
+	int64_t day;           /* since 1970-01-01, there */
+	int64_t close_seconds; /* from midnight; 0: closed all day */
+};
+
 /* An exchange's day, for those who need the news before the open and after the close. */
 struct schedule_market {
 	int64_t open_seconds; /* from midnight, there */
@@ -19,6 +28,8 @@ struct schedule_market {
 	uint8_t days;             /* bit n: trades on weekday n, Sunday is 0 */
 	int64_t window_seconds;   /* so long before the open and after the close ... */
 	int64_t interval_seconds; /* ... no feed waits for longer than this, unless its server asks */
+	struct schedule_market_day odd_days[SCHEDULE_ODD_DAYS_MAX];
+	size_t n_odd_days;
 };
 
 /* What the user asks for. */

@@ -56,6 +56,9 @@ static const struct {
 		"b.yaml:1: hosts[4].ids: expected changing or stable, found 'x'\n"},
 	{"poll: {market: NYSEE}\n",
 		"b.yaml:1: poll.market: no exchange 'NYSEE' is known; did you mean 'NYSE'?\n"},
+	{"poll: {market: {exchange: KRX, holidays: [2026-02-17, 2026-2-18]}}\n",
+		"b.yaml:1: poll.market.holidays: expected days such as 2026-02-17, found "
+		"'2026-2-18'\n"},
 	{"poll: {market: {open: \"9:30\"}}\n",
 		"b.yaml:1: poll.market.open: expected an hour such as \"09:30\", found '9:30'\n"
 		"b.yaml:1: poll.market: expected an exchange, or open, close and timezone\n"},

@@ -168,6 +168,7 @@ the_hours_of_an_exchange_are_known_by_its_name(void **state)
 	const struct config_market *market = &config->poll.market;
 
 	(void)state;
+	assert_string_equal(market->exchange, "NYSE");
 	assert_string_equal(market->timezone, "America/New_York");
 	assert_int_equal(market->open_minutes, 9 * 60 + 30);
 	assert_int_equal(market->close_minutes, 16 * 60);
@@ -177,13 +178,16 @@ the_hours_of_an_exchange_are_known_by_its_name(void **state)
 	let_go(config);
 	config = must_parse("b.yaml",
 		"poll: {market: {open: \"10:15\", close: \"17:00\", timezone: America/Sao_Paulo,\n"
-		"  days: mon-thu, within: 30m, every: 2m}}\n");
+		"  days: mon-thu, within: 30m, every: 2m, holidays: [2026-02-16, 2026-02-17]}}\n");
 	market = &config->poll.market;
 	assert_string_equal(market->timezone, "America/Sao_Paulo");
 	assert_int_equal(market->open_minutes, 615);
 	assert_int_equal(market->days, 0xf);
 	assert_int_equal(market->within_seconds, 1800);
 	assert_int_equal(market->every_seconds, 120);
+	assert_null(market->exchange);
+	assert_int_equal(market->n_holidays, 2);
+	assert_int_equal(market->holidays[1], 20501); /* days since 1970 */
 	let_go(config);
 }
 

@@ -423,6 +423,33 @@ the_markets_day_is_that_of_its_zone(void **state)
 	assert_within(visit(&life, unchanged, 0), 6 * HOUR, 7 * HOUR);
 }
 
+/* NOW is a Monday. */
+static void
+the_market_hurries_nobody_on_a_holiday(void **state)
+{
+	const struct schedule_market market = {.open_seconds = 14 * HOUR,
+		.close_seconds = 21 * HOUR,
+		.days = 0x3e,
+		.window_seconds = HOUR,
+		.interval_seconds = 600,
+		.odd_days = {{NOW / DAY, 0}, {NOW / DAY + 1, 18 * HOUR}},
+		.n_odd_days = 2};
+	struct life life;
+
+	(void)state;
+	begin(&life);
+	life.limits.market = &market;
+	life.limits.every_seconds = 6 * HOUR;
+	life.calendar.now_ms = (NOW + 12 * HOUR) * 1000;
+	assert_within(visit(&life, unchanged, 0), 6 * HOUR, 7 * HOUR);
+	life.calendar.now_ms = (NOW + DAY + 15 * HOUR) * 1000; /* it closes sooner */
+	visit(&life, unchanged, 0);
+	assert_within(life.state.next_visit - NOW - DAY, 18 * HOUR, 18 * HOUR + 660);
+	life.calendar.now_ms =
+		(NOW + DAY + 19 * HOUR + 1) * 1000; /* that is over at its old hour */
+	assert_within(visit(&life, unchanged, 0), 6 * HOUR, 7 * HOUR);
+}
+
 static void
 a_rhythm_survives_the_store(void **state)
 {
@@ -492,6 +519,7 @@ main(void)
 		cmocka_unit_test(lost_items_hurry),
 		cmocka_unit_test(the_markets_clock_hurries_before_the_open_and_after_the_close),
 		cmocka_unit_test(the_markets_day_is_that_of_its_zone),
+		cmocka_unit_test(the_market_hurries_nobody_on_a_holiday),
 		cmocka_unit_test(a_rhythm_survives_the_store),
 		cmocka_unit_test(state_survives_the_store),
 		cmocka_unit_test(first_visits_are_spread),
