@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <iconv.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "feeds/base/ascii.h"
@@ -199,14 +200,33 @@ add_converted(struct buf *out, struct span text)
 	buf_add(out, text);
 }
 
+#define NO_CONVERTER ((iconv_t)-1)
+
+/* "windows_1251" and "1251" are windows-1251 too, and iconv wants to hear it spelled out. */
+static iconv_t
+open_converter(const char *name)
+{
+	char spelled[ENCODING_NAME_MAX + 2];
+	iconv_t converter = iconv_open("UTF-8", name);
+
+	if (converter != NO_CONVERTER)
+		return converter;
+	snprintf(spelled, sizeof spelled, "%s%s", name[strspn(name, "0123456789")] ? "" : "cp",
+		name);
+	for (char *byte = spelled; *byte != '\0'; byte++)
+		if (*byte == '_')
+			*byte = '-';
+	return iconv_open("UTF-8", spelled);
+}
+
 static bool
 convert(const char *name, struct span bytes, struct decoded *decoded, struct buf *out)
 {
-	iconv_t converter = iconv_open("UTF-8", name);
+	iconv_t converter = open_converter(name);
 	char *from = (char *)bytes.at;
 	size_t left = bytes.len;
 
-	if (converter == (iconv_t)-1)
+	if (converter == NO_CONVERTER)
 		return false;
 	while (left > 0) {
 		char chunk[CHUNK_BYTES];
@@ -248,6 +268,30 @@ is_surely_utf8(struct span bytes)
 	return good_run(bytes, &len, &has_wide) == RUN_END && has_wide;
 }
 
+#define STRAY_PER_CHARACTER 4
+
+/*
+ * UTF-8 in which next to nothing is UTF-8: a pair of accented letters may look like a character of
+ * it by accident.
+ */
+static bool
+is_windows_1252(struct span bytes)
+{
+	size_t n_stray = 0;
+	size_t n_wide = 0;
+	size_t at = 0;
+
+	while ((at += ascii_run(span_from(bytes, at))) < bytes.len) {
+		uint32_t point;
+		size_t step = utf8_decode(span_from(bytes, at), &point);
+
+		n_stray += step == 1;
+		n_wide += step > 1;
+		at += step;
+	}
+	return n_stray > n_wide * STRAY_PER_CHARACTER;
+}
+
 static void
 decode_as(struct span bytes, struct span name, struct decoded *decoded, struct buf *out)
 {
@@ -263,15 +307,40 @@ decode_as(struct span bytes, struct span name, struct decoded *decoded, struct b
 	}
 }
 
+/* What HTTP says, if it can be followed; else what the document says. */
+static struct encoding_claim
+find_claim(struct span bytes, struct span content_type)
+{
+	struct encoding_claim claim = encoding_claim(bytes, content_type);
+	struct decoded named;
+	iconv_t converter;
+
+	if (claim.is_certain || span_equal(claim.name, SPAN("utf-8")))
+		return claim;
+	set_name(&named, claim.name);
+	converter = open_converter(named.name);
+	if (converter == NO_CONVERTER)
+		return encoding_claim(bytes, SPAN_NONE);
+	iconv_close(converter);
+	return claim;
+}
+
 struct decoded
 encoding_decode(struct span bytes, struct span content_type, struct buf *out)
 {
 	struct decoded decoded = {0};
-	struct encoding_claim claim = encoding_claim(bytes, content_type);
+	struct encoding_claim claim = find_claim(bytes, content_type);
 
 	bytes = span_from(bytes, claim.mark_len);
-	if (claim.is_certain || span_equal(claim.name, SPAN("utf-8"))) {
+	if (claim.is_certain) {
 		decode_as(bytes, claim.name, &decoded, out);
+	} else if (span_equal(claim.name, SPAN("utf-8"))) {
+		decode_as(bytes, claim.name, &decoded, out);
+		if (decoded.n_mended > 0 && is_windows_1252(bytes)) {
+			buf_clear(out);
+			decoded = (struct decoded){.is_contrary = true};
+			decode_as(bytes, SPAN("windows-1252"), &decoded, out);
+		}
 	} else if (is_surely_utf8(bytes)) {
 		decode_as(bytes, SPAN("utf-8"), &decoded, out);
 		decoded.is_contrary = true;

@@ -23,7 +23,8 @@ struct decoded {
 /*
  * Decodes by a byte order mark, else by HTTP's charset, else by the XML declaration, else as UTF-8
  * (RFC 7303, 3; WHATWG Encoding for what the labels mean). Where what is said is contradicted by the
- * bytes, the bytes win: UTF-8 behind another label, windows-1252 in UTF-8, byte by byte. The result
+ * bytes, the bytes win: UTF-8 behind another label, windows-1252 in UTF-8, byte by byte, or all of
+ * it where next to nothing is UTF-8. A label of HTTP's that nobody knows does not count. The result
  * is always well-formed UTF-8; C1 control characters become what windows-1252 has in their place, if any.
  * `out` holds the text if it had to be changed.
  */

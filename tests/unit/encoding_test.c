@@ -33,12 +33,19 @@ static const struct {
 	{BYTES("\xb1"), "text/xml;charset = 'iso-8859-2'", "iso-8859-2", "\u0105"},
 	{BYTES("\x83\x65"), "text/xml; charset=Shift_JIS", "cp932", "\u30c6"},
 	{BYTES("\xb0\xa1"), "text/xml; charset=\"gb2312\"", "gb18030", "\u554a"},
-	{BYTES("\xe9"), "text/xml; charset=no-such-thing", "utf-8", "\u00e9"},
-	{BYTES("\xe9"), "text/xml; charset=../../etc", "utf-8", "\u00e9"},
+	{BYTES("\xe9"), "text/xml; charset=no-such-thing", "windows-1252", "\u00e9"},
+	{BYTES("\xe9"), "text/xml; charset=../../etc", "windows-1252", "\u00e9"},
+	{BYTES("<?xml encoding='iso-8859-2'?>\xb1"), "text/xml; charset=no-such-thing",
+		"iso-8859-2", "<?xml encoding='iso-8859-2'?>\u0105"},
+	{BYTES("\xe0"), "text/xml; charset=windows_1251", "windows_1251", "\u0430"},
+	{BYTES("\xe0"), "text/xml; charset=1251", "1251", "\u0430"},
 	{BYTES("\u00e9"), "text/xml; charset=windows-1251", "utf-8", "\u00e9"},
-	{BYTES("a\x80z\xff"), NULL, "utf-8", "a\u20acz\u00ff"},
+	{BYTES("a\x80z\xff"), NULL, "windows-1252", "a\u20acz\u00ff"},
+	{BYTES("\xe9\xe8\xe9\xe8\xe9 dou\xe9\xa0\xbb"), NULL, "windows-1252",
+		"\u00e9\u00e8\u00e9\u00e8\u00e9 dou\u00e9\u00a0\u00bb"},
+	{BYTES("\xe9\xe8\xe9\xe8 \u983b"), NULL, "utf-8", "\u00e9\u00e8\u00e9\u00e8 \u983b"},
 	{BYTES("\xc2\x80\xc2\x92"), NULL, "utf-8", "\u20ac\u2019"},
-	{BYTES("\xe2\x82"), NULL, "utf-8", "\u00e2\u201a"},
+	{BYTES("\xe2\x82"), NULL, "windows-1252", "\u00e2\u201a"},
 	{BYTES(""), NULL, "utf-8", ""},
 	/* UTF-16 is declared, and every character is one byte: the declaration is wrong. */
 	{BYTES("<?xml version='1.0' encoding='utf-16'?>"), NULL, "utf-8",
@@ -75,6 +82,8 @@ labels_mean_what_browsers_take_them_for(void **state)
 		{"GBK", "gb18030"},
 		{"ks_c_5601-1987", "cp949"},
 		{"koi8-r", "koi8-r"},
+		{"iso2022_jp", "iso-2022-jp"},
+		{"MacRoman", "macintosh"},
 		{"", NULL},
 		{"a/b", NULL},
 	};
@@ -92,7 +101,7 @@ what_was_mended_is_counted_with_its_line(void **state)
 
 	(void)state;
 	buf_init(&room, BUF_UNLIMITED);
-	decoded = encoding_decode(SPAN("a\nb\n\xe9 \xe8"), SPAN_NONE, &room);
+	decoded = encoding_decode(SPAN("a\nb\n\xe9 \xe8 \u00e9"), SPAN_NONE, &room);
 	assert_int_equal(decoded.n_mended, 2);
 	assert_int_equal(decoded.mended_line, 3);
 	buf_release(&room);

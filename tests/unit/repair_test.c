@@ -132,7 +132,8 @@ bytes_are_mended(void **state)
 	static const struct feed_case cases[] = {
 		{RSS("<title>\xe9t\xe9 \xc3\xa9 \x93x\x94</title>"), "title",
 			"\u00e9t\u00e9 \u00e9 \u201cx\u201d"},
-		{RSS("<title>\xe9</title>"), "warning", "bad-bytes"},
+		{RSS("<title>\xe9 \u00e9</title>"), "warning", "bad-bytes"},
+		{RSS("<title>\xe9</title>"), "warning", "wrong-encoding"},
 		{RSS("<title>&#146; \xc2\x92</title>"), "title", "\u2019 \u2019"},
 		{"<?xml version='1.0' encoding='windows-1251'?>" RSS("<title>\xcc\xe8\xf0</title>"),
 			"title", "\u041c\u0438\u0440"},
