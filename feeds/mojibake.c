@@ -67,11 +67,25 @@ read_sequence(struct span text, char bytes[UTF8_MAX_BYTES], size_t *n)
 	return 0;
 }
 
-/* "É»" may end a French quotation; what begins with 'Ã' or 'Â', or is three bytes long, is nothing. */
+/* C1 controls, that no text has, are the bytes which windows-1252 leaves empty. */
 static bool
-is_telling(const char bytes[UTF8_MAX_BYTES], size_t n)
+has_control(struct span sequence)
 {
-	return n > 2 || (unsigned char)bytes[0] <= 0xc3;
+	for (size_t i = 0; i + 1 < sequence.len; i++)
+		if ((unsigned char)sequence.at[i] == 0xc2 &&
+			(unsigned char)sequence.at[i + 1] < 0xa0)
+			return true;
+	return false;
+}
+
+/*
+ * "É»" may end a French quotation; what begins with 'Ã' or 'Â', is three bytes long or holds a
+ * control is nothing.
+ */
+static bool
+is_telling(struct span sequence, const char bytes[UTF8_MAX_BYTES], size_t n)
+{
+	return n > 2 || (unsigned char)bytes[0] <= 0xc3 || has_control(sequence);
 }
 
 #define SEQUENCES_TELL 3 /* so many pairs, and not one character beside them, are no accident */
@@ -89,7 +103,8 @@ is_double_encoded(struct span text)
 
 		if (len == 0)
 			return false;
-		is_told = is_told || is_telling(bytes, n) || ++n_sequences >= SEQUENCES_TELL;
+		is_told = is_told || is_telling(span_head(span_from(text, at), len), bytes, n) ||
+			  ++n_sequences >= SEQUENCES_TELL;
 		at += len;
 	}
 	return is_told;

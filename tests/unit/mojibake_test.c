@@ -19,6 +19,7 @@ static const struct {
 	{"\u00c2\u00a35 \u00e2\u201a\u00ac5", "\u00a35 \u20ac5"},
 	{"\u00f0\u0178\u02dc\u20ac", "\U0001f600"},
 	{"\u00d0\u0178\u00d1\u20ac\u00d0\u00b8\u00e2\u20ac\u201d", "\u041f\u0440\u0438\u2014"},
+	{"\u00c5\xc2\x8ds\u00c5\xc2\x8dji", "\u014ds\u014dji"}, /* U+008D: a byte, no letter */
 	/* sound text stays */
 	{"caf\u00e9 na\u00efve \u2019 \u20ac", "caf\u00e9 na\u00efve \u2019 \u20ac"},
 	{"\u00abCAF\u00c9\u00bb", "\u00abCAF\u00c9\u00bb"},
