@@ -144,8 +144,9 @@ read_day(struct reader *reader)
 		return skip(reader, separator) && read_rest_of_day(reader, separator);
 	if (digits == 2 && skip(reader, '-')) {
 		civil->year = date_full_year(number, digits);
-		/* "07-01" may be a day of July: two digits need both others */
-		return span_find_byte(span_head(reader->rest, 3), '-') < 3 &&
+		/* "07-01" may be a day of July: two digits need both others, or a day of the year */
+		return (span_find_byte(span_head(reader->rest, 3), '-') < 3 ||
+			       (reader->rest.len == 3 && ascii_is_digit(reader->rest.at[2]))) &&
 		       read_rest_of_day(reader, '-');
 	}
 	return digits == YEAR_DIGITS || read_basic(reader, number, digits);

@@ -1,7 +1,11 @@
 #include "feeds/person.h"
 
+#include <string.h>
+
 #include "feeds/base/ascii.h"
 
+#define ADDRESS_MARKS "<>[](),;:"
+#define SEPARATORS ",;:-|"
 #define MAIL_MAX 254 /* RFC 5321, 4.5.3.1.3 */
 
 static bool
@@ -38,6 +42,18 @@ none_if_empty(struct span text)
 	return text.len > 0 ? text : SPAN_NONE;
 }
 
+/* Without what parts a name from an address on either side: blanks, and the bytes of `marks`. */
+static struct span
+without_marks(struct span text, const char *marks)
+{
+	while (text.len > 0 && (ascii_is_space(text.at[0]) || strchr(marks, text.at[0]) != NULL))
+		text = span_from(text, 1);
+	while (text.len > 0 && (ascii_is_space(text.at[text.len - 1]) ||
+				       strchr(marks, text.at[text.len - 1]) != NULL))
+		text.len--;
+	return text;
+}
+
 /* The part between the last `open` and the `close` that ends the text. */
 static bool
 split_last(struct span text, char open, char close, struct span *before, struct span *within)
@@ -66,21 +82,35 @@ take_mail_word(struct span text, struct span *mail, struct span *rest)
 			space = i;
 			break;
 		}
-	*mail = without_mailto(span_head(text, space));
+	*mail = without_mailto(without_marks(span_head(text, space), ADDRESS_MARKS));
 	*rest = span_trim(span_from(text, space));
 	if (is_mail(*mail))
 		return true;
 	for (space = text.len; space > 0 && !ascii_is_space(text.at[space - 1]); space--)
 		continue;
-	*mail = without_mailto(span_from(text, space));
+	*mail = without_mailto(without_marks(span_from(text, space), ADDRESS_MARKS));
 	*rest = span_trim(span_head(text, space));
 	return is_mail(*mail);
+}
+
+/* The name beside an address: `"A. Writer" -`. */
+static struct span
+without_quotes(struct span name)
+{
+	struct span bare = without_marks(name, SEPARATORS);
+
+	if (bare.len > 1 && bare.at[0] == '"' && bare.at[bare.len - 1] == '"')
+		return span_head(span_from(bare, 1), bare.len - 2);
+	return bare;
 }
 
 static struct author
 make(struct span name, struct span mail)
 {
-	return (struct author){.name = none_if_empty(name), .email = none_if_empty(mail)};
+	return (struct author){
+		.name = none_if_empty(without_quotes(name)),
+		.email = none_if_empty(mail),
+	};
 }
 
 struct author
@@ -98,5 +128,5 @@ person_parse(struct span text)
 	}
 	if (take_mail_word(text, &mail, &rest))
 		return make(rest, mail);
-	return make(text, SPAN_NONE);
+	return (struct author){.name = none_if_empty(text)};
 }
