@@ -407,13 +407,13 @@ add_category(struct reader *reader, struct category category)
 
 	if (object(reader) == SCOPE_SOURCE || *n >= CATEGORIES_MAX)
 		return;
-	if (category.term.len == 0 && category.label.len == 0 && category.scheme.len == 0)
-		return;
 	category = (struct category){
 		.term = span_trim(category.term),
 		.scheme = span_trim(category.scheme),
 		.label = span_trim(category.label),
 	};
+	if (category.term.len == 0 && category.label.len == 0 && category.scheme.len == 0)
+		return;
 	for (size_t i = 0; i < *n; i++)
 		if (same_category(&(*list)[i], &category))
 			return;

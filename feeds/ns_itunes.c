@@ -11,13 +11,30 @@ begin_image(struct reader *reader, const struct xml_tag *tag)
 		href.at != NULL ? href : xml_attribute(tag, "url"));
 }
 
+#define SCHEME SPAN("http://www.itunes.com/")
+
+static void
+add_word(struct reader *reader, struct span word)
+{
+	if (span_trim(word).len > 0)
+		add_category(reader, (struct category){.term = word, .scheme = SCHEME});
+}
+
 static void
 begin_category(struct reader *reader, const struct xml_tag *tag)
 {
-	add_category(reader, (struct category){
-				     .term = xml_attribute(tag, "text"),
-				     .scheme = SPAN("http://www.itunes.com/"),
-			     });
+	struct span text = xml_attribute(tag, "text");
+
+	add_word(reader, text);
+	if (span_trim(text).len > 0)
+		reader_top(reader)->capture = CAPTURE_NOTHING;
+}
+
+/* Some write the category between the tags. */
+static void
+end_category(struct reader *reader, const struct value *value)
+{
+	add_word(reader, keep_line(reader, value->text));
 }
 
 static void
@@ -28,8 +45,7 @@ take_keywords(struct reader *reader, const struct value *value)
 	struct span word;
 
 	while (span_split(&rest, separator, &word))
-		add_category(reader,
-			(struct category){.term = word, .scheme = SPAN("http://www.itunes.com/")});
+		add_word(reader, word);
 }
 
 static void
@@ -80,14 +96,16 @@ static const struct element rows[] = {
 		take_body},
 	{BOTH, SPACE_ITUNES, "subtitle", CAPTURE_MARKUP, SCOPE_SKIP, FIELD_SUMMARY, 8, NULL,
 		take_body},
-	{BOTH, SPACE_ITUNES, "author", CAPTURE_MARKUP, SCOPE_SKIP, FIELD_AUTHORS, 20, NULL,
+	{BOTH, SPACE_ITUNES, "author", CAPTURE_TEXT, SCOPE_SKIP, FIELD_AUTHORS, 20, NULL,
 		take_author_text},
 	{BOTH, SPACE_ITUNES, "image", CAPTURE_NOTHING, SCOPE_SKIP, FIELD_IMAGE, 40, begin_image,
 		NULL},
 	{BOTH, SPACE_ITUNES, "link", CAPTURE_NOTHING, SCOPE_SKIP, FIELD_IMAGE, 38, begin_link,
 		NULL},
-	{FEED, SPACE_ITUNES, "category", CAPTURE_NOTHING, SCOPE_FEED, FIELD_NONE, 0, begin_category,
-		NULL},
+	{FEED, SPACE_ITUNES, "category", CAPTURE_TEXT, SCOPE_FEED, FIELD_NONE, 0, begin_category,
+		end_category},
+	{ITEM, SPACE_ITUNES, "category", CAPTURE_TEXT, SCOPE_ITEM, FIELD_NONE, 0, begin_category,
+		end_category},
 	{BOTH, SPACE_ITUNES, "keywords", CAPTURE_TEXT, SCOPE_SKIP, FIELD_NONE, 0, NULL,
 		take_keywords},
 	{FEED, SPACE_ITUNES, "owner", CAPTURE_NOTHING, SCOPE_PERSON, FIELD_AUTHORS, 2, begin_owner,
@@ -96,7 +114,7 @@ static const struct element rows[] = {
 		take_owner_name},
 	{SCOPE_PERSON, SPACE_ITUNES, "email", CAPTURE_TEXT, SCOPE_SKIP, FIELD_NONE, 0, NULL,
 		take_owner_email},
-	{BOTH, SPACE_GOOGLEPLAY, "author", CAPTURE_MARKUP, SCOPE_SKIP, FIELD_AUTHORS, 18, NULL,
+	{BOTH, SPACE_GOOGLEPLAY, "author", CAPTURE_TEXT, SCOPE_SKIP, FIELD_AUTHORS, 18, NULL,
 		take_author_text},
 	{BOTH, SPACE_GOOGLEPLAY, "description", CAPTURE_MARKUP, SCOPE_SKIP, FIELD_SUMMARY, 7, NULL,
 		take_body},

@@ -23,7 +23,8 @@ add_codes(struct reader *reader, struct span list, struct span scheme)
 	struct span code;
 
 	while (span_split(&list, ',', &code))
-		add_category(reader, (struct category){.term = code, .scheme = scheme});
+		if (span_trim(code).len > 0)
+			add_category(reader, (struct category){.term = code, .scheme = scheme});
 }
 
 static void

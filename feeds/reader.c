@@ -244,7 +244,9 @@ start_ours(struct reader *reader, struct frame *frame, const struct xml_tag *tag
 	if (frame->element == NULL) {
 		if ((around == SCOPE_FEED || around == SCOPE_WRAPPER) && tag->space == SPACE_NONE)
 			frame->scope = SCOPE_WRAPPER;
-		frame->capture = frame[-1].capture;
+		/* the title and the link of an image are no part of its address */
+		if (around != SCOPE_IMAGE)
+			frame->capture = frame[-1].capture;
 		return;
 	}
 	frame->scope = frame->element->opens;

@@ -80,10 +80,10 @@ take_genres(struct reader *reader, const struct value *value)
 	struct span word;
 
 	while (span_split(&rest, ',', &word))
-		add_category(reader,
-			(struct category){.term = word,
-				.scheme = SPAN(
-					"http://www.google.com/schemas/sitemap-news/0.9#genres")});
+		if (span_trim(word).len > 0)
+			add_category(reader, (struct category){.term = word,
+						     .scheme = SPAN("http://www.google.com/schemas/"
+								    "sitemap-news/0.9#genres")});
 }
 
 #define ITEM SCOPE_ITEM
