@@ -10,6 +10,8 @@
 #include "feeds/item_end.h"
 #include "feeds/json_repair.h"
 
+#define NUMBER_DIGITS 15 /* what a double surely holds: 1.1 is not 1.1000000000000001 */
+
 /* The text of a key: strings as they are, numbers as they would be written; else SPAN_NONE. */
 static struct span
 text_of(struct reader *reader, const json_t *object, const char *key)
@@ -22,8 +24,11 @@ text_of(struct reader *reader, const json_t *object, const char *key)
 		return span_make(json_string_value(value), json_string_length(value));
 	if (!json_is_number(value))
 		return SPAN_NONE;
-	written = json_dumps(value, JSON_ENCODE_ANY);
-	text = arena_copy(reader->arena, span_of(written));
+	written = json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(NUMBER_DIGITS));
+	text = span_of(written);
+	if (span_ends_with(text, SPAN(".0"))) /* jansson's way to tell a real number */
+		text.len -= 2;
+	text = arena_copy(reader->arena, text);
 	free(written);
 	return text;
 }
@@ -126,27 +131,40 @@ read_authors(struct reader *reader, const json_t *object)
 	read_author(reader, json_object_get(object, "author"));
 }
 
+/* A list; some write one line. */
 static void
 read_tags(struct reader *reader, const json_t *object)
 {
+	struct span line = text_of(reader, object, "tags");
+	struct span word;
 	const json_t *tag;
 	size_t i;
 
 	json_array_foreach(json_object_get(object, "tags"), i, tag) if (json_is_string(tag))
 		add_category(reader, (struct category){.term = span_make(json_string_value(tag),
 							       json_string_length(tag))});
+	while (span_split(&line, ',', &word))
+		add_category(reader, (struct category){.term = word});
 }
 
 static void
+read_attachment(struct reader *reader, const json_t *attachment)
+{
+	add_enclosure(reader, text_of(reader, attachment, "url"),
+		text_of(reader, attachment, "mime_type"),
+		text_of(reader, attachment, "size_in_bytes"));
+}
+
+/* A list; some have one alone. */
+static void
 read_attachments(struct reader *reader, const json_t *object)
 {
+	const json_t *attachments = json_object_get(object, "attachments");
 	const json_t *attachment;
 	size_t i;
 
-	json_array_foreach(json_object_get(object, "attachments"), i, attachment)
-		add_enclosure(reader, text_of(reader, attachment, "url"),
-			text_of(reader, attachment, "mime_type"),
-			text_of(reader, attachment, "size_in_bytes"));
+	json_array_foreach(attachments, i, attachment) read_attachment(reader, attachment);
+	read_attachment(reader, attachments);
 }
 
 /* The format has no date of the feed: it is as new as its newest item. */
@@ -204,11 +222,18 @@ read_feed(struct reader *reader, const json_t *root)
 	reader_pop(reader);
 }
 
+static struct span
+without_slash(struct span version)
+{
+	version = span_trim(version);
+	return span_ends_with(version, SPAN("/")) ? span_head(version, version.len - 1) : version;
+}
+
 /* "https://jsonfeed.org/version/1.1"; some write "1.0" alone, or forget it. */
 static bool
 read_version(struct reader *reader, const json_t *root, struct error *err)
 {
-	struct span version = text_of(reader, root, "version");
+	struct span version = without_slash(text_of(reader, root, "version"));
 	const json_t *items = json_object_get(root, "items");
 	bool has_items =
 		json_is_array(items) &&

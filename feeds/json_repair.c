@@ -135,7 +135,10 @@ is_low_half(struct span text)
 	       unit >= 0xdc00 && unit <= 0xdfff;
 }
 
-/* "\uXXXX" here: a pair of halves goes as it is, a half alone as U+FFFD. Gives what was read. */
+/*
+ * "\uXXXX" here: a pair of halves goes as it is, a half alone as U+FFFD, U+0000 not at all. Gives
+ * what was read.
+ */
 static size_t
 write_unit(struct mender *mender, struct span escape)
 {
@@ -149,9 +152,9 @@ write_unit(struct mender *mender, struct span escape)
 		buf_add(mender->out, span_head(escape, 12));
 		return 12;
 	}
-	if ((unit >= 0xd800 && unit <= 0xdfff) || unit == 0)
+	if (unit >= 0xd800 && unit <= 0xdfff)
 		buf_add_text(mender->out, "\\ufffd");
-	else
+	else if (unit != 0)
 		buf_add(mender->out, span_head(escape, 6));
 	return 6;
 }
@@ -170,14 +173,16 @@ write_escape(struct mender *mender, struct span escape)
 	return 2;
 }
 
+/* In the quotes that it begins with; JavaScript's are written as JSON's. */
 static void
 write_string(struct mender *mender)
 {
 	struct span text = mender->text;
+	char quote = text.at[mender->at];
 
 	buf_add_byte(mender->out, '"');
 	mender->at++;
-	while (mender->at < text.len && text.at[mender->at] != '"') {
+	while (mender->at < text.len && text.at[mender->at] != quote) {
 		char byte = text.at[mender->at];
 
 		if (byte == '\\') {
@@ -186,6 +191,8 @@ write_string(struct mender *mender)
 		}
 		if (byte == '\n')
 			buf_add_text(mender->out, "\\n");
+		else if (byte == '"')
+			buf_add_text(mender->out, "\\\"");
 		else if ((unsigned char)byte < ' ')
 			buf_add_byte(mender->out, ' ');
 		else
@@ -241,7 +248,52 @@ is_number(struct span word)
 	return i == word.len && i > digits;
 }
 
-/* Numbers, true, false, null; what else stands there is null. */
+static void
+write_quoted(struct mender *mender, struct span word)
+{
+	buf_add_byte(mender->out, '"');
+	buf_add(mender->out, word);
+	buf_add_byte(mender->out, '"');
+}
+
+/* A key without quotes, as JavaScript has it. */
+static bool
+is_bare_key(struct mender *mender, struct span word)
+{
+	struct level *level = top(mender);
+
+	if (level == NULL || level->bracket != '{' || level->expect != EXPECT_KEY)
+		return false;
+	for (size_t i = 0; i < word.len; i++)
+		if (!ascii_is_alnum(word.at[i]) && word.at[i] != '_' && word.at[i] != '$')
+			return false;
+	return true;
+}
+
+#define NUMBER_BYTES_MAX 18 /* of which nothing is lost; a longer one is an id, and goes as text */
+
+/* Numbers, true, false, null, keys without quotes; what else stands there is null. */
+static void
+write_word(struct mender *mender, struct span word)
+{
+	if (is_bare_key(mender, word)) {
+		pay_comma(mender);
+		write_quoted(mender, word);
+		top(mender)->expect = EXPECT_COLON;
+		return;
+	}
+	if (!begin_value(mender))
+		return;
+	if (is_number(word) && word.len > NUMBER_BYTES_MAX)
+		write_quoted(mender, word);
+	else if (is_number(word) || span_equal(word, SPAN("true")) ||
+		 span_equal(word, SPAN("false")))
+		buf_add(mender->out, word);
+	else
+		buf_add_text(mender->out, "null");
+	end_value(mender);
+}
+
 static void
 read_word(struct mender *mender)
 {
@@ -254,13 +306,22 @@ read_word(struct mender *mender)
 		len++;
 	word = span_head(rest, len > 0 ? len : 1);
 	mender->at += word.len;
-	if (!begin_value(mender))
-		return;
-	if (is_number(word) || span_equal(word, SPAN("true")) || span_equal(word, SPAN("false")))
-		buf_add(mender->out, word);
-	else
-		buf_add_text(mender->out, "null");
-	end_value(mender);
+	write_word(mender, word);
+}
+
+/* How long the comment is that begins here; 0: none does. "//" behind a colon is an address. */
+static size_t
+comment_len(const struct mender *mender)
+{
+	struct span rest = span_from(mender->text, mender->at);
+	size_t len = 0;
+
+	if (span_starts_with(rest, SPAN("/*")))
+		len = span_find(rest, SPAN("*/")) + 2;
+	else if (span_starts_with(rest, SPAN("//")) &&
+		 ascii_is_space(mender->text.at[mender->at - 1]))
+		len = span_find_byte(rest, '\n');
+	return len <= rest.len ? len : 0;
 }
 
 static void
@@ -284,10 +345,13 @@ static void
 read_one(struct mender *mender)
 {
 	char byte = mender->text.at[mender->at];
+	size_t comment = byte == '/' && mender->at > 0 ? comment_len(mender) : 0;
 
-	if (ascii_is_space(byte)) {
+	if (comment > 0) {
+		mender->at += comment;
+	} else if (ascii_is_space(byte)) {
 		mender->at++;
-	} else if (byte == '"') {
+	} else if (byte == '"' || byte == '\'') {
 		read_string(mender);
 	} else if (byte == ',' || byte == ':') {
 		read_mark(mender, byte);

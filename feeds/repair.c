@@ -236,6 +236,9 @@ read_start(struct repair *repair, struct span name)
 	else
 		close_before(repair, name);
 	tag = repair_read_tag(repair, name, is_second || repair->depth == DEPTH_MAX - 2);
+	if (repair->depth == 0 &&
+		span_find_byte(repair_rest(repair), '<') < repair_rest(repair).len)
+		tag.is_empty = false; /* damage: an empty root has nothing behind it */
 	if (is_second)
 		return;
 	if (repair->depth == DEPTH_MAX - 2) {

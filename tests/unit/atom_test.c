@@ -122,6 +122,12 @@ json_feeds_are_read(void **state)
 		{JSON_ITEM("\"attachments\":[{\"url\":\"u\",\"size_in_bytes\":5}]"),
 			"item.enclosure.length", "5"},
 		{JSON_ITEM("\"attachments\":[{\"mime_type\":\"x\"}]"), "item.enclosures", "0"},
+		{JSON_ITEM("\"attachments\":{\"url\":\"u\",\"size_in_bytes\":5.0}"),
+			"item.enclosure.length", "5"},
+		{JSON_ITEM("\"tags\":\"a, b\""), "item.categories", "2"},
+		{"{\"version\":1.1,\"title\":\"t\",\"items\":[]}", "format", "json1.1"},
+		{"{\"version\":\"https://jsonfeed.org/version/1.1/\",\"title\":\"t\",\"items\":[]}",
+			"format", "json1.1"},
 		{JSON("\"authors\":[{\"name\":\"F\"}],\"items\":[{\"id\":\"1\"}]"),
 			"item.author.name", "F"},
 	};
