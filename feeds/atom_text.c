@@ -58,6 +58,15 @@ atom_text_begin(struct reader *reader, const struct xml_tag *tag)
 	read_mode(reader, frame, tag);
 }
 
+/* Atom 0.3: "multipart/alternative" holds contents, of which the first is read. */
+static bool
+is_multipart(const struct xml_tag *tag)
+{
+	struct span type = span_trim(xml_attribute(tag, "type"));
+
+	return span_starts_with_nocase(type, SPAN("multipart/"));
+}
+
 void
 atom_content_begin(struct reader *reader, const struct xml_tag *tag)
 {
@@ -68,6 +77,8 @@ atom_content_begin(struct reader *reader, const struct xml_tag *tag)
 	read_mode(reader, frame, tag);
 	if (type == TYPE_BINARY)
 		frame->capture = CAPTURE_NOTHING;
+	if (is_multipart(tag))
+		frame->scope = SCOPE_ITEM;
 }
 
 static struct value

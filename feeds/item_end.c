@@ -34,6 +34,7 @@ item_begin(struct reader *reader, int line)
 	reader->item_floats = (struct item_floats){0};
 	memset(reader->item_ranks, 0, sizeof reader->item_ranks);
 	memset(reader->source_ranks, 0, sizeof reader->source_ranks);
+	reader->has_guid = false;
 	reader->has_guid_link = false;
 	reader->item_language = reader_top(reader)->language;
 	reader->source_authors = NULL;
@@ -61,7 +62,7 @@ inherit_authors(struct reader *reader)
 }
 
 /*
- * RSS 2.0: a guid that is not said to be none is the item's address. Elsewhere an identifier is one
+ * RSS 2.0: a guid is the item's address if it is not said to be none. Elsewhere an identifier is one
  * when it is a web address.
  */
 static void
@@ -69,8 +70,10 @@ link_from_id(struct reader *reader)
 {
 	struct item *item = reader->item;
 
-	if (item->url.at == NULL && (reader->has_guid_link || link_is_web(item->id)))
-		item->url = item->id;
+	if (item->url.at != NULL || item->id.at == NULL)
+		return;
+	if (reader->has_guid ? reader->has_guid_link : link_is_web(item->id))
+		item->url = resolve_here(reader, item->id);
 }
 
 static void

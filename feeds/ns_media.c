@@ -3,11 +3,26 @@
 #include "feeds/reader.h"
 
 static bool
+ends_as_image(struct span url)
+{
+	static const char *const ends[] = {".jpg", ".jpeg", ".png", ".gif", ".webp"};
+
+	url = span_head(url, span_find_byte(url, '?'));
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (span_ends_with_nocase(url, span_of(ends[i])))
+			return true;
+	return false;
+}
+
+/* Where nothing says what the object is, its name does. */
+static bool
 is_image(const struct xml_tag *tag)
 {
 	struct span medium = span_trim(xml_attribute(tag, "medium"));
 	struct span type = span_trim(xml_attribute(tag, "type"));
 
+	if (medium.len == 0 && type.len == 0)
+		return ends_as_image(span_trim(xml_attribute(tag, "url")));
 	return span_equal_nocase(medium, SPAN("image")) ||
 	       span_starts_with_nocase(type, SPAN("image/"));
 }

@@ -165,6 +165,7 @@ struct reader {
 	bool is_alternate;
 
 	struct span feed_cik; /* of the company that the SEC's feed is about */
+	bool has_guid;
 	bool has_guid_link; /* the item's guid may stand in for a link */
 	struct author *source_authors;
 	size_t n_source_authors;

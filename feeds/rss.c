@@ -84,8 +84,10 @@ take_guid(struct reader *reader, const struct value *value)
 {
 	if (reader->item == NULL || span_trim(value->text).len == 0)
 		return;
-	if (reader->item_ranks[FIELD_ID] < value->element->rank)
+	if (reader->item_ranks[FIELD_ID] < value->element->rank) {
+		reader->has_guid = true;
 		reader->has_guid_link = reader->is_permalink;
+	}
 	take_id(reader, value);
 }
 
@@ -104,6 +106,8 @@ begin_enclosure(struct reader *reader, const struct xml_tag *tag)
 
 	if (url.at == NULL)
 		url = xml_attribute_of(tag, SPACE_RDF, "resource");
+	if (url.at == NULL)
+		url = xml_attribute(tag, "href");
 	add_enclosure(reader, url, xml_attribute(tag, "type"), xml_attribute(tag, "length"));
 }
 

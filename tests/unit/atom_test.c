@@ -66,6 +66,9 @@ entries_are_read(void **state)
 		{ENTRY("<content type='text/plain'>a &lt;b></content>"), "item.content_text",
 			"a <b>"},
 		{ENTRY("<content type='image/png'>aaaa</content>"), "item.content", NULL},
+		{ENTRY("<content type='multipart/alternative'><content type='text/html'>&lt;b>x"
+		       "</content><content>x</content></content>"),
+			"item.content", "<b>x"},
 		{ENTRY("<content mode='base64' type='text/html'>PGI+eDwvYj4=</content>"),
 			"item.content", "<b>x</b>"},
 		{ENTRY("<summary>s</summary>"), "item.summary_text", "s"},
