@@ -72,8 +72,12 @@ link_from_id(struct reader *reader)
 
 	if (item->url.at != NULL || item->id.at == NULL)
 		return;
-	if (reader->has_guid ? reader->has_guid_link : link_is_web(item->id))
-		item->url = resolve_here(reader, item->id);
+	if (!(reader->has_guid ? reader->has_guid_link : link_is_web(item->id)))
+		return;
+	/* a number is no path, whatever the standard makes of it */
+	item->url = link_is_web(item->id) || span_find_byte(item->id, '/') == item->id.len
+			    ? item->id
+			    : resolve_here(reader, item->id);
 }
 
 static void

@@ -90,8 +90,8 @@ is_telling(struct span sequence, const char bytes[UTF8_MAX_BYTES], size_t n)
 
 #define SEQUENCES_TELL 3 /* so many pairs, and not one character beside them, are no accident */
 
-static bool
-is_double_encoded(struct span text)
+bool
+mojibake_is(struct span text)
 {
 	bool is_told = false;
 	size_t n_sequences = 0;
@@ -116,7 +116,7 @@ mojibake_mend(struct span text, struct arena *arena)
 	char *out;
 	size_t len = 0;
 
-	if (!is_double_encoded(text))
+	if (!mojibake_is(text))
 		return text;
 	out = arena_bytes(arena, text.len);
 	for (size_t at = 0; at < text.len;) {

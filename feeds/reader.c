@@ -353,14 +353,21 @@ kind_of(const struct frame *frame, struct span text)
 	return html_looks_like_markup(text) ? MARKUP_HTML : MARKUP_TEXT;
 }
 
+/* What came is not kept in the arena beside what was meant. */
 static void
 mend_twice_encoded(struct reader *reader, struct value *value)
 {
-	struct span mended = mojibake_mend(value->text, reader->arena);
+	struct span text = value->text;
+	size_t start = reader->text.len;
 
-	if (mended.at == value->text.at)
+	if (!mojibake_is(text))
 		return;
-	value->text = mended;
+	if (value->is_kept) {
+		buf_add(&reader->text, text);
+		arena_give_back(reader->arena, text.at, text.len, text.len);
+		text = span_from(buf_span(&reader->text), start);
+	}
+	value->text = mojibake_mend(text, reader->arena);
 	value->is_kept = true;
 	reader_warn(reader, "double-encoded", reader->item != NULL ? reader->item->line : 0,
 		"UTF-8 that was encoded once more is read as it was meant");

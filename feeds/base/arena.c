@@ -11,6 +11,7 @@
 #define BLOCK_MAX_BYTES                                                                            \
 	(1 << 20) /* a block is an eighth of all before; a larger wish gets its own */
 #define KEPT_MAX_BYTES (4 << 20) /* by arena_clear */
+#define BLOCKS_ASKED 4
 #define CAPACITY_FIRST 8
 
 struct block {
@@ -47,19 +48,30 @@ block_new(struct arena *arena, size_t need)
 }
 
 static char *
+take_from(struct block *block, size_t size, size_t align)
+{
+	size_t start = (block->used + align - 1) & ~(align - 1);
+
+	if (start > block->size || size > block->size - start)
+		return NULL;
+	block->used = start + size;
+	return block->bytes + start;
+}
+
+/* A large wish may have left much of the blocks before: they are asked before there is a new one. */
+static char *
 take(struct arena *arena, size_t size, size_t align)
 {
 	struct block *block = arena->block;
-	size_t start = 0;
 
-	if (block != NULL)
-		start = (block->used + align - 1) & ~(align - 1);
-	if (block == NULL || start > block->size || size > block->size - start) {
-		block = block_new(arena, size);
-		start = 0;
+	for (int i = 0; i < BLOCKS_ASKED && block != NULL; i++) {
+		char *bytes = take_from(block, size, align);
+
+		if (bytes != NULL)
+			return bytes;
+		block = block->previous;
 	}
-	block->used = start + size;
-	return block->bytes + start;
+	return take_from(block_new(arena, size), size, align);
 }
 
 struct arena *
@@ -167,8 +179,13 @@ arena_give_back(struct arena *arena, const char *last, size_t size, size_t unuse
 {
 	struct block *block = arena->block;
 
-	if (block != NULL && last + size == block->bytes + block->used)
-		block->used -= unused;
+	for (int i = 0; i < BLOCKS_ASKED && block != NULL; i++) {
+		if (last + size == block->bytes + block->used) {
+			block->used -= unused;
+			return;
+		}
+		block = block->previous;
+	}
 }
 
 struct span

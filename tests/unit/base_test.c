@@ -52,6 +52,24 @@ a_number_is_digits_and_no_more_than_its_maximum(void **state)
 }
 
 static void
+what_a_large_wish_leaves_of_a_block_is_given_out(void **state)
+{
+	struct arena *arena = arena_new();
+	char *small = arena_bytes(arena, 1);
+	size_t size = arena_size(arena);
+	char *last;
+
+	(void)state;
+	arena_bytes(arena, size); /* does not fit, and fills a block of its own */
+	last = arena_bytes(arena, size - 1);
+	assert_ptr_equal(last, small + 1);
+	arena_give_back(arena, last, size - 1, size - 1);
+	assert_ptr_equal(arena_bytes(arena, 1), small + 1);
+	assert_int_equal(arena_size(arena), 2 * size);
+	arena_free(arena);
+}
+
+static void
 an_arena_keeps_what_it_gave(void **state)
 {
 	struct arena *arena = arena_new();
@@ -167,6 +185,7 @@ main(void)
 		cmocka_unit_test(a_span_is_trimmed_split_and_searched),
 		cmocka_unit_test(a_number_is_digits_and_no_more_than_its_maximum),
 		cmocka_unit_test(an_arena_keeps_what_it_gave),
+		cmocka_unit_test(what_a_large_wish_leaves_of_a_block_is_given_out),
 		cmocka_unit_test(a_buf_stops_at_its_maximum_and_says_so),
 		cmocka_unit_test(an_error_carries_where_and_what),
 		cmocka_unit_test(utf8_is_decoded_strictly),
