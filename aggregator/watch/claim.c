@@ -32,6 +32,7 @@ claims_of(struct claims *claims, uint32_t subject)
 	*claim = (struct claim){.subject = subject,
 		.best = INT_MIN,
 		.best_weak = INT_MIN,
+		.best_setting = INT_MIN,
 		.first = SIZE_MAX,
 		.first_title = SIZE_MAX};
 	return claim;
@@ -77,7 +78,9 @@ heaviest_against(const struct weighed *weighed)
 static void
 raise(struct claim *claim, const struct weighed *weighed)
 {
-	int *best = weighed->needs_other ? &claim->best_weak : &claim->best;
+	int *best = weighed->needs_other  ? &claim->best_weak
+		    : weighed->is_setting ? &claim->best_setting
+					  : &claim->best;
 
 	if (weighed->points <= *best)
 		return;
@@ -90,6 +93,7 @@ claim_add(struct claim *claim, struct arena *arena, const struct weighed *weighe
 	const struct mention_place *place)
 {
 	raise(claim, weighed);
+	claim->is_named |= !weighed->is_general;
 	if (weighed->points > 0)
 		count(claim, place);
 	for (size_t i = 0; i < weighed->n; i++) {

@@ -17,6 +17,7 @@ struct claim {
 	uint32_t subject;
 	int best; /* points of the strongest mention that stands by itself; INT_MIN: none does */
 	int best_weak;       /* of the strongest that needs another beside it */
+	int best_setting;    /* of the strongest that counts only where no company is named */
 	const char *against; /* the note of what weighed most against the best mention */
 	size_t n_good;       /* mentions that are rather it than not */
 	size_t n_title;      /* of them, in the title */
@@ -25,6 +26,7 @@ struct claim {
 	size_t first_title;
 	bool is_tagged;   /* by the feed itself */
 	bool is_newsroom; /* it speaks itself */
+	bool is_named;    /* by more than general words */
 	struct evidence *evidence;
 	size_t n_evidence;
 	size_t evidence_capacity;
@@ -37,6 +39,8 @@ struct weighed {
 	size_t n;
 	int points;
 	bool needs_other; /* counts only beside other evidence of the same company */
+	bool is_general;  /* a general word, which names no company */
+	bool is_setting;  /* counts only where no company is named */
 };
 void weighed_add(struct weighed *weighed, enum weight weight);
 

@@ -154,6 +154,8 @@ take(const struct watch *watch, const struct claims *claims, const struct watch_
 static const char *
 reason_of(const struct claim *claim)
 {
+	if (claim->best_setting >= WEIGHT_TAKEN)
+		return "only where the companies named are at home";
 	if (claim->best_weak >= WEIGHT_TAKEN)
 		return "counts only beside other evidence of the same company";
 	if (claim->against != NULL)
@@ -181,6 +183,22 @@ explain_misses(const struct watch *watch, const struct claims *claims, struct ve
 	verdict->near_misses = misses;
 }
 
+/* What only tells where companies are at home is what the item is about when it names none. */
+static void
+settle_settings(const struct claims *claims)
+{
+	bool has_named = false;
+
+	for (size_t i = 0; i < claims->n && !has_named; i++)
+		has_named = claims->at[i].is_named && is_taken(&claims->at[i]);
+	for (size_t i = 0; i < claims->n && !has_named; i++) {
+		struct claim *claim = &claims->at[i];
+
+		if (claim->best_setting > claim->best)
+			claim->best = claim->best_setting;
+	}
+}
+
 void
 decide(const struct watch *watch, const struct watch_scratch *scratch,
 	const struct watch_item *item, struct verdict *verdict)
@@ -188,6 +206,7 @@ decide(const struct watch *watch, const struct watch_scratch *scratch,
 	const struct claims *claims = &scratch->claims;
 	size_t n_taken = 0;
 
+	settle_settings(claims);
 	for (size_t i = 0; i < claims->n; i++)
 		n_taken += is_taken(&claims->at[i]);
 	if (n_taken > 0)

@@ -188,12 +188,24 @@ add_entry(struct namer *namer, const struct entry *entry)
 		add_ticker(namer, ticker);
 }
 
+/* "Pricing power" is nobody's: it hides the user's "power", as a company's own rejects do. */
+static void
+add_set_phrases(struct namer *namer)
+{
+	struct span phrases = words_set_phrases(namer->words), phrase;
+	struct target target = {.subject = LEXICON_END, .kind = TARGET_REJECT};
+
+	while (span_split(&phrases, '|', &phrase))
+		lexicon_add(namer->lexicon, phrase, literal_edges(phrase), &target);
+}
+
 void
 subjects_name(const struct subjects *subjects, const struct directory *directory,
 	const struct watchlist *wishes, const struct words_known *words, struct lexicon *lexicon)
 {
 	struct namer namer = {.lexicon = lexicon, .words = words};
 
+	add_set_phrases(&namer);
 	for (uint32_t i = 0; i < subjects->n_entries; i++) {
 		const struct entry *entry = directory_at(directory, i);
 		bool is_company = entry->company.kind == COMPANY_LISTED ||

@@ -1,5 +1,7 @@
 #include "aggregator/watch/weigh.h"
 
+#include "aggregator/watch/name_part.h"
+#include "aggregator/watch/weigh_users.h"
 #include "feeds/base/ascii.h"
 
 #define RANK_LARGE 300
@@ -254,63 +256,23 @@ weigh_soft(struct weighing *weighing, const struct target *target, const struct 
 		weighed_add(weighed, WEIGHT_FINANCE);
 }
 
-/* A word of every business text tells nothing, even when the user gave it. */
-static bool
-is_general(const struct words_known *words, struct span plain)
-{
-	return words_is(words, plain, WORD_FINANCE) || words_is(words, plain, WORD_NOUN) ||
-	       words_is(words, plain, WORD_VERB) || words_is(words, plain, WORD_BEFORE) ||
-	       words_is(words, plain, WORD_PLACE);
-}
-
-/* Whether the capital word beside a name tells of a longer name, and not of what the company does. */
-static bool
-is_name_part(const struct words_known *words, struct span word)
-{
-	return word.len > 0 && !words_is(words, word, WORD_FUNCTION) &&
-	       !words_is(words, word, WORD_NOUN) && !words_is(words, word, WORD_VERB) &&
-	       !words_is(words, word, WORD_PRICE_VERB);
-}
-
-/* Beyond "Maruti" of "Maruti Suzuki" the rest is a person's or another company's name. */
-static void
-weigh_derived(struct weighing *weighing, const struct around *around, struct weighed *weighed)
-{
-	const struct words_known *words = weighing->words;
-	struct span before = around->before[0];
-
-	if (around->after_touches && around->after_is_capital && !around->is_possessive &&
-		is_name_part(words, around->after[0]))
-		weighed_add(weighed, WEIGHT_CAPITAL_AFTER);
-	if (around->before_touches && around->before_is_capital && is_name_part(words, before) &&
-		!words_is(words, before, WORD_BEFORE))
-		weighed_add(weighed, WEIGHT_CAPITAL_BEFORE);
-}
-
 /* What speaks against one word, however rare it is: it may be a part of another name. */
 static void
 weigh_single(struct weighing *weighing, const struct target *target, const struct around *around,
 	enum casing casing, struct weighed *weighed)
 {
 	const struct words_known *words = weighing->words;
-	bool is_users = (target->form & FORM_USERS) != 0;
 	bool begins_name = around->after_touches && around->after_is_capital &&
 			   !around->is_possessive && around->is_capital;
 
-	if (is_users && is_general(words, around->plain))
-		weighed_add(weighed, WEIGHT_GENERAL);
 	if (begins_name && words_is(words, around->after[0], WORD_LANDMARK))
 		weighed_add(weighed, WEIGHT_PLACE); /* "Fairfax County" */
 	if (is_soft(target) && (target->form & FORM_ANY_CASE) == 0)
 		return;
-	if (target->source == SOURCE_SHORT)
-		weigh_derived(weighing, around, weighed);
-	else if (is_users && begins_name && words_is(words, around->after[0], WORD_FAMILY))
-		weighed_add(weighed, WEIGHT_FAMILY);
-	else if (begins_name && casing == CASING_SENTENCE &&
-		 (words_is(words, around->plain, WORD_FIRST_NAME) ||
-			 (target->rank > RANK_LARGE && target->source < SOURCE_ALIAS)) &&
-		 is_name_part(words, around->after[0]))
+	if ((target->form & FORM_USERS) == 0 && begins_name && casing == CASING_SENTENCE &&
+		(words_is(words, around->plain, WORD_FIRST_NAME) ||
+			(target->rank > RANK_LARGE && target->source < SOURCE_ALIAS)) &&
+		is_name_part(words, around->after[0]))
 		weighed_add(weighed, WEIGHT_CAPITAL_AFTER);
 	if (around->before_touches && around->before_is_capital &&
 		words_is(words, around->before[0], WORD_FIRST_NAME))
@@ -318,10 +280,6 @@ weigh_single(struct weighing *weighing, const struct target *target, const struc
 	else if (target->kind == TARGET_PERSON && around->before_is_short &&
 		 around->before[0].len == 1)
 		weighed_add(weighed, WEIGHT_FIRST_NAME); /* "Michael A. Stankey" */
-	else if ((target->form & FORM_ANY_CASE) != 0 && casing == CASING_SENTENCE &&
-		 around->is_capital && around->before_touches && around->before_is_capital &&
-		 is_name_part(words, around->before[0]))
-		weighed_add(weighed, WEIGHT_CAPITAL_BEFORE); /* "Jayant Agro" */
 }
 
 /* "FT says", "told Reuters", "via Bloomberg": where the news is from. */
@@ -342,20 +300,6 @@ is_attribution(const struct around *around)
 	return false;
 }
 
-/* "Banks rally" is what the user means by "banks", "bank holiday" may be. */
-static void
-weigh_general(struct weighing *weighing, const struct around *around, struct weighed *weighed,
-	enum watch_field field)
-{
-	const struct words_known *words = weighing->words;
-
-	if (field == FIELD_TITLE && around->before[0].len == 0)
-		weighed_add(weighed, WEIGHT_OPENS);
-	if (around->after_touches && !around->is_possessive &&
-		is_name_part(words, around->after[0]))
-		weighed_add(weighed, WEIGHT_MODIFIER);
-}
-
 void
 weigh_name(struct weighing *weighing, const struct target *target, const struct around *around,
 	struct weighed *weighed, enum watch_field field)
@@ -373,13 +317,15 @@ weigh_name(struct weighing *weighing, const struct target *target, const struct 
 			weighed);
 	if ((target->form & FORM_SINGLE) != 0 && target->kind != TARGET_LEGAL_NAME)
 		weigh_single(weighing, target, around, casing, weighed);
+	if ((target->form & FORM_USERS) != 0)
+		weigh_users_name(weighing->words, target, around, casing, weighed);
 	if (is_soft(target) && !any_case)
 		weigh_soft(weighing, target, around, weighed, casing);
 	else if (!any_case && (target->form & FORM_DISTINCTIVE) == 0 && !around->is_capital &&
 		 casing != CASING_LOWER)
 		weighed_add(weighed, WEIGHT_LOWER_CASE);
 	if (any_case && (target->form & FORM_ORDINARY) != 0)
-		weigh_general(weighing, around, weighed, field);
+		weigh_users_general(weighing->words, around, field, weighed);
 	if (around->is_in_link)
 		weighed_add(weighed, WEIGHT_LINK);
 	if (!has_noun(weighing, around) && target->kind != TARGET_LEGAL_NAME &&

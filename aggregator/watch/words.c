@@ -19,6 +19,7 @@ struct words_known {
 	struct buf context_bytes;
 	struct lookup dictionary; /* KIND_WORD or KIND_NAME */
 	struct lookup context;    /* a bit a class */
+	struct span set_phrases;
 };
 
 static const char *const class_names[N_WORD_CLASSES] = {
@@ -32,10 +33,12 @@ static const char *const class_names[N_WORD_CLASSES] = {
 	[WORD_PLACE] = "place",
 	[WORD_FUNCTION] = "function",
 	[WORD_ACRONYM] = "acronym",
+	[WORD_TRADED] = "traded",
 	[WORD_FAMILY] = "family",
 	[WORD_LANDMARK] = "landmark",
 	[WORD_GENERIC] = "generic",
 	[WORD_PUBLISHER] = "publisher",
+	[WORD_SET_PHRASE] = "set phrase",
 };
 
 static bool
@@ -84,7 +87,10 @@ read_context(struct words_known *words, struct error *err)
 		if (class == N_WORD_CLASSES)
 			return error_set(err, EX_DATAERR, "context.tsv:%zu: no such class: '%.*s'",
 				file.line, SPAN_ARGS(cells[0]));
-		add_class(words, cells[1], (enum word_class) class);
+		if (class == WORD_SET_PHRASE)
+			words->set_phrases = cells[1];
+		else
+			add_class(words, cells[1], (enum word_class) class);
 	}
 	return outcome == DATAFILE_END;
 }
@@ -136,6 +142,12 @@ words_is(const struct words_known *words, struct span plain, enum word_class cla
 	uint32_t classes = lookup_find(&words->context, plain);
 
 	return classes != LOOKUP_NONE && (classes & (uint32_t)1 << class) != 0;
+}
+
+struct span
+words_set_phrases(const struct words_known *words)
+{
+	return words->set_phrases;
 }
 
 bool

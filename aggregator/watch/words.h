@@ -27,10 +27,12 @@ enum word_class {
 	WORD_PLACE,      /* a comma and this behind a word make it a place: "n y" */
 	WORD_FUNCTION,   /* "the", "of": its capital means nothing */
 	WORD_ACRONYM,    /* in capitals and yet no ticker: "CEO", "GDP" */
+	WORD_TRADED,     /* what is traded has it: "price", "demand" */
 	WORD_FAMILY,     /* behind a name, makes it another company's: "securities" */
 	WORD_LANDMARK,   /* behind a name, makes a place of it: "county" */
 	WORD_GENERIC,    /* begins the names of many: "national" */
 	WORD_PUBLISHER,  /* signs what it reports; may be several words */
+	WORD_SET_PHRASE, /* several words, that hide the names in them: "pricing power" */
 	N_WORD_CLASSES
 };
 
@@ -44,6 +46,9 @@ bool words_is_ordinary(const struct words_known *words, struct span plain);
 bool words_is_name(const struct words_known *words, struct span plain);
 
 bool words_is(const struct words_known *words, struct span plain, enum word_class class);
+
+/* Phrases, parted by '|', in which a word is not what it is by itself: "pricing power". */
+struct span words_set_phrases(const struct words_known *words);
 
 /* Whether each of the words is ordinary, a number or a "the". */
 bool words_are_ordinary(const struct words_known *words, struct span plain);
