@@ -98,8 +98,11 @@ on_spelling(void *context, const struct spelling *spelling)
 	struct target target = namer->target;
 	unsigned form = form_of(namer, spelling);
 
-	if (target.source >= SOURCE_USER && (form & FORM_ANY_CASE) == 0)
+	if (target.source >= SOURCE_USER && (form & FORM_ANY_CASE) == 0) {
 		namer_add_short(namer, spelling->plain, spelling->n_words);
+		if (spelling->n_words == 1)
+			namer_add_bare_possessive(namer, spelling->plain, form);
+	}
 	if (is_too_little(namer, spelling, form))
 		return;
 	if (target.kind == TARGET_NAME && spelling->form == NAME_LEGAL)

@@ -31,6 +31,9 @@ void namer_add_list(
  */
 void namer_add_short(const struct namer *namer, struct span plain, size_t n_words);
 
+/* "RILs profit": one word of the user's, in headlines that leave out the apostrophe. */
+void namer_add_bare_possessive(const struct namer *namer, struct span plain, unsigned form);
+
 /* naming_user.c: what the user calls a company, and what the directory knows of one called so. */
 void namer_add_wish(struct namer *namer, const struct directory *directory,
 	const struct wanted_company *wanted);

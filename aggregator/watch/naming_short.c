@@ -8,6 +8,7 @@
 #define FIRST_LETTERS_MIN 5  /* of a first word that stands for two proper words */
 #define JOINED_LETTERS_MIN 6 /* of two words run together */
 #define JOINED_BYTES_MAX 64
+#define BARE_LETTERS_MIN 3 /* of a name to which an s without an apostrophe is added */
 
 /* Whether the word at the end of a name says only what or where the company is. */
 static bool
@@ -80,6 +81,22 @@ add_joined(const struct namer *namer, struct span plain)
 	joined = span_make(bytes, plain.len - 1);
 	if (joined.len >= JOINED_LETTERS_MIN && words_is_rare(namer->words, joined))
 		add(namer, joined, FORM_SINGLE, namer->target.source);
+}
+
+void
+namer_add_bare_possessive(const struct namer *namer, struct span plain, unsigned form)
+{
+	char bytes[JOINED_BYTES_MAX];
+	struct span word;
+
+	if (plain.len < BARE_LETTERS_MIN || plain.len >= sizeof bytes ||
+		plain.at[plain.len - 1] == 's' || (form & (FORM_ORDINARY | FORM_PROPER)) != 0)
+		return;
+	memcpy(bytes, plain.at, plain.len);
+	bytes[plain.len] = 's';
+	word = span_make(bytes, plain.len + 1);
+	if (words_is_rare(namer->words, word))
+		add(namer, word, form, SOURCE_SHORT);
 }
 
 void

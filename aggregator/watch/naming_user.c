@@ -163,12 +163,24 @@ add_initials(struct namer *namer, struct span name)
 		namer_add(namer, span_make(letters, n), TARGET_NAME, SOURCE_SHORT);
 }
 
+/* "Financial Technologies" of "Financial Technologies (India) Ltd.": brackets are left out. */
+static void
+add_without_brackets(struct namer *namer, struct span name)
+{
+	size_t open = span_find_byte(name, '('), close = span_find_byte(name, ')');
+	struct span head = span_trim(span_head(name, open));
+
+	if (close > open && close < name.len && span_find_byte(head, ' ') < head.len)
+		namer_add(namer, head, TARGET_NAME, SOURCE_SHORT);
+}
+
 void
 namer_add_wish(
 	struct namer *namer, const struct directory *directory, const struct wanted_company *wanted)
 {
 	adopt(namer, directory, wanted);
 	add_initials(namer, span_of(wanted->name));
+	add_without_brackets(namer, span_of(wanted->name));
 	namer_add(namer, span_of(wanted->name), TARGET_NAME, SOURCE_USER_NAME);
 	add_strings(namer, &wanted->aliases, TARGET_NAME);
 	add_strings(namer, &wanted->products, TARGET_PRODUCT);

@@ -41,24 +41,16 @@ weigh_beginning(const struct words_known *words, const struct around *around, en
 }
 
 static void
-weigh_single(const struct words_known *words, const struct target *target,
-	const struct around *around, enum casing casing, struct weighed *weighed)
+weigh_ending(const struct words_known *words, const struct target *target,
+	const struct around *around, struct weighed *weighed)
 {
 	struct span before = around->before[0];
-	bool is_any_case = (target->form & FORM_ANY_CASE) != 0;
 
-	if (is_general(words, around->plain))
-		weighed_add(weighed, WEIGHT_GENERAL);
-	if (target->source == SOURCE_SHORT && (target->form & (FORM_ORDINARY | FORM_PROPER)) == 0) {
-		weigh_derived(words, around, weighed);
-		return;
-	}
-	if (casing != CASING_SENTENCE || !around->is_capital || !around->before_touches ||
-		!around->before_is_capital)
+	if (!around->is_capital || !around->before_touches || !around->before_is_capital)
 		return;
 	if (is_rare_name_part(words, before))
 		weighed_add(weighed, WEIGHT_ENDS); /* "Sutlej Textiles" */
-	else if (is_any_case && is_name_part(words, before))
+	else if ((target->form & FORM_ANY_CASE) != 0 && is_name_part(words, before))
 		weighed_add(weighed, WEIGHT_CAPITAL_BEFORE);
 }
 
@@ -74,22 +66,30 @@ weigh_users_name(const struct words_known *words, const struct target *target,
 
 	if (target->kind == TARGET_LEGAL_NAME)
 		return;
-	if (is_single)
-		weigh_single(words, target, around, casing, weighed);
+	if (is_single && is_general(words, around->plain))
+		weighed_add(weighed, WEIGHT_GENERAL);
+	if (is_single && target->source == SOURCE_SHORT &&
+		(target->form & (FORM_ORDINARY | FORM_PROPER)) == 0)
+		weigh_derived(words, around, weighed);
+	else if (casing == CASING_SENTENCE && (is_single || (target->form & FORM_ANY_CASE) != 0))
+		weigh_ending(words, target, around, weighed);
 	if (begins_name && is_single)
 		weigh_beginning(words, around, casing, weighed);
 	else if (begins_name && words_is(words, around->after[0], WORD_FAMILY))
 		weighed_add(weighed, WEIGHT_FAMILY); /* "Motilal Oswal Securities" */
 }
 
-/* "Good bets in the cement space", "top picks among banks": only where the companies named are at home. */
+/* "Good bets in the cement space", "top picks among large banks": where the companies named are at home. */
 static bool
 is_setting(const struct around *around)
 {
-	const struct span *before = around->before;
-	struct span nearest = span_equal(before[0], SPAN("the")) ? before[1] : before[0];
+	struct span near = around->before[0], far = around->before[1];
 
-	return span_equal(nearest, SPAN("in")) || span_equal(nearest, SPAN("among"));
+	if (span_equal(near, SPAN("in")) || span_equal(near, SPAN("among")) ||
+		span_equal(far, SPAN("among")))
+		return true;
+	return span_equal(near, SPAN("the")) &&
+	       (span_equal(far, SPAN("in")) || span_equal(far, SPAN("from")));
 }
 
 void

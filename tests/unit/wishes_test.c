@@ -46,6 +46,7 @@ static const struct wanted_company companies[] = {
 	{.id = "airlines", .name = "Airlines"},
 	{.id = "religare", .name = "Religare"},
 	{.id = "deepak", .name = "Deepak"},
+	{.id = "moons", .name = "Moon Technologies (India) Ltd."},
 	{.id = "precious", .name = "precious metals", .aliases = STRINGS("gold-silver")},
 };
 static const struct wanted_topic topics[] = {
@@ -138,6 +139,10 @@ the_user_s_companies_are_found_and_no_others(void **state)
 		{"Bata India is a buy: Deepak Mohini", ""},
 		{"GSK is the best bet among banks", "gsk:about"},
 		{"Foreign funds see value in banks", "banks:about"},
+		{"GSKs profit triggers bullish bets", "gsk:about"},
+		{"Dabur is the pick of the best among large banks", "dabur:about"},
+		{"Kotak Green Hydrogen appoints a head", ""},
+		{"Moon Technologies may absorb the loss", "moons:about"},
 		{"GSK cuts its outlook", "gsk:about"},
 		{"GlaxoSmithKline cuts its outlook", "glaxo:about"},
 	};
