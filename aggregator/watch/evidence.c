@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "aggregator/watch/neighbours.h"
 #include "aggregator/watch/newsroom.h"
 #include "aggregator/watch/ticker_scan.h"
 #include "aggregator/watch/watch_parts.h"
@@ -122,6 +123,19 @@ is_signature(const struct watch_item *item, struct span text)
 	return span_equal_nocase(item->source, text) || span_equal_nocase(item->feed_title, text);
 }
 
+/* A name that other things bear too, in a list of companies. */
+static bool
+is_helped_by_list(const struct examination *examination, const struct mention *mention,
+	const struct target *target, const struct around *around)
+{
+	const struct watch_scratch *scratch = examination->scratch;
+
+	return weigh_needs_capital(target) && around->is_capital &&
+	       (target->kind == TARGET_NAME || target->kind == TARGET_TICKER) &&
+	       has_company_beside(
+		       examination->watch, scratch, (size_t)(mention - scratch->mentions.at));
+}
+
 static void
 add_mention(struct examination *examination, const struct mention *mention,
 	const struct target *target, const struct around *around)
@@ -136,6 +150,8 @@ add_mention(struct examination *examination, const struct mention *mention,
 	if (is_written(examination, &place, target))
 		return;
 	weigh_name(&examination->weighing, target, around, &weighed, place.field);
+	if (is_helped_by_list(examination, mention, target, around))
+		weighed_add(&weighed, WEIGHT_NEIGHBOUR);
 	if (is_signature(examination->item, where.text) ||
 		stands_as_signature(examination->watch->words, &where, around, original))
 		weighed_add(&weighed, WEIGHT_SIGNATURE);

@@ -43,7 +43,7 @@ const struct weight_row weights[N_WEIGHTS] = {
 	[WEIGHT_POSSESSIVE] = {15, EVIDENCE_CONTEXT, "owns something"},
 	[WEIGHT_BEFORE] = {12, EVIDENCE_CONTEXT, "after a word that companies follow"},
 	[WEIGHT_OPENS] = {13, EVIDENCE_CONTEXT, "opens the headline"},
-	[WEIGHT_NEIGHBOUR] = {20, EVIDENCE_CONTEXT, "beside another company"},
+	[WEIGHT_NEIGHBOUR] = {25, EVIDENCE_CONTEXT, "beside another company"},
 	[WEIGHT_FINANCE] = {8, EVIDENCE_CONTEXT, "the item is about business"},
 	[WEIGHT_AGAIN] = {4, EVIDENCE_CONTEXT, "named again"},
 	/* against it */

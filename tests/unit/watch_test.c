@@ -56,6 +56,10 @@ a_company_is_known_by_each_of_its_names(void **state)
 		{"Wal-Mart and Costco raise wages", "", "COST:mention WMT:about"},
 		{"Airbus wins an order", "", "EADSF:about"},
 		{"The 737 Max flies again", "", "BA:about"},
+		{"Caterpillar outbreak strips oak trees", "", ""},
+		{"Invisalign sales disappoint", "", "ALGN:about"},
+		{"Carlyle raises a new fund", "", "CG:about"},
+		{"Instacart cuts jobs", "", "CART:about"},
 		{"WhatsApp adds usernames", "", "META:about"},
 		{"Jensen Huang sells shares", "", "NVDA:about"},
 		{"Nestlé names a new chief", "", "NESN.SW:about"},
@@ -66,6 +70,20 @@ a_company_is_known_by_each_of_its_names(void **state)
 		{"トヨタ自動車が新型車を発表", "", "TM:about"},
 		{"Газпром снизил добычу", "", "GAZP.ME:about"},
 		{"أرامكو السعودية ترفع الأسعار", "", "2222.SR:about"},
+	};
+
+	assert_companies(*state, cases, COUNT(cases));
+}
+
+static void
+a_company_beside_it_tells_what_a_word_of_a_list_means(void **state)
+{
+	static const struct item_case cases[] = {
+		{"Today's movers: Seagate, Target, Intel and more", "",
+			"INTC:mention STX:mention TGT:mention"},
+		{"KVUE vs. PG: which is the better value?", "", "KVUE:about PG:about"},
+		{"Range, Target and Scope: the words of a painter", "", ""},
+		{"Microsoft, target of hackers, responds", "", "MSFT:about"},
 	};
 
 	assert_companies(*state, cases, COUNT(cases));
@@ -412,6 +430,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_company_is_known_by_each_of_its_names),
+		cmocka_unit_test(a_company_beside_it_tells_what_a_word_of_a_list_means),
 		cmocka_unit_test(tickers_count_where_they_are_written_as_such),
 		cmocka_unit_test(words_that_are_companies_too_count_only_where_they_name_one),
 		cmocka_unit_test(an_index_is_no_company),
