@@ -8,7 +8,7 @@
 
 /*
  * Whether the settled mention stands in a list beside the name or the ticker of a company that needs
- * no other evidence: "Intel, Arm and Nvidia", "KVUE vs. PG".
+ * no other evidence: "Intel, Arm and Nvidia", "KVUE vs. PFE".
  */
 bool has_company_beside(
 	const struct watch *watch, const struct watch_scratch *scratch, size_t number);

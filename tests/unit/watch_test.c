@@ -81,8 +81,8 @@ a_company_beside_it_tells_what_a_word_of_a_list_means(void **state)
 	static const struct item_case cases[] = {
 		{"Today's movers: Seagate, Target, Intel and more", "",
 			"INTC:mention STX:mention TGT:mention"},
-		{"KVUE vs. PG: which is the better value?", "", "KVUE:about PG:about"},
-		{"Range, Target and Scope: the words of a painter", "", ""},
+		{"KVUE vs. PFE: which is the better value?", "", "KVUE:about PFE:about"},
+		{"Range, target and scope: the words of a painter", "", ""},
 		{"Microsoft, target of hackers, responds", "", "MSFT:about"},
 	};
 
