@@ -85,7 +85,8 @@ is_too_little(const struct namer *namer, const struct spelling *spelling, unsign
 	if (spelling->form == NAME_STUMP && (form & FORM_ANY_CASE) != 0)
 		return true; /* "tyre" of the user's "tyre companies" */
 	if (spelling->form == NAME_STUMP && spelling->n_words == 1)
-		return (form & (FORM_ORDINARY | FORM_PROPER)) != 0 || spelling->plain.len < 4;
+		return (form & (FORM_ORDINARY | FORM_PROPER)) != 0 || spelling->plain.len < 4 ||
+		       words_is(namer->words, spelling->plain, WORD_ACRONYM); /* "DeFi" */
 	return spelling->plain.len < 2 ||
 	       (namer->target.source < SOURCE_ALIAS && spelling->plain.len < 3 &&
 		       (form & FORM_CAPITALS) == 0);

@@ -57,6 +57,7 @@ a_company_is_known_by_each_of_its_names(void **state)
 		{"Airbus wins an order", "", "EADSF:about"},
 		{"The 737 Max flies again", "", "BA:about"},
 		{"Caterpillar outbreak strips oak trees", "", ""},
+		{"Thieves drain a DeFi protocol", "", ""},
 		{"Invisalign sales disappoint", "", "ALGN:about"},
 		{"Carlyle raises a new fund", "", "CG:about"},
 		{"Instacart cuts jobs", "", "CART:about"},
