@@ -3,7 +3,6 @@
 #include "feeds/fold_width.h"
 #include "output/escape.h"
 
-#define LOOK_END "\x1b[0m"
 #define ADDRESS_START_MAX 12 /* enough to know "https://x" by */
 
 void
@@ -37,6 +36,15 @@ line_end(struct span text, size_t columns)
 	return fits;
 }
 
+/* Blanks at the end of a line are seen when it is marked. */
+static struct span
+without_end(struct span line)
+{
+	while (line.len > 0 && line.at[line.len - 1] == ' ')
+		line.len--;
+	return line;
+}
+
 void
 paragraph_end(struct paragraph *paragraph, const char *look, const char *first, const char *rest)
 {
@@ -49,8 +57,8 @@ paragraph_end(struct paragraph *paragraph, const char *look, const char *first, 
 
 		buf_add_text(paragraph->out, indent);
 		buf_add_text(paragraph->out, has_look ? look : "");
-		buf_add(paragraph->out, span_head(text, end));
-		buf_add_text(paragraph->out, has_look ? LOOK_END : "");
+		buf_add(paragraph->out, without_end(span_head(text, end)));
+		buf_add_text(paragraph->out, has_look ? PARAGRAPH_END : "");
 		buf_add_byte(paragraph->out, '\n');
 		text = span_from(text, end);
 		if (text.len > 0 && text.at[0] == ' ')

@@ -11,6 +11,9 @@
 #define PARAGRAPH_BOLD "\x1b[1m"
 #define PARAGRAPH_DIM "\x1b[2m"
 #define PARAGRAPH_ACCENT "\x1b[36m"
+#define PARAGRAPH_GREEN "\x1b[32m"
+#define PARAGRAPH_RED "\x1b[31m"
+#define PARAGRAPH_END "\x1b[0m" /* plain again */
 
 /* Plain text in lines of a width: the caller fills `line` with clean text, then ends the paragraph. */
 struct paragraph {

@@ -1,11 +1,11 @@
 # Tests of this area; only appends.
-EXTRA_DIST += tests/bench/serve tests/bench/README.md tests/bench/daemon_day tests/bench/gencorpus tests/bench/refresh
+EXTRA_DIST += tests/bench/serve tests/bench/README.md tests/bench/daemon_day tests/bench/gencorpus tests/bench/refresh tests/lib/terminal.py
 
 unit_tests += tests/unit/timetable_test
 tests_unit_timetable_test_SOURCES = tests/unit/timetable_test.c tests/unit/test.h
 tests_unit_timetable_test_LDADD = libpipeline.a $(BASE_LIBS) $(CMOCKA_LIBS)
 
-cli_tests += tests/cli/demo.t tests/cli/digest.t tests/cli/program.t tests/cli/refresh.t \
+cli_tests += tests/cli/demo.t tests/cli/digest.t tests/cli/program.t tests/cli/refresh.t tests/cli/terminal.t \
 	tests/cli/workers.t
 style_tests += tests/style/manual.t
 

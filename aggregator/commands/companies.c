@@ -5,9 +5,14 @@
 
 #include "aggregator/commands/command.h"
 #include "aggregator/commands/options.h"
+#include "aggregator/commands/sheet.h"
 #include "aggregator/commands/table.h"
 #include "aggregator/commands/verbs.h"
 #include "aggregator/watch/directory.h"
+#include "output/paragraph.h"
+
+#define NAME_AT 37
+#define VALUE_AT 16
 
 #define FOUND_MAX 50
 
@@ -15,20 +20,23 @@ static void
 print_list(const char *title, struct span list)
 {
 	struct span part;
+	struct buf line;
 
 	if (list.len == 0)
 		return;
-	printf("  %-14s", title);
+	buf_init(&line, BUF_UNLIMITED);
+	buf_format(&line, "  %-14s", title);
 	for (bool is_first = true; span_split(&list, '|', &part); is_first = false)
-		printf("%s%.*s", is_first ? "" : ", ", SPAN_ARGS(name_unmarked(part)));
-	printf("\n");
+		buf_format(&line, "%s%.*s", is_first ? "" : ", ", SPAN_ARGS(name_unmarked(part)));
+	sheet_put(buf_span(&line), PARAGRAPH_PLAIN, VALUE_AT);
+	buf_release(&line);
 }
 
 static void
 print_string(const char *title, const char *string)
 {
 	if (string != NULL)
-		printf("  %-14s%s\n", title, string);
+		sheet_print(VALUE_AT, "  %-14s%s", title, string);
 }
 
 static void
@@ -36,7 +44,7 @@ print_entry(const struct entry *entry)
 {
 	const struct company *company = &entry->company;
 
-	printf("%s  %s\n", company->id, company->name);
+	sheet_print(VALUE_AT, "%s  %s", company->id, company->name);
 	print_string("kind", company_kind_name(company->kind));
 	print_string("legal name", company->legal_name);
 	print_string("exchange", company->exchange);
@@ -114,7 +122,7 @@ find(const struct directory *directory, const char *text, bool is_json, struct e
 		if (is_json)
 			json_array_append_new(list, entry_json(entry));
 		else
-			printf("%-12s %-8s %-14s %s\n", company->id,
+			sheet_print(NAME_AT, "%-12s %-8s %-14s %s", company->id,
 				company_kind_name(company->kind),
 				company->exchange != NULL ? company->exchange : "-", company->name);
 	}

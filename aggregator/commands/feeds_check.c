@@ -5,8 +5,11 @@
 #include "aggregator/commands/feeds.h"
 #include "aggregator/commands/push_print.h"
 #include "aggregator/commands/session.h"
+#include "aggregator/commands/sheet.h"
 #include "aggregator/commands/table.h"
 #include "aggregator/feed_health.h"
+
+#define TITLE_AT 9
 
 /* How each feed of the configuration is, from what its visits left in the store. Asks no server. */
 
@@ -128,10 +131,11 @@ print_json(const struct reports *reports)
 static void
 print_report(const struct report *report)
 {
-	printf("%-8s %.*s%s%.*s\n", health_name(report->health), SPAN_ARGS(report->title),
-		report->title.len > 0 ? "  " : "", SPAN_ARGS(report->url));
-	printf("         %.*s%s%.*s\n", SPAN_ARGS(report->text), report->advice.len > 0 ? "; " : "",
-		SPAN_ARGS(report->advice));
+	sheet_print(TITLE_AT, "%-8s %.*s%s%.*s", health_name(report->health),
+		SPAN_ARGS(report->title), report->title.len > 0 ? "  " : "",
+		SPAN_ARGS(report->url));
+	sheet_print(TITLE_AT, "%*s%.*s%s%.*s", TITLE_AT, "", SPAN_ARGS(report->text),
+		report->advice.len > 0 ? "; " : "", SPAN_ARGS(report->advice));
 	push_print_feed(report->push);
 }
 
@@ -152,7 +156,7 @@ print_text(const struct reports *reports, const struct feeds_options *options)
 			print_report(&reports->at[i]);
 	buf_init(&line, BUF_UNLIMITED);
 	health_tally_tell(&reports->tally, &line);
-	printf("%zu %s%s%s\n", reports->n, reports->n == 1 ? "feed" : "feeds",
+	sheet_print(0, "%zu %s%s%s", reports->n, reports->n == 1 ? "feed" : "feeds",
 		line.len > 0 ? ": " : "", buf_string(&line));
 	buf_release(&line);
 }

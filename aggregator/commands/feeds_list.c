@@ -5,9 +5,13 @@
 #include "aggregator/commands/feeds.h"
 #include "aggregator/commands/push_print.h"
 #include "aggregator/commands/session.h"
+#include "aggregator/commands/sheet.h"
 #include "aggregator/commands/table.h"
 #include "aggregator/feed_health.h"
 #include "aggregator/push_report.h"
+
+#define TITLE_AT 43 /* columns of the states and moments before it */
+#define NOTE_AT 9
 
 static struct span
 title_of(const struct feed_record *feed)
@@ -59,7 +63,7 @@ print_row(const struct listed *listed, const struct feed_health *health, int64_t
 	struct span title = title_of(feed);
 	struct buf line;
 
-	printf("%-8s %-16.16s %-16.16s %.*s%s%.*s\n", health_name(health->health),
+	sheet_print(TITLE_AT, "%-8s %-16.16s %-16.16s %.*s%s%.*s", health_name(health->health),
 		table_moment(feed->state.last_visit, last),
 		table_moment(feed->state.next_visit, next), SPAN_ARGS(title),
 		title.len > 0 ? "  " : "", SPAN_ARGS(feed->url));
@@ -68,7 +72,7 @@ print_row(const struct listed *listed, const struct feed_health *health, int64_t
 		return;
 	buf_init(&line, BUF_UNLIMITED);
 	health_tell(&health->facts, now, &line);
-	printf("         %s\n", buf_string(&line));
+	sheet_print(NOTE_AT, "%*s%s", NOTE_AT, "", buf_string(&line));
 	buf_release(&line);
 }
 
@@ -143,7 +147,8 @@ list_all(const struct invocation *call, struct error *err)
 	bool ok = has_store || is_before_first;
 
 	if (ok && !call->is_json)
-		printf("%-8s %-16s %-16s %s\n", "STATE", "LAST VISIT", "NEXT VISIT", "FEED");
+		sheet_print(TITLE_AT, "%-8s %-16s %-16s %s", "STATE", "LAST VISIT", "NEXT VISIT",
+			"FEED");
 	if (is_before_first)
 		list_sources(call, &session.plan->sources, list);
 	else if (ok)

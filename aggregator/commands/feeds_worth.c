@@ -8,9 +8,13 @@
 #include "aggregator/commands/feeds.h"
 #include "aggregator/commands/moment.h"
 #include "aggregator/commands/session.h"
+#include "aggregator/commands/sheet.h"
 #include "aggregator/commands/table.h"
 #include "aggregator/feed_worth.h"
 #include "feeds/base/memory.h"
+#include "output/paragraph.h"
+
+#define FEED_AT 43 /* columns of the figures before it */
 
 /* What each feed is worth, so that its owner knows which ones to drop. */
 
@@ -213,12 +217,12 @@ lead_text(double seconds, char text[LEAD_TEXT_SIZE])
 }
 
 static void
-print_share(bool is_known, double share)
+add_share(struct buf *out, bool is_known, double share)
 {
 	if (is_known)
-		printf(" %5.0f%%", 100 * share);
+		buf_format(out, " %5.0f%%", 100 * share);
 	else
-		printf(" %6s", "-");
+		buf_format(out, " %6s", "-");
 }
 
 static void
@@ -226,14 +230,18 @@ print_line(const struct line *line)
 {
 	const struct worth_row *row = &line->worth;
 	char lead[LEAD_TEXT_SIZE];
+	struct buf out;
 
-	printf("%6zu", row->items);
-	print_share(row->items > 0, row->unique_share);
-	print_share(has_rivals(row), row->first_share);
-	printf(" %6s", has_rivals(row) ? lead_text(row->mean_lead_seconds, lead) : "-");
-	print_share(row->items > 0, row->kept_share);
-	printf(" %6zu  %.*s%s%.*s\n", row->kept_alone, SPAN_ARGS(line->title),
+	buf_init(&out, BUF_UNLIMITED);
+	buf_format(&out, "%6zu", row->items);
+	add_share(&out, row->items > 0, row->unique_share);
+	add_share(&out, has_rivals(row), row->first_share);
+	buf_format(&out, " %6s", has_rivals(row) ? lead_text(row->mean_lead_seconds, lead) : "-");
+	add_share(&out, row->items > 0, row->kept_share);
+	buf_format(&out, " %6zu  %.*s%s%.*s", row->kept_alone, SPAN_ARGS(line->title),
 		line->title.len > 0 ? "  " : "", SPAN_ARGS(line->url));
+	sheet_put(buf_span(&out), PARAGRAPH_PLAIN, FEED_AT);
+	buf_release(&out);
 }
 
 static json_t *
@@ -267,8 +275,8 @@ print_lines(const struct lines *lines, bool is_json)
 	json_t *list = json_array();
 
 	if (!is_json)
-		printf("%6s %6s %6s %6s %6s %6s  %s\n", "ITEMS", "UNIQUE", "FIRST", "LEAD", "KEPT",
-			"ALONE", "FEED");
+		sheet_print(FEED_AT, "%6s %6s %6s %6s %6s %6s  %s", "ITEMS", "UNIQUE", "FIRST",
+			"LEAD", "KEPT", "ALONE", "FEED");
 	for (size_t i = 0; i < lines->n; i++) {
 		if (is_json)
 			json_array_append_new(list, json_line(&lines->at[i]));

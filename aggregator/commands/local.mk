@@ -1,5 +1,6 @@
 # One file a verb, and what several verbs share.
 broadtape_SOURCES += \
+	aggregator/commands/sheet.c aggregator/commands/sheet.h \
 	aggregator/commands/published.c aggregator/commands/published.h \
 	aggregator/commands/check.c aggregator/commands/check_report.c \
 	aggregator/commands/check_report.h aggregator/commands/command.h aggregator/commands/companies.c \

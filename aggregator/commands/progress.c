@@ -1,9 +1,11 @@
 #include "aggregator/commands/progress.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "aggregator/base/clock.h"
+#include "aggregator/commands/sheet.h"
 
 #define DRAW_EVERY_MS 100
 #define LINE_BYTES_MAX 200
@@ -35,6 +37,7 @@ progress_draw(void *context, const struct pipeline_counts *counts, const struct 
 	struct progress *progress = context;
 	int64_t now = clock_monotonic_ms(clock);
 	char line[LINE_BYTES_MAX];
+	size_t columns;
 	int64_t left;
 
 	if (!progress->is_shown || now - progress->drawn_at_ms < DRAW_EVERY_MS)
@@ -44,6 +47,9 @@ progress_draw(void *context, const struct pipeline_counts *counts, const struct 
 	snprintf(line, sizeof line, "%zu/%zu feeds  %.1f MB  %zu new  %zu errors  %lld s left",
 		counts->done, counts->feeds, (double)counts->body_bytes / 1e6, counts->items_new,
 		counts->failed, (long long)left);
+	columns = sheet_columns(STDERR_FILENO);
+	if (columns > 0 && strlen(line) >= columns) /* a second line would stay behind */
+		line[columns - 1] = '\0';
 	fprintf(stderr, "\r%s\033[K", line);
 	fflush(stderr);
 }

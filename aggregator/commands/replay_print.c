@@ -2,11 +2,15 @@
 
 #include <stdio.h>
 
+#include "aggregator/commands/sheet.h"
 #include "aggregator/commands/table.h"
 #include "feeds/base/buf.h"
 #include "output/escape.h"
 #include "output/number.h"
+#include "output/paragraph.h"
 #include "output/when.h"
+
+#define HEADLINE_AT 12
 
 /* A story of one of the two, as it is listed: ' ' both tell it, '-' only today's, '+' the other. */
 static char
@@ -28,20 +32,20 @@ word_of(const struct replay_story *story, bool is_other)
 static void
 put_story(const struct invocation *call, const struct replay_story *story, char sign)
 {
-	static const char *const colours[] = {['+'] = "\033[32m", ['-'] = "\033[31m"};
-	const char *colour =
-		call->has_color && (sign == '+' || sign == '-') ? colours[(int)sign] : NULL;
+	static const char *const looks[] = {
+		['+'] = PARAGRAPH_GREEN, ['-'] = PARAGRAPH_RED, [' '] = PARAGRAPH_PLAIN};
 	struct buf line;
 
 	buf_init(&line, BUF_UNLIMITED);
+	buf_format(&line, "  %c %6lld  ", sign, (long long)story->number);
 	escape_line(&line, story->headline);
 	if (story->companies.len > 0) {
 		buf_add_text(&line, " (");
 		escape_line(&line, story->companies);
 		buf_add_byte(&line, ')');
 	}
-	printf("%s  %c %6lld  %s%s\n", colour != NULL ? colour : "", sign, (long long)story->number,
-		buf_string(&line), colour != NULL ? "\033[0m" : "");
+	sheet_put(
+		buf_span(&line), call->has_color ? looks[(int)sign] : PARAGRAPH_PLAIN, HEADLINE_AT);
 	buf_release(&line);
 }
 
@@ -99,7 +103,8 @@ put_edition(const struct invocation *call, const struct replay_report *report,
 		buf_add_text(&line, ": ");
 		number_add_of(&line, today->n_stories, "story", "stories");
 	}
-	printf("\n%s\n", buf_string(&line));
+	printf("\n");
+	sheet_put(buf_span(&line), PARAGRAPH_PLAIN, 2);
 	if (today != NULL)
 		put_stories(call, report, today, false);
 	if (other != NULL)
@@ -157,12 +162,12 @@ print_text(const struct invocation *call, const struct replay_report *report)
 	char until[MOMENT_TEXT_SIZE];
 	size_t n_made = count_made(report->today);
 
-	printf("digest %s from %.16s to %.16s: %zu %s, %zu %s\n", report->digest,
+	sheet_print(2, "digest %s from %.16s to %.16s: %zu %s, %zu %s", report->digest,
 		table_moment(report->since, since), table_moment(report->until, until), n_made,
 		n_made == 1 ? "edition" : "editions", report->today->n_stories,
 		report->today->n_stories == 1 ? "story" : "stories");
 	if (report->other != NULL)
-		printf("%s keeps %zu, drops %zu, adds %zu\n", report->other_path,
+		sheet_print(2, "%s keeps %zu, drops %zu, adds %zu", report->other_path,
 			report->difference.n_kept, report->difference.n_dropped,
 			report->difference.n_added);
 	walk(report, on_text, (void *)(uintptr_t)call);

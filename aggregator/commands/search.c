@@ -7,11 +7,14 @@
 #include "aggregator/commands/moment.h"
 #include "aggregator/commands/options.h"
 #include "aggregator/commands/session.h"
+#include "aggregator/commands/sheet.h"
 #include "aggregator/commands/table.h"
 #include "aggregator/commands/verbs.h"
 #include "aggregator/feed_names.h"
 #include "aggregator/item_search.h"
 #include "aggregator/outlets.h"
+
+#define TITLE_AT 18
 
 #define LIMIT_USUAL 50
 #define QUERY_BYTES_MAX ((size_t)1 << 20)
@@ -38,9 +41,9 @@ print_row(const struct item_record *item, const struct feed_names *names)
 {
 	char seen[MOMENT_TEXT_SIZE];
 
-	printf("%.16s  story %-6lld %.*s\n", table_moment(item->first_seen_at, seen),
+	sheet_print(TITLE_AT, "%.16s  story %-6lld %.*s", table_moment(item->first_seen_at, seen),
 		(long long)item->place.story, SPAN_ARGS(item->title));
-	printf("                  %.*s  %.*s\n", SPAN_ARGS(outlet_name(item, names)),
+	sheet_print(TITLE_AT, "%*s%.*s  %.*s", TITLE_AT, "", SPAN_ARGS(outlet_name(item, names)),
 		SPAN_ARGS(item->url));
 }
 

@@ -6,6 +6,7 @@
 #include "aggregator/commands/options.h"
 #include "aggregator/commands/push_print.h"
 #include "aggregator/commands/session.h"
+#include "aggregator/commands/sheet.h"
 #include "aggregator/commands/table.h"
 #include "aggregator/commands/verbs.h"
 #include "aggregator/feed_health.h"
@@ -31,7 +32,7 @@ print_deliveries(const char *what, const struct delivery_list *list)
 	if (list->n == 0)
 		return;
 	buf_init(&line, BUF_UNLIMITED);
-	printf("%s: %zu\n", what, list->n);
+	sheet_print(2, "%s: %zu", what, list->n);
 	for (size_t i = 0; i < list->n && i < DELIVERIES_SHOWN; i++) {
 		const struct delivery *delivery = &list->at[i];
 
@@ -40,11 +41,11 @@ print_deliveries(const char *what, const struct delivery_list *list)
 		buf_add_text(&line, ": ");
 		escape_line(&line, delivery->last_error.len > 0 ? delivery->last_error
 								: SPAN("not tried yet"));
-		printf("  %s\n", buf_string(&line));
+		sheet_print(2, "  %s", buf_string(&line));
 	}
 	buf_release(&line);
 	if (list->n > DELIVERIES_SHOWN)
-		printf("  and %zu more\n", list->n - DELIVERIES_SHOWN);
+		sheet_print(2, "  and %zu more", list->n - DELIVERIES_SHOWN);
 }
 
 static json_t *
@@ -151,17 +152,22 @@ find_times(struct store *store, const struct config_digest *digest, int64_t now,
 static void
 print_digest(const struct config_digest *digest, const struct digest_times *times, int64_t now)
 {
-	printf("digest %s: ", digest->name);
+	struct buf line;
+
+	buf_init(&line, BUF_UNLIMITED);
+	buf_format(&line, "digest %s: ", digest->name);
 	if (times->edition > 0)
-		printf("edition %lld of %s", times->edition, times->last_text);
+		buf_format(&line, "edition %lld of %s", times->edition, times->last_text);
 	else
-		printf("no edition yet");
+		buf_add_text(&line, "no edition yet");
 	if (times->missed_at != 0)
-		printf(", late: it was due %s", times->missed_text);
+		buf_format(&line, ", late: it was due %s", times->missed_text);
 	if (times->next <= now)
-		printf("; due with the next run, or with the daemon\n");
+		buf_add_text(&line, "; due with the next run, or with the daemon");
 	else
-		printf("; next %s\n", times->next_text);
+		buf_format(&line, "; next %s", times->next_text);
+	sheet_print(2, "%s", buf_string(&line));
+	buf_release(&line);
 }
 
 static json_t *
@@ -209,10 +215,11 @@ print_feeds(const struct health_tally *tally, int64_t next_due)
 
 	buf_init(&line, BUF_UNLIMITED);
 	health_tally_tell(tally, &line);
-	printf("feeds: %s; next due %.16s\n", line.len > 0 ? buf_string(&line) : "none",
+	sheet_print(2, "feeds: %s; next due %.16s", line.len > 0 ? buf_string(&line) : "none",
 		table_moment(next_due, at));
 	if (n_trouble > 0)
-		printf("feeds that need you: %zu; `broadtape feeds check` says why\n", n_trouble);
+		sheet_print(
+			2, "feeds that need you: %zu; `broadtape feeds check` says why", n_trouble);
 	buf_release(&line);
 }
 
@@ -221,11 +228,12 @@ print_counts(const struct store_counts *counts, const char *where)
 {
 	char at[MOMENT_TEXT_SIZE];
 
-	printf("store %s: %lld items in %lld stories, %.1f MB; the newest of %.16s\n", where,
+	sheet_print(2, "store %s: %lld items in %lld stories, %.1f MB; the newest of %.16s", where,
 		(long long)counts->items, (long long)counts->stories, (double)counts->bytes / 1e6,
 		table_moment(counts->newest_at, at));
 	if (counts->unindexed > 0)
-		printf("items that the search index lacks: %lld\n", (long long)counts->unindexed);
+		sheet_print(
+			2, "items that the search index lacks: %lld", (long long)counts->unindexed);
 }
 
 static json_t *
@@ -284,7 +292,7 @@ print_status(const struct status *status, const char *where)
 {
 	print_counts(&status->counts, where);
 	if (status->process != 0)
-		printf("at work: process %lld\n", (long long)status->process);
+		sheet_print(2, "at work: process %lld", (long long)status->process);
 	print_feeds(&status->tally, status->next_due);
 	push_print(&status->push);
 	print_deliveries("deliveries that wait to be sent", &status->office.waiting);
