@@ -10,6 +10,7 @@
 
 #include <sqlite3.h>
 
+#include "aggregator/store/db_sqlite_rest.h"
 #include "aggregator/store/db_sqlite_words.h"
 #include "aggregator/store/lock.h"
 #include "feeds/base/memory.h"
@@ -37,8 +38,8 @@
 struct sqlite {
 	struct db base;
 	sqlite3 *handle;
-	struct lock *lock;
-	struct stat file; /* as it was when it was opened */
+	struct lock *lock; /* of a writer; or of a reader that keeps writers away */
+	struct stat file;  /* as it was when it was opened */
 	enum db_safety safety;
 };
 
@@ -58,8 +59,8 @@ static const struct {
 	{SQLITE_FULL, EX_IOERR,
 		"the disk is full; what was stored is safe, make room and run again"},
 	{SQLITE_READONLY, EX_IOERR,
-		"may not be written, and who reads needs to write beside it too: run as the owner "
-		"of its folder, or read a copy of it"},
+		"may not be written, and who reads beside a writer needs to write there too: run "
+		"as the owner of its folder, or read a copy of it"},
 	{SQLITE_CANTOPEN, EX_IOERR, "cannot be opened"},
 	{SQLITE_PERM, EX_IOERR, "may not be opened: permission denied"},
 	{SQLITE_BUSY, EX_TEMPFAIL, "is busy in another process: try again"},
@@ -147,19 +148,34 @@ note_file(struct sqlite *db, struct error *err)
 	       tell(err, NULL, db->base.where, SQLITE_CANTOPEN);
 }
 
+static int
+open_handle(struct sqlite *db, enum db_mode mode)
+{
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+	char *uri;
+	int code;
+
+	if (mode == DB_WRITE)
+		flags |= SQLITE_OPEN_CREATE;
+	if (mode == DB_WRITE || !db_sqlite_is_at_rest(db->base.where, &db->lock))
+		return sqlite3_open_v2(db->base.where, &db->handle, flags, NULL);
+	uri = db_sqlite_rest_uri(db->base.where);
+	flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
+	code = sqlite3_open_v2(uri, &db->handle, flags, NULL);
+	free(uri);
+	return code;
+}
+
 static bool
 open_file(struct sqlite *db, enum db_mode mode, struct error *err)
 {
 	const char *where = db->base.where;
-	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
 	int code;
 
 	if (mode == DB_READ && access(where, F_OK) != 0 && errno == ENOENT)
 		return error_set(err, EX_NOINPUT,
 			"store '%s': there is none yet: `broadtape run` makes it", where);
-	if (mode == DB_WRITE)
-		flags |= SQLITE_OPEN_CREATE;
-	code = sqlite3_open_v2(where, &db->handle, flags, NULL);
+	code = open_handle(db, mode);
 	if (code != SQLITE_OK)
 		return tell(err, db->handle, where, code);
 	if (mode == DB_WRITE && sqlite3_db_readonly(db->handle, "main") == 1)

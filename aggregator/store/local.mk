@@ -5,6 +5,7 @@ libstore_a_SOURCES = \
 	aggregator/store/company_store.c aggregator/store/company_store.h aggregator/store/days.c \
 	aggregator/store/days.h aggregator/store/db.c aggregator/store/db.h \
 	aggregator/store/db_driver.h aggregator/store/db_sqlite.c \
+	aggregator/store/db_sqlite_rest.c aggregator/store/db_sqlite_rest.h \
 	aggregator/store/db_sqlite_words.c aggregator/store/db_sqlite_words.h \
 	aggregator/store/edition_list.c aggregator/store/edition_store.c \
 	aggregator/store/edition_store.h aggregator/store/expire.c aggregator/store/feed_store.c \

@@ -90,11 +90,9 @@ lock_take(const char *path, struct error *err)
 	return NULL;
 }
 
-int64_t
-lock_holder(const char *path)
+static int
+open_to_read(const char *path)
 {
-	char number[NUMBER_BYTES_MAX + 1] = "";
-	unsigned long long holder = 0;
 	struct buf name;
 	int fd;
 
@@ -102,6 +100,33 @@ lock_holder(const char *path)
 	buf_format(&name, "%s-lock", path);
 	fd = open(buf_string(&name), O_RDONLY | O_CLOEXEC);
 	buf_release(&name);
+	return fd;
+}
+
+bool
+lock_keep_writers_away(const char *path, struct lock **lock)
+{
+	int fd = open_to_read(path);
+
+	*lock = NULL;
+	if (fd < 0)
+		return errno == ENOENT;
+	*lock = memory_new(1, sizeof **lock);
+	(*lock)->fd = fd;
+	if (flock(fd, LOCK_SH | LOCK_NB) == 0)
+		return true;
+	lock_free(*lock);
+	*lock = NULL;
+	return false;
+}
+
+int64_t
+lock_holder(const char *path)
+{
+	char number[NUMBER_BYTES_MAX + 1] = "";
+	unsigned long long holder = 0;
+	int fd = open_to_read(path);
+
 	if (fd < 0)
 		return 0;
 	if (flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK &&

@@ -211,6 +211,51 @@ a_file_that_may_not_be_written_is_told(void **state)
 	fixture_release(&fixture);
 }
 
+/* As another user, who may read and not write; `is_one` false: as before. */
+static void
+be_a_guest(const struct fixture *fixture, bool is_one)
+{
+	bool is_root = getuid() == 0;
+
+	if (is_root && !is_one)
+		assert_int_equal(seteuid(0), 0);
+	assert_int_equal(chmod(fixture->folder, is_one ? 0555 : 0755), 0);
+	if (is_root && is_one)
+		assert_int_equal(seteuid(NOBODY), 0);
+}
+
+static void
+a_store_at_rest_is_read_where_nothing_may_be_written(void **state)
+{
+	struct item_record item = fixture_item(1, "a title", "a text");
+	struct error err = {0};
+	struct store_counts counts;
+	struct fixture fixture;
+	struct store *guest;
+
+	(void)state;
+	fixture_init(&fixture);
+	fixture_add(&fixture, &item, 100);
+	be_a_guest(&fixture, true);
+	guest = store_open(fixture.path, STORE_READ, &err); /* beside a writer */
+	if (guest != NULL)
+		assert_true(store_count(guest, &counts, &err) && counts.items == 1);
+	store_close(guest);
+	be_a_guest(&fixture, false);
+	store_close(fixture.store);
+	be_a_guest(&fixture, true);
+	guest = store_open(fixture.path, STORE_READ, &fixture.err);
+	be_a_guest(&fixture, false);
+	if (guest == NULL)
+		fail_msg("%s", fixture.err.text);
+	assert_ok(&fixture, store_count(guest, &counts, &fixture.err));
+	assert_int_equal(counts.items, 1);
+	refused(&fixture, STORE_WRITE, EX_TEMPFAIL, "another broadtape"); /* while it is read */
+	store_close(guest);
+	fixture_open(&fixture);
+	fixture_release(&fixture);
+}
+
 static void
 damage_is_found_and_told(void **state)
 {
@@ -461,6 +506,7 @@ main(void)
 		cmocka_unit_test(a_reader_does_not_migrate),
 		cmocka_unit_test(a_folder_that_may_not_be_written_is_told),
 		cmocka_unit_test(a_file_that_may_not_be_written_is_told),
+		cmocka_unit_test(a_store_at_rest_is_read_where_nothing_may_be_written),
 		cmocka_unit_test(damage_is_found_and_told),
 		cmocka_unit_test(numbers_are_kept_under_names),
 		cmocka_unit_test(what_is_old_goes_and_does_not_come_back),
