@@ -7,9 +7,10 @@
 #include "aggregator/story/tracking.h"
 #include "feeds/base/ascii.h"
 
-#define URL_BYTES_MAX 4096 /* longer links are cut nowhere: they are taken for none */
-#define PARAMETERS_MAX 64  /* of one link; what is beyond is dropped */
-#define UNWRAPS_MAX 4      /* a redirector to a redirector to ... */
+#define URL_BYTES_MAX 4096  /* longer links are cut nowhere: they are taken for none */
+#define PARAMETERS_MAX 64   /* of one link; what is beyond is dropped */
+#define ACCESSION_DIGITS 18 /* of a filing's number */
+#define UNWRAPS_MAX 4       /* a redirector to a redirector to ... */
 
 /* The parts of a link that count, all parts of the caller's text; the host without its prefixes. */
 struct parts {
@@ -394,6 +395,34 @@ add_query(struct buf *out, const struct parts *parts)
 	}
 }
 
+/*
+ * EDGAR shows one filing once for each of its parties, in a folder of each: what names it is the
+ * accession number, "0000080661-26-000032", with or without its dashes.
+ */
+static bool
+add_filing(struct buf *out, const struct parts *parts)
+{
+	static const struct span folder = SPAN_INIT("/Archives/edgar/data/");
+	struct span number = span_from(parts->path, folder.len);
+	size_t was = out->len;
+
+	if (!span_equal(parts->host, SPAN("sec.gov")) || !span_starts_with(parts->path, folder))
+		return false;
+	number = span_from(number, span_find_byte(number, '/') + 1);
+	buf_add_text(out, "/Archives/edgar/");
+	for (size_t i = 0, n = 0; i < number.len && n < ACCESSION_DIGITS; i++) {
+		if (ascii_is_digit(number.at[i])) {
+			buf_add_byte(out, number.at[i]);
+			if (++n == ACCESSION_DIGITS)
+				return true;
+		} else if (number.at[i] != '-') {
+			break;
+		}
+	}
+	buf_cut(out, was);
+	return false;
+}
+
 bool
 canonical_link(struct span url, struct buf *out)
 {
@@ -416,6 +445,8 @@ canonical_link(struct span url, struct buf *out)
 	if (!split(copy, len, &parts))
 		return false;
 	buf_add(out, parts.host);
+	if (add_filing(out, &parts))
+		return true;
 	add_normalised(out, page_path(parts.path));
 	add_query(out, &parts);
 	if (out->len == parts.host.len)

@@ -13,7 +13,8 @@
  * Writes into `out` (cleared first) the address without scheme, `www.`, default port, fragment,
  * tracking parameters and a last slash; AMP and mobile hosts folded into the outlet's own; the
  * target instead of the redirector where the target stands in the link (Google, Bing, Yahoo,
- * Facebook, feedproxy, AMP caches); the remaining parameters in the order of their names. False,
+ * Facebook, feedproxy, AMP caches); of a filing in EDGAR its accession number, whoever of its
+ * parties it is shown under; the remaining parameters in the order of their names. False,
  * and nothing in `out`, for what is no absolute http(s) link or leads nowhere but to a front page:
  * such a link tells no item from another.
  */

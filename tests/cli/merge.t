@@ -39,6 +39,16 @@ EOT
 has 'two stories that prove to be one are told as a merge' "$work/out" '"merge":["2","1"]'
 prints 'to people too' 'story 1 proved to be the same' "$BROADTAPE" merge "$work/two.jsonl"
 
+# One filing, of the company and of the insider who files, in two feeds.
+edgar=https://www.sec.gov/Archives/edgar/data
+cat >"$work/filings.jsonl" <<EOT
+{"id":1,"title":"4 - PROGRESSIVE CORP/OH/ (0000080661) (Issuer)","text":"Filed: 2026-01-12 AccNo: 0000080661-26-000032 Size: 5 KB","url":"$edgar/80661/000008066126000032/0000080661-26-000032-index.htm","published":"2026-01-12T21:00:00Z"}
+{"id":2,"title":"4 - DAVIS CHARLES A (0001071287) (Reporting)","text":"Filed: 2026-01-12 AccNo: 0000080661-26-000032 Size: 5 KB","url":"$edgar/1071287/000008066126000032/0000080661-26-000032-index.htm","published":"2026-01-12T21:00:00Z"}
+EOT
+"$BROADTAPE" merge --jsonl "$work/filings.jsonl" >"$work/out"
+same 'a filing is one story, whoever of its parties it is shown under' "$(jq -r .story "$work/out" | tr '\n' ' ')" '1 1 '
+has 'known by its number in the link' "$work/out" '"relation":"copy","score":100,"reasons":["link"]'
+
 # One item at a time through a pipe: the answer comes before the next item is asked for.
 mkfifo "$work/in" "$work/answers"
 "$BROADTAPE" merge --jsonl <"$work/in" >"$work/answers" &

@@ -28,6 +28,22 @@ static const struct link_case plain[] = {
 	{"", NULL},
 };
 
+/* A filing stands in EDGAR under each of its parties. */
+#define EDGAR "https://www.sec.gov/Archives/edgar/data/"
+#define FILED "sec.gov/Archives/edgar/000008066126000032"
+static const struct link_case filings[] = {
+	{EDGAR "80661/000008066126000032/0000080661-26-000032-index.htm", FILED},
+	{EDGAR "1071287/000008066126000032/0000080661-26-000032-index.htm", FILED},
+	{EDGAR "80661/000008066126000032/xslF345X05/form4.xml", FILED},
+	{EDGAR "80661/0000080661-26-000032.txt", FILED},
+	{EDGAR "80661/000008066126000033/", "sec.gov/Archives/edgar/000008066126000033"},
+	{EDGAR "80661/00000806612600003/a.htm",
+		"sec.gov/Archives/edgar/data/80661/00000806612600003/a.htm"},
+	{EDGAR "80661/", "sec.gov/Archives/edgar/data/80661"},
+	{"https://example.com/Archives/edgar/data/80661/000008066126000032/a.htm",
+		"example.com/Archives/edgar/data/80661/000008066126000032/a.htm"},
+};
+
 static const struct link_case tracked[] = {
 	{"https://example.com/a?utm_source=rss&utm_medium=feed&id=7", "example.com/a?id=7"},
 	{"https://example.com/a?fbclid=x&gclid=y", "example.com/a"},
@@ -109,6 +125,13 @@ tracking_parameters_do_not_count(void **state)
 }
 
 static void
+a_filing_is_one_under_each_of_its_parties(void **state)
+{
+	(void)state;
+	check(filings, sizeof filings / sizeof *filings);
+}
+
+static void
 pages_for_small_screens_are_the_page(void **state)
 {
 	(void)state;
@@ -128,6 +151,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_link_is_compared_without_what_does_not_name_the_page),
 		cmocka_unit_test(tracking_parameters_do_not_count),
+		cmocka_unit_test(a_filing_is_one_under_each_of_its_parties),
 		cmocka_unit_test(pages_for_small_screens_are_the_page),
 		cmocka_unit_test(a_redirector_is_taken_for_its_target),
 	};
