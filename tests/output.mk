@@ -52,7 +52,7 @@ tests_unit_site_test_LDADD = $(OUTPUT_TEST_LIBS)
 
 # make tests/bench/render_speed && tests/bench/render_speed [STORIES [COMPANIES [FOLDER]]]
 EXTRA_PROGRAMS += tests/bench/render_speed
-tests_bench_render_speed_SOURCES = tests/bench/render_speed.c tests/bench/render_beside.c \
+tests_bench_render_speed_SOURCES = tests/bench/render_speed.c tests/bench/scratch.c tests/bench/scratch.h tests/bench/render_beside.c \
 	tests/bench/render_beside.h $(DIGEST_FIXTURE)
 tests_bench_render_speed_LDADD = $(OUTPUT_LIBS)
 
@@ -83,7 +83,7 @@ EXTRA_DIST += tests/peers/accessibility.js
 
 # make tests/bench/edition_speed && tests/bench/edition_speed [ITEMS [FOLDER]]
 EXTRA_PROGRAMS += tests/bench/edition_speed
-tests_bench_edition_speed_SOURCES = tests/bench/edition_speed.c
+tests_bench_edition_speed_SOURCES = tests/bench/edition_speed.c tests/bench/scratch.c tests/bench/scratch.h
 tests_bench_edition_speed_LDADD = $(broadtape_LDADD)
 
 # Kills a program at one of its steps.

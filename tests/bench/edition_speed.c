@@ -17,6 +17,7 @@
 #include "aggregator/store/feed_store.h"
 #include "aggregator/store/item_store.h"
 #include "feeds/base/buf.h"
+#include "tests/bench/scratch.h"
 
 #define WINDOW 50000
 #define MATCH_EACH 17 /* 50,000 / 17: some 3,000 */
@@ -246,5 +247,7 @@ main(int argc, char **argv)
 	store_close(bench.store);
 	plan_free(bench.plan);
 	config_free(bench.config);
+	if (argc <= 2)
+		scratch_remove(bench.folder);
 	return 0;
 }

@@ -18,6 +18,7 @@
 #include "output/mail.h"
 #include "output/text.h"
 #include "tests/bench/render_beside.h"
+#include "tests/bench/scratch.h"
 #include "tests/lib/digest_fixture.h"
 
 #define ROUNDS 3
@@ -132,15 +133,19 @@ int
 main(int argc, char **argv)
 {
 	char folder[] = "/tmp/render_speed.XXXXXX";
+	bool is_ours = argc < 4; /* and goes at the end */
 	struct error err = {0};
 	size_t n_stories = argc > 1 ? strtoul(argv[1], NULL, 10) : 400;
 	size_t n_companies = argc > 2 ? strtoul(argv[2], NULL, 10) : 500;
 
-	if (argc < 4 && mkdtemp(folder) == NULL)
+	bool ok;
+
+	if (is_ours && mkdtemp(folder) == NULL)
 		return EX_CANTCREAT;
-	if (!run(n_stories, n_companies, argc > 3 ? argv[3] : folder, &err)) {
+	ok = run(n_stories, n_companies, is_ours ? folder : argv[3], &err);
+	if (is_ours)
+		scratch_remove(folder);
+	if (!ok)
 		fprintf(stderr, "%s\n", err.text);
-		return err.status;
-	}
-	return EX_OK;
+	return ok ? EX_OK : err.status;
 }

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Pages as people with other eyes, or no mouse, meet them: checked inside a browser, light and dark, and by
-# axe-core where it is there (AXE_CORE=.../axe.min.js; it is in no Debian).
+# axe-core where it is there (AXE_CORE=.../axe.min.js; `./bootstrap check` asks npm for it).
 . "$TOP_SRCDIR/tests/lib/tap.sh"
 
 show=$TOP_BUILDDIR/tests/lib/digest_show
