@@ -6,12 +6,15 @@
 #include "feeds/base/buf.h"
 
 static struct archive_row
-row_of(const struct edition_record *edition, const struct zone *zone)
+row_of(const struct edition_record *edition, const struct zone *zone, struct arena *arena)
 {
+	const char *zone_name = zone_abbreviation(zone, edition->created_at);
+
 	return (struct archive_row){
 		.edition = {.number = (uint64_t)edition->sequence,
 			.created_at = edition->created_at,
 			.utc_offset_seconds = zone_offset(zone, edition->created_at)},
+		.zone_name = arena_copy(arena, span_of(zone_name)),
 		.headline = edition->title,
 	};
 }
@@ -29,7 +32,7 @@ add_rows(struct archive *archive, const struct config_digest *digest, struct sto
 	for (size_t i = 0; ok && i < list.n; i++) { /* the ledger has the oldest first */
 		struct archive_row *row = &rows[list.n - 1 - i];
 
-		*row = row_of(&list.at[i], zone);
+		*row = row_of(&list.at[i], zone, arena);
 		ok = edition_count_stories(store, list.at[i].number, &row->n_stories, err);
 	}
 	archive->rows = rows;

@@ -64,6 +64,17 @@ add_edition_link(struct buf *out, const struct html_page *page, const struct arc
 	buf_release(&path);
 }
 
+/* Digests of two zones stand side by side: a clock alone would say nothing. */
+static void
+add_clock(struct buf *out, const struct archive_row *row)
+{
+	when_add_clock(out, row_when(row));
+	if (row->zone_name.len == 0)
+		return;
+	buf_add_byte(out, ' ');
+	escape_html_text(out, row->zone_name);
+}
+
 static void
 add_row(struct buf *out, const struct html_page *page, const struct archive_row *row)
 {
@@ -74,7 +85,7 @@ add_row(struct buf *out, const struct html_page *page, const struct archive_row 
 	buf_add_text(out, "\">");
 	when_add_day_short(out, when);
 	buf_add_text(out, ", ");
-	when_add_clock(out, when);
+	add_clock(out, row);
 	buf_add_text(out, "</time> <span>");
 	number_add_of(out, row->n_stories, "story", "stories");
 	buf_add_text(out, "</span></span>");
@@ -203,7 +214,7 @@ add_card(struct buf *out, const struct html_page *page, const struct archive *ar
 		buf_add_text(out, "<p class=\"dateline\">");
 		when_add_day(out, row_when(&archive->rows[0]));
 		buf_add_text(out, ", ");
-		when_add_clock(out, row_when(&archive->rows[0]));
+		add_clock(out, &archive->rows[0]);
 		buf_add_text(out, "</p>\n<p>");
 		if (archive->html_path.at != NULL)
 			add_edition_link(out, &inside, &archive->rows[0]);

@@ -194,25 +194,37 @@ subject_render_atom(
 	return ok;
 }
 
+/* What is counted day by day, and what the number is, for who does not see its column. */
+static void
+add_count(struct buf *out, const struct subject *subject)
+{
+	struct digest_company company = as_company(subject);
+
+	buf_add_text(out, " <span class=\"bars\">");
+	svg_add_sparkline(out, &company);
+	buf_add_text(out, "</span> <span class=\"count\">");
+	number_add(out, stories_in_days(subject));
+	buf_format(out, "<span class=\"away\"> %s in %zu days</span></span>",
+		stories_in_days(subject) == 1 ? "story" : "stories", subject->n_daily);
+}
+
 static void
 add_row(struct buf *out, const struct html_page *page, const struct subject *subject)
 {
-	struct digest_company company = as_company(subject);
 	struct buf path;
 
 	buf_init(&path, BUF_UNLIMITED);
 	subject_add_path(&path, subject->kind, subject->key, ".html");
-	buf_add_text(out, "<li><span class=\"who\"><a ");
+	buf_add_text(out, subject->n_daily > 0 ? "<li>" : "<li class=\"uncounted\">");
+	buf_add_text(out, "<span class=\"who\"><a ");
 	html_page_add_href(out, page, buf_span(&path));
 	buf_add_text(out, " dir=\"auto\">");
 	escape_html_text(out, subject->name);
 	buf_add_text(out, "</a> <span class=\"ticker\">");
 	escape_html_text(out, subject->ticker);
-	buf_add_text(out, "</span></span> <span class=\"bars\">");
-	svg_add_sparkline(out, &company);
-	buf_add_text(out, "</span> <span class=\"count\">");
-	number_add(out, stories_in_days(subject));
-	buf_add_text(out, "</span>");
+	buf_add_text(out, "</span></span>");
+	if (subject->n_daily > 0)
+		add_count(out, subject);
 	if (subject->n_stories > 0) {
 		buf_add_text(out, " <span class=\"last\" dir=\"auto\">");
 		escape_html_text(out, subject->stories[0].headline.text);

@@ -542,6 +542,7 @@ fixture_archive(void)
 		rows[i] = (struct archive_row){
 			.edition = {142 - i, EDITION_AT - (int64_t)i * 2 * 86400,
 				i < 11 ? NEW_YORK : NEW_YORK + 3600},
+			.zone_name = i < 11 ? SPAN("EST") : SPAN("EDT"),
 			.headline = i % 7 == 6 ? SPAN_NONE
 					       : SPAN("Meta delays smart glasses to May and lifts "
 						      "capex guidance again"),

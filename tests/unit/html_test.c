@@ -249,6 +249,14 @@ the_pages_of_subjects_are_well_formed(void **state)
 	assert_true(subject_render_index(
 		&(struct subject_list){SUBJECT_COMPANY, subjects, 2}, &linked, &page, &err));
 	examine(&page, "index");
+	assert_non_null(
+		strstr(buf_string(&page), "<span class=\"away\"> stories in 30 days</span>"));
+	buf_clear(&page);
+	subjects[0].n_daily = subjects[1].n_daily = 0; /* topics are not counted day by day */
+	assert_true(subject_render_index(
+		&(struct subject_list){SUBJECT_TOPIC, subjects, 2}, &linked, &page, &err));
+	examine(&page, "index of topics");
+	assert_null(strstr(buf_string(&page), "class=\"count\""));
 	buf_release(&page);
 	digest_free(digest);
 }
