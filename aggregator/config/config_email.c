@@ -1,6 +1,9 @@
 #include "aggregator/config/config_section.h"
 #include "aggregator/config/config_value.h"
 
+/* It stands in one line of a header, of 998 bytes (RFC 5322), with {to} replaced and a mail address. */
+#define UNSUBSCRIBE_BYTES_MAX 400
+
 static void
 set_when_empty(struct config_reader *reader, const struct tree *tree, const struct config_key *key,
 	void *field)
@@ -113,7 +116,11 @@ set_unsubscribe(struct config_reader *reader, const struct tree *tree, const str
 		(!span_starts_with(span_from(text, open), SPAN("{to}")) ||
 			span_find_byte(span_from(text, open + 1), '{') < text.len - open - 1))
 		is_url = false;
-	if (is_url)
+	if (is_url && text.len > UNSUBSCRIBE_BYTES_MAX)
+		config_wrong(reader, tree->line,
+			"an address of %zu bytes is too long for a header: expected %d at most",
+			text.len, UNSUBSCRIBE_BYTES_MAX);
+	else if (is_url)
 		*(const char **)field = url;
 	else if (url != NULL)
 		config_expected(reader, tree, key->expected);

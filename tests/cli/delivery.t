@@ -61,6 +61,8 @@ fails_with 'one click needs HTTPS' 78 'one_click needs an unsubscribe address th
 	'sed "s|https://example.com/leave|http://example.com/leave|" broadtape.yaml >plain.yaml; "$BROADTAPE" -c plain.yaml check'
 fails_with 'another brace is none' 78 'email.unsubscribe: expected an address such as https://example.com/leave?who={to}' sh -c \
 	'sed "s|{to}|{who}|" broadtape.yaml >brace.yaml; "$BROADTAPE" -c brace.yaml check'
+fails_with 'so is an address that no header can hold' 78 'is too long for a header: expected 400 at most' sh -c \
+	'sed "s|list=m|list=$(printf %0400d 0)|" broadtape.yaml >long.yaml; "$BROADTAPE" -c long.yaml check'
 
 configure '' 'entries: edition'
 check 'a digest whose entries are editions' "$BROADTAPE" digest morning --since 2d
