@@ -38,11 +38,11 @@ connection_free(struct connection *connection)
 	take_from_ring(connection->server, connection);
 	event_free(connection->readable);
 	event_free(connection->writable);
-	close(connection->fd);
-	if (connection->outside != NULL) {
+	if (connection->outside != NULL) {              /* told before the client sees the end */
 		connection->outside->connection = NULL; /* it goes when it is finished */
 		atomic_store(&connection->outside->is_unwanted, true);
 	}
+	close(connection->fd);
 	buf_release(&connection->in);
 	exchange_free(connection->exchange);
 	free(connection);
