@@ -46,7 +46,7 @@ struct daemon {
 	struct reload *reload;
 	struct pulse *pulse;
 	struct webmaster *webmaster;
-	struct push *push; /* NULL: hubs have no way to us */
+	struct push *push;
 	struct loop_timer *settle_latest;
 	struct loop_timer *farewell;
 	struct loop_timer *adoption;
@@ -180,6 +180,43 @@ on_edition(void *context)
 	postman_wake(daemon->postman);
 }
 
+/* --- hubs --- */
+
+static void
+on_push(void *context, struct exchange *exchange)
+{
+	struct daemon *daemon = context;
+
+	push_take(daemon->push, exchange);
+}
+
+/* Hubs need an address at which the world finds our server; where there is none, none is asked. */
+static void
+address_push(struct daemon *daemon)
+{
+	const struct config *config = daemon->plan->config;
+	struct buf base;
+
+	buf_init(&base, BUF_UNLIMITED);
+	if (config->server.listen.n > 0 && config->site.url != NULL)
+		buf_format(&base, "%s%s", config->site.url, &WEB_PUSH_PATH[1]);
+	push_set_address(daemon->push, base.len > 0 ? buf_string(&base) : NULL);
+	buf_release(&base);
+}
+
+static void
+open_push(struct daemon *daemon)
+{
+	const struct push_options options = {.pipeline = daemon->pipeline,
+		.lookout = daemon->lookout,
+		.clock = daemon->options->clock,
+		.entropy = entropy_kernel(),
+		.measures = webmaster_measures(daemon->webmaster)};
+
+	daemon->push = push_new(&options);
+	address_push(daemon);
+}
+
 /* --- another configuration --- */
 
 static void
@@ -202,9 +239,9 @@ on_adopted(void *context)
 	daemon->adopting = NULL;
 	pipeline_adopt(daemon->pipeline, plan);
 	postman_adopt(daemon->postman, plan);
-	webmaster_adopt(daemon->webmaster, plan);
 	plan_free(daemon->plan);
 	daemon->plan = plan;
+	address_push(daemon);
 	rota_hurry(daemon->rota);
 	tell_ready(daemon, "the configuration was read again");
 	loop_timer_set(daemon->adoption, 0);
@@ -240,16 +277,31 @@ on_adoption_time(void *context)
 }
 
 static void
+refuse_plan(struct daemon *daemon)
+{
+	measure_count(webmaster_measures(daemon->webmaster), MEASURE_RELOADS_REFUSED, 1);
+	log_error(NULL, "the configuration is refused, the old one stays");
+	notify_ready("the new configuration is refused, the old one is in use");
+}
+
+/* The server first: where it cannot listen, all stays as it is. */
+static void
 on_plan(void *context, struct plan *plan)
 {
 	struct daemon *daemon = context;
+	struct error err = {0};
 
 	if (plan == NULL) {
-		measure_count(webmaster_measures(daemon->webmaster), MEASURE_RELOADS_REFUSED, 1);
-		log_error(NULL, "the configuration is refused, the old one stays");
-		notify_ready("the new configuration is refused, the old one is in use");
+		refuse_plan(daemon);
 		return;
 	}
+	if (!webmaster_adopt(daemon->webmaster, plan, &err)) {
+		log_error(NULL, "%s: %s", plan->config->path, err.text);
+		plan_free(plan);
+		refuse_plan(daemon);
+		return;
+	}
+	measure_count(webmaster_measures(daemon->webmaster), MEASURE_RELOADS, 1);
 	plan_free(daemon->latest);
 	daemon->latest = plan;
 	loop_timer_set(daemon->adoption, 0);
@@ -264,43 +316,6 @@ on_reload_signal(void *context)
 		return;
 	notify_reloading();
 	reload_begin(daemon->reload);
-}
-
-/* --- hubs --- */
-
-/* Hubs need an address at which the world finds our server. */
-static bool
-can_be_pushed(const struct config *config)
-{
-	return config->server.listen.n > 0 && config->site.url != NULL;
-}
-
-static void
-on_push(void *context, struct exchange *exchange)
-{
-	struct daemon *daemon = context;
-
-	push_take(daemon->push, exchange);
-}
-
-static void
-open_push(struct daemon *daemon)
-{
-	const struct config *config = daemon->plan->config;
-	struct push_options options = {.pipeline = daemon->pipeline,
-		.lookout = daemon->lookout,
-		.clock = daemon->options->clock,
-		.entropy = entropy_kernel(),
-		.measures = webmaster_measures(daemon->webmaster)};
-	struct buf base;
-
-	if (!can_be_pushed(config))
-		return;
-	buf_init(&base, BUF_UNLIMITED);
-	buf_format(&base, "%s%s", config->site.url, &WEB_PUSH_PATH[1]);
-	options.callback_base = buf_string(&base);
-	daemon->push = push_new(&options);
-	buf_release(&base);
 }
 
 /* --- the beginning --- */
@@ -356,8 +371,7 @@ start(struct daemon *daemon)
 	loop_on_signal(loop, SIGHUP, on_reload_signal, daemon);
 	reload_compile(daemon->reload, daemon->plan);
 	lookout_start(daemon->lookout);
-	if (daemon->push != NULL)
-		push_start(daemon->push);
+	push_start(daemon->push);
 	rota_start(daemon->rota);
 	upkeep_start(daemon->upkeep);
 	pulse_start(daemon->pulse);
@@ -418,9 +432,8 @@ daemon_run(struct plan *plan, struct store *store, const struct daemon_options *
 
 	daemon->options = options;
 	daemon->plan = plan;
-	daemon->webmaster = webmaster_new(&(struct webmaster_options){.clock = options->clock,
-		.on_push = can_be_pushed(plan->config) ? on_push : NULL,
-		.push_context = daemon});
+	daemon->webmaster = webmaster_new(&(struct webmaster_options){
+		.clock = options->clock, .on_push = on_push, .push_context = daemon});
 	daemon->pipeline_options = (struct pipeline_options){.clock = options->clock,
 		.workers = options->workers,
 		.keeps_trying = true,

@@ -140,9 +140,11 @@ on_answer(void *context, struct visit_result *result)
 		goto out;
 	snprintf(about, sizeof about, "feed=%lld", (long long)subscribed->websub.feed);
 	subscribed->is_asking = false;
-	websub_note_answer(&subscribed->websub, result->http_status,
-		result->text[0] != '\0' ? result->text : "the hub does not answer",
-		push->options.clock);
+	if (!subscribed->has_moved)
+		websub_note_answer(&subscribed->websub, result->http_status,
+			result->text[0] != '\0' ? result->text : "the hub does not answer",
+			push->options.clock);
+	subscribed->has_moved = false;
 	log_debug(&log, "hub %s answers %d: %s", subscribed->websub.hub, result->http_status,
 		websub_state_name(subscribed->websub.state));
 	push_keep(push, subscribed);
@@ -206,6 +208,7 @@ take_offer(struct push *push, const struct told *told, struct subscribed *old)
 	if (push->n >= SUBSCRIPTIONS_MAX ||
 		!websub_init(&websub, told->feed, &told->offer, push->options.entropy))
 		return;
+	websub_mark_address(&websub, push->callback_base);
 	if (old != NULL) {
 		old->websub = websub;
 	} else {
@@ -224,7 +227,7 @@ on_told(void *context)
 	int64_t now = clock_now(push->options.clock);
 	uint32_t missed = subscribed != NULL ? subscribed->websub.missed : 0;
 
-	if (!push->is_loaded)
+	if (!push->is_loaded || push->callback_base == NULL)
 		goto out; /* the next visit says it again */
 	if (subscribed != NULL)
 		websub_note_visit(&subscribed->websub, told->n_missed, now);
@@ -351,6 +354,29 @@ load_one(void *context, const struct subscription_record *record)
 	take_text(websub->error, sizeof websub->error, record->last_error);
 }
 
+static bool
+is_at_home(const struct push *push, const struct subscribed *subscribed)
+{
+	return push->callback_base != NULL &&
+	       websub_is_at(&subscribed->websub, push->callback_base);
+}
+
+/* Backwards: one that is over goes, and another takes its place. */
+static void
+move_all(struct push *push)
+{
+	for (size_t i = push->n; i-- > 0;) {
+		struct subscribed *subscribed = push->at[i];
+
+		if (is_at_home(push, subscribed))
+			continue;
+		websub_move(
+			&subscribed->websub, push->callback_base, clock_now(push->options.clock));
+		subscribed->has_moved = subscribed->is_asking;
+		push_keep(push, subscribed);
+	}
+}
+
 static void
 on_reviewed(void *context)
 {
@@ -372,6 +398,8 @@ on_reviewed(void *context)
 	}
 	push->is_loaded = true;
 	push->reviewed_at = now;
+	if (review->loads)
+		move_all(push);
 	free_review(review);
 }
 
@@ -435,12 +463,23 @@ push_new(const struct push_options *options)
 	struct push *push = memory_new(1, sizeof *push);
 
 	push->options = *options;
-	push->callback_base = memory_string(options->callback_base, strlen(options->callback_base));
 	push->tick = loop_timer_new(pipeline_loop(options->pipeline), on_tick, push);
 	pthread_mutex_init(&push->lock, NULL);
 	pipeline_on_written(options->pipeline, on_written, push);
 	pipeline_on_answer(options->pipeline, on_answer, push);
 	return push;
+}
+
+void
+push_set_address(struct push *push, const char *callback_base)
+{
+	if (span_equal(span_of(callback_base), span_of(push->callback_base)))
+		return;
+	free(push->callback_base);
+	push->callback_base =
+		callback_base != NULL ? memory_string(callback_base, strlen(callback_base)) : NULL;
+	if (push->is_loaded)
+		move_all(push);
 }
 
 void

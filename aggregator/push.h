@@ -22,13 +22,18 @@ struct push;
 struct push_options {
 	struct pipeline *pipeline;
 	struct lookout *lookout;
-	const char *callback_base; /* where hubs reach us, with a slash at the end; copied */
 	const struct clock *clock;
 	const struct entropy *entropy;
 	struct measures *measures; /* NULL: nobody watches */
 };
 
 struct push *push_new(const struct push_options *options) MUST_USE;
+
+/*
+ * Where hubs reach us from now on, with a slash at the end; copied. What was asked for at another
+ * address is asked for anew. NULL, as at first: they cannot, and no subscription is kept.
+ */
+void push_set_address(struct push *push, const char *callback_base);
 
 /* Begins: what the store knows of subscriptions is brought back first. */
 void push_start(struct push *push);

@@ -12,6 +12,7 @@
 struct subscribed {
 	struct websub websub;
 	bool is_asking; /* a request to its hub is under way */
+	bool has_moved; /* since that was sent: its answer says nothing any more */
 };
 
 /* A request of a hub, on its way to the loop thread. */
@@ -29,7 +30,7 @@ struct pushed {
 
 struct push {
 	struct push_options options;
-	char *callback_base;
+	char *callback_base; /* NULL: hubs have no way to us */
 	struct loop_timer *tick;
 	struct subscribed **at;
 	size_t n;

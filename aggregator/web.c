@@ -11,6 +11,7 @@
 #include "feeds/base/memory.h"
 
 #define STOP_MS 1000
+#define LEAVE_MS 30000     /* that answers have when another server takes over */
 #define N_WORKERS 2        /* one search may be slow, and the next is not */
 #define NAMES_FOR_MS 30000 /* the titles of feeds change rarely */
 #define ROUTES_MAX 16
@@ -379,13 +380,30 @@ host_of_url(struct span url)
 	return span_head(rest, len);
 }
 
+/* The server borrows its texts, and outlives the plan that they come from (web_reload). */
+static const char *
+keep_text(struct web *web, const char *text)
+{
+	return text != NULL ? arena_string(web->arena, span_of(text)) : NULL;
+}
+
+static const char *const *
+keep_texts(struct web *web, const struct wanted_strings *texts)
+{
+	const char **kept = arena_array(web->arena, texts->n, sizeof *kept);
+
+	for (size_t i = 0; i < texts->n; i++)
+		kept[i] = keep_text(web, texts->at[i]);
+	return kept;
+}
+
 static void
 set_hosts(struct web *web, const struct config *config)
 {
 	struct span own = host_of_url(span_of(config->site.url));
 
 	for (size_t i = 0; i < config->server.hosts.n && web->n_hosts < HOSTS_MAX - 1; i++)
-		web->hosts[web->n_hosts++] = config->server.hosts.at[i];
+		web->hosts[web->n_hosts++] = keep_text(web, config->server.hosts.at[i]);
 	if (own.len > 0 && own.at[0] != '[')
 		web->hosts[web->n_hosts++] = arena_string(web->arena, own);
 }
@@ -395,9 +413,10 @@ begin(struct web *web, struct error *err)
 {
 	const struct config *config = web->plan->config;
 	const struct server_options options = {
-		.listen = config->server.listen.at,
+		.listen = keep_texts(web, &config->server.listen),
 		.n_listen = config->server.listen.n,
-		.base_path = config->server.base_path,
+		.before = web->options.before != NULL ? web->options.before->server : NULL,
+		.base_path = keep_text(web, config->server.base_path),
 		.hosts = web->hosts,
 		.n_hosts = web->n_hosts,
 		.trusted = config->server.trusted_proxies.at,
@@ -432,8 +451,10 @@ web_start(const struct web_options *options, struct error *err)
 	pthread_rwlock_init(&web->lock, NULL);
 	add_routes(web);
 	set_hosts(web, web->plan->config);
-	if (begin(web, err))
+	if (begin(web, err)) {
+		web->options.before = NULL;
 		return web;
+	}
 	web_stop(web);
 	return NULL;
 }
@@ -503,7 +524,19 @@ void
 web_end(struct web *web)
 {
 	if (web != NULL)
-		server_end(web->server, STOP_MS);
+		server_leave(web->server, STOP_MS);
+}
+
+void
+web_leave(struct web *web)
+{
+	server_leave(web->server, LEAVE_MS);
+}
+
+bool
+web_has_left(const struct web *web)
+{
+	return server_has_left(web->server);
 }
 
 void

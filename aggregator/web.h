@@ -30,7 +30,8 @@ struct web_options {
 	struct plan *plan; /* kept: the caller still frees its own */
 	const struct clock *clock;
 	struct metrics *metrics; /* what /metrics tells, beside what is counted in the store */
-	web_push_fn *on_push;    /* NULL: no such path */
+	struct web *before; /* runs, and is to be left: its addresses are taken over; NULL: none */
+	web_push_fn *on_push; /* NULL: no such path */
 	void *push_context;
 };
 
@@ -42,7 +43,7 @@ MUST_USE struct web *web_start(const struct web_options *options, struct error *
 
 /*
  * Another plan, without a connection lost: kept, and the old one freed when no page is made of it any
- * more; waits for that. What stands below `server:` and site.dir are taken by web_stop and web_start
+ * more; waits for that. What stands below `server:`, site.dir and site.url are taken by web_start
  * alone: web_is_same says whether it is the same.
  */
 void web_reload(struct web *web, struct plan *plan);
@@ -55,7 +56,11 @@ void web_beat(struct web *web);
 /* Where it listens, as it was found: a port for ":0"; 0: a socket file. */
 int web_port(const struct web *web, size_t i);
 
-/* Begins its end: answers under way have a second. NULL is fine. */
+/* As server_leave: web_has_left says when web_stop need not wait for a client any more. */
+void web_leave(struct web *web);
+bool web_has_left(const struct web *web);
+
+/* Begins its end, as web_leave, but in more of a hurry: answers under way have a second. NULL is fine. */
 void web_end(struct web *web);
 
 /* Ends it likewise, and waits for the end. NULL is fine. */

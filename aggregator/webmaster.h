@@ -42,9 +42,10 @@ MUST_USE bool webmaster_open(
 	struct webmaster *webmaster, struct loop *loop, struct plan *plan, struct error *err);
 
 /*
- * Another plan: no connection is lost, unless other addresses are to be listened on. A server that
- * cannot start is an error of the log, and there is none then.
+ * Another plan, no connection lost. Where the server has to be another one (other addresses, names,
+ * folders), it listens before the old one is left, which then answers what it was asked. False: it
+ * cannot, `err` says why, and the old one goes on as it was.
  */
-void webmaster_adopt(struct webmaster *webmaster, struct plan *plan);
+MUST_USE bool webmaster_adopt(struct webmaster *webmaster, struct plan *plan, struct error *err);
 
 #endif

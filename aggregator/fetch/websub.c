@@ -6,6 +6,7 @@
 
 #include "aggregator/base/clock.h"
 #include "aggregator/base/entropy.h"
+#include "aggregator/base/hash.h"
 #include "aggregator/base/hmac.h"
 #include "aggregator/fetch/link_header.h"
 #include "feeds/base/ascii.h"
@@ -22,6 +23,7 @@
 #define LEAVES_MAX 3          /* tries to leave: then the lease ends it */
 #define MISSED_MAX 2          /* visits that find too much: the hub has forgotten us */
 #define LEASE_DIGITS_MAX 10
+#define MARK_DIGITS 8 /* of the token; the others, 96 bits, nobody can guess */
 #define RENEW_PART 10 /* renewed when a tenth of the lease is left */
 
 static const char *const state_names[] = {
@@ -78,6 +80,43 @@ websub_init(struct websub *websub, int64_t feed, const struct websub_offer *offe
 	return take_url(websub->hub, offer->hub) && take_url(websub->topic, offer->topic) &&
 	       entropy_digits(entropy, websub->token, WEBSUB_TOKEN_DIGITS / 2) &&
 	       entropy_digits(entropy, websub->secret, WEBSUB_SECRET_DIGITS / 2);
+}
+
+static void
+mark_of(const char *callback_base, char mark[MARK_DIGITS + 1])
+{
+	snprintf(mark, MARK_DIGITS + 1, "%08x",
+		(unsigned)(hash_span(span_of(callback_base)) & 0xffffffffU));
+}
+
+void
+websub_mark_address(struct websub *websub, const char *callback_base)
+{
+	mark_of(callback_base, websub->token + WEBSUB_TOKEN_DIGITS - MARK_DIGITS);
+}
+
+bool
+websub_is_at(const struct websub *websub, const char *callback_base)
+{
+	char mark[MARK_DIGITS + 1];
+
+	mark_of(callback_base, mark);
+	return span_ends_with(span_of(websub->token), span_of(mark));
+}
+
+void
+websub_move(struct websub *websub, const char *callback_base, int64_t now)
+{
+	bool is_over = callback_base == NULL || websub->state == WEBSUB_LEAVING ||
+		       websub->state == WEBSUB_OVER;
+
+	websub->state = is_over ? WEBSUB_OVER : WEBSUB_WANTED;
+	websub->lease_until = 0;
+	websub->failures = 0;
+	websub->error[0] = '\0';
+	websub->next_try = now;
+	if (!is_over)
+		websub_mark_address(websub, callback_base);
 }
 
 bool

@@ -66,6 +66,19 @@ bool websub_find_offer(struct span link_header, const struct websub_offer *docum
 bool websub_init(struct websub *websub, int64_t feed, const struct websub_offer *offer,
 	const struct entropy *entropy) MUST_USE;
 
+/*
+ * The call-back's address is a part of the subscription: the last digits of the token are a mark of
+ * `callback_base`, so that one which was made for another address, before a restart too, is known.
+ */
+void websub_mark_address(struct websub *websub, const char *callback_base);
+bool websub_is_at(const struct websub *websub, const char *callback_base);
+
+/*
+ * We have moved: it is asked for anew, at the new address; one that was being left is OVER, for the
+ * hub's question would not reach us. NULL: hubs cannot reach us any more, and it is OVER.
+ */
+void websub_move(struct websub *websub, const char *callback_base, int64_t now);
+
 /* Whether the hub and topic are those of the offer: otherwise another subscription is wanted. */
 bool websub_is_of(const struct websub *websub, const struct websub_offer *offer);
 

@@ -157,8 +157,7 @@ static void
 end_quiet(struct connection *connection, int64_t now)
 {
 	(void)now;
-	if (connection->state != CONNECTION_WAITING && connection->state != CONNECTION_ANSWERING &&
-		connection->state != CONNECTION_LINGERING)
+	if (connection->state == CONNECTION_IDLE)
 		connection_free(connection);
 }
 

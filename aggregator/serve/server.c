@@ -1,6 +1,7 @@
 #include "aggregator/serve/server.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <signal.h>
@@ -88,15 +89,12 @@ close_doors(struct server *server)
 	}
 }
 
-/* The end comes when no client waits for an answer, or the time for that is over. */
+/* The end comes when no client is in the middle of something, or the time for that is over. */
 static void
 stop_step_by_step(struct server *server)
 {
-	if (server->stop_by_ms == 0) {
-		server->stop_by_ms = wall_ms() + server->grace_ms;
-		close_doors(server);
-	}
-	if (!connections_quiet(server) && wall_ms() < server->stop_by_ms)
+	close_doors(server);
+	if (!connections_quiet(server) && wall_ms() < atomic_load(&server->stop_by_ms))
 		return;
 	connections_close(server);
 	event_base_loopbreak(server->base);
@@ -143,6 +141,7 @@ run_loop(void *context)
 	struct server *server = context;
 
 	event_base_dispatch(server->base);
+	atomic_store(&server->has_left, true);
 	return NULL;
 }
 
@@ -186,26 +185,79 @@ fill_limits(struct server_limits *limits)
 	limits->requests = limits->requests > 0 ? limits->requests : usual->requests;
 }
 
-static bool
-open_door(struct server *server, const char *where, struct error *err)
+static struct door *
+find_door(struct server *server, const char *where)
 {
-	struct door *door = &server->doors[server->n_doors];
+	for (size_t i = 0; server != NULL && i < server->n_doors; i++)
+		if (strcmp(server->doors[i].where, where) == 0)
+			return &server->doors[i];
+	return NULL;
+}
+
+/* The same socket, so that no client finds it shut; both servers take from it for a moment. */
+static bool
+take_over(struct door *door, const struct door *old, struct error *err)
+{
+	door->fd = fcntl(old->fd, F_DUPFD_CLOEXEC, 0);
+	if (door->fd < 0)
+		return error_set(err, EX_OSERR, "cannot go on listening on '%s': %s", door->where,
+			strerror(errno));
+	door->file = old->file;
+	return true;
+}
+
+static bool
+listen_anew(struct door *door, struct error *err)
+{
 	socklen_t len = sizeof door->file;
 	struct sockaddr_storage own;
 	socklen_t own_len = sizeof own;
 
-	door->server = server;
-	door->fd = listen_open(where, err);
+	door->fd = listen_open(door->where, err);
 	if (door->fd < 0)
 		return false;
-	server->n_doors++;
-	door->port = listen_port(door->fd);
 	if (getsockname(door->fd, (struct sockaddr *)&own, &own_len) == 0 &&
 		own.ss_family == AF_UNIX)
 		memcpy(&door->file, &own, len);
+	return true;
+}
+
+static bool
+open_door(struct server *server, const char *where, struct error *err)
+{
+	struct door *door = &server->doors[server->n_doors];
+	const struct door *old = find_door(server->options.before, where);
+
+	door->server = server;
+	door->where = where;
+	if (!(old != NULL ? take_over(door, old, err) : listen_anew(door, err)))
+		return false;
+	server->n_doors++;
+	door->port = listen_port(door->fd);
 	door->event = event_new(server->base, door->fd, EV_READ | EV_PERSIST, on_connection, door);
 	event_add(door->event, NULL);
 	return true;
+}
+
+/* Once nothing can go wrong any more: the socket files of the one before stay when it goes. */
+static void
+keep_files(struct server *server)
+{
+	for (size_t i = 0; i < server->n_doors; i++) {
+		struct door *old = find_door(server->options.before, server->doors[i].where);
+
+		if (old != NULL)
+			old->file.sun_family = AF_UNSPEC;
+	}
+}
+
+/* It could not start: what it took over is still the other's. */
+static void
+give_back_files(struct server *server)
+{
+	for (size_t i = 0; i < server->n_doors; i++)
+		if (find_door(server->options.before, server->doors[i].where) != NULL)
+			server->doors[i].file.sun_family = AF_UNSPEC;
 }
 
 static bool
@@ -325,9 +377,13 @@ server_start(const struct server_options *options, struct error *err)
 	set_rooms(server);
 	if (set_trusted(server, err) && set_events(server, err) && open_doors(server, err)) {
 		set_names(server);
-		if (start_threads(server, err))
+		if (start_threads(server, err)) {
+			keep_files(server);
+			server->options.before = NULL;
 			return server;
+		}
 	}
+	give_back_files(server);
 	server_stop(server, 0);
 	return NULL;
 }
@@ -351,13 +407,20 @@ free_server(struct server *server)
 }
 
 void
-server_end(struct server *server, int64_t grace_ms)
+server_leave(struct server *server, int64_t grace_ms)
 {
-	if (atomic_load(&server->is_stopping))
-		return;
-	server->grace_ms = grace_ms;
+	long long stop_by_ms = wall_ms() + grace_ms;
+
+	if (!atomic_load(&server->is_stopping) || stop_by_ms < atomic_load(&server->stop_by_ms))
+		atomic_store(&server->stop_by_ms, stop_by_ms);
 	atomic_store(&server->is_stopping, true);
 	mailbox_wake(server->mailbox);
+}
+
+bool
+server_has_left(const struct server *server)
+{
+	return atomic_load(&server->has_left);
 }
 
 void
@@ -365,7 +428,7 @@ server_stop(struct server *server, int64_t grace_ms)
 {
 	if (server == NULL)
 		return;
-	server_end(server, grace_ms);
+	server_leave(server, grace_ms);
 	if (server->is_running)
 		pthread_join(server->thread, NULL);
 	close_doors(server);

@@ -57,6 +57,8 @@ extern const struct server_limits server_limits_default;
 struct server_options {
 	const char *const *listen; /* "127.0.0.1:8080", "[::1]:0", "unix:/run/broadtape/http" */
 	size_t n_listen;
+	/* A running one: addresses that it listens on are taken over; server_leave it then. NULL: none. */
+	struct server *before;
 	const char *base_path;      /* "/news" where a proxy hands that on; NULL or "": none */
 	const char *const *hosts;   /* names that Host may have, beside addresses and localhost */
 	size_t n_hosts;             /* 0 and not bound to loopback alone: any */
@@ -82,14 +84,16 @@ struct server_options {
 MUST_USE struct server *server_start(const struct server_options *options, struct error *err);
 
 /*
- * Begins the end, and does not wait for it: no more connections are taken, and answers that are under
- * way have `grace_ms` at most, by the wall.
+ * Takes no more connections, and lets answers end that are under way, for `grace_ms` at most, by the
+ * wall. Returns at once; server_has_left says when only server_stop is left to do. A second call can
+ * only shorten the time.
  */
-void server_end(struct server *server, int64_t grace_ms);
+void server_leave(struct server *server, int64_t grace_ms);
+bool server_has_left(const struct server *server);
 
 /*
- * Ends it likewise, unless that has begun, waits for the end, and gives back everything. Exchanges
- * that were handed on must be finished before or meanwhile. NULL is fine.
+ * Ends it likewise, waits for the end, and gives back everything. Exchanges that were handed on must be
+ * finished before or meanwhile. NULL is fine.
  */
 void server_stop(struct server *server, int64_t grace_ms);
 

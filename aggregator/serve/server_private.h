@@ -42,7 +42,8 @@ struct door {
 	struct server *server;
 	int fd;
 	int port; /* 0: a socket file */
-	struct sockaddr_un file;
+	const char *where;
+	struct sockaddr_un file; /* removed with the door, but for one that is handed over */
 	struct event *event;
 };
 
@@ -70,8 +71,8 @@ struct server {
 	size_t n_workers;
 	bool is_running;
 	atomic_bool is_stopping;
-	int64_t grace_ms;
-	int64_t stop_by_ms; /* by the wall; 0: not yet stopping */
+	atomic_llong stop_by_ms; /* by the wall; set before is_stopping */
+	atomic_bool has_left;    /* its thread has ended */
 	struct server_metrics metrics;
 };
 
@@ -86,7 +87,7 @@ void connection_answer(struct exchange *exchange);
 /* Time has passed: who was too slow goes. */
 void connections_sweep(struct server *server, int64_t now_ms);
 
-/* All that do not answer go. True: none is left. */
+/* All that have begun no request go. True: none is left. */
 bool connections_quiet(struct server *server);
 
 /* All go. */

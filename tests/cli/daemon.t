@@ -113,6 +113,70 @@ has 'and its digests made' daemon.log 'digest=evening edition=1'
 kill -TERM $daemon
 wait $daemon
 same 'and SIGTERM still ends it with status 0' $? 0
+
+# Other addresses of the web server, while it runs.
+cat >client.py <<'END'
+"""client.py PORT FIFO: sends half a request, waits for a line of the FIFO, sends the rest, prints the status line."""
+import socket, sys
+client = socket.create_connection(("127.0.0.1", int(sys.argv[1])))
+client.sendall(b"GET /n/healthz HTTP/1.1\r\nHost: loc")
+print("half", flush=True)
+open(sys.argv[2]).readline()
+client.sendall(b"alhost\r\n\r\n")
+print(client.makefile().readline().strip(), flush=True)
+END
+python3 -c 'import socket; s = socket.create_server(("127.0.0.1", 0)); print(s.getsockname()[1], flush=True); s.accept()' >taken &
+stop_at_end $!
+until_true test -s taken
+free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
+one=$(free_port) two=$(free_port)
+listens() { # listens ADDRESSES TEXT: reads the configuration again with these, and waits for the line
+	sed "s|^server:.*|server: {listen: [$1], hosts: [news.example], base_path: /n}|" web.yaml >new.yaml && mv new.yaml web.yaml
+	: >daemon.log
+	kill -HUP $daemon
+	until_seen daemon.log "$2"
+}
+answers() { curl -sf -o /dev/null -H 'Host: news.example' "http://127.0.0.1:$1/n/healthz"; }
+cat >web.yaml <<END
+store: web.db
+feeds: [{path: three.xml}]
+companies: [{ticker: META}]
+server: {listen: ["127.0.0.1:$one"], hosts: [news.example], base_path: /n}
+END
+start -c web.yaml
+until_seen daemon.log 'at work'
+check 'the web server answers' answers $one
+listens "\"127.0.0.1:$one\"" 'was read again'
+check 'it does when nothing has changed' answers $one
+listens "\"127.0.0.1:$(cat taken)\"" 'is refused'
+has 'an address that another program has is refused' daemon.log "web.yaml: server: cannot listen on '127.0.0.1:$(cat taken)'"
+check 'and the old one answers still' answers $one
+mkfifo go
+python3 client.py $one go >client.log &
+client=$!
+stop_at_end $client
+until_seen client.log half
+listens "\"127.0.0.1:$one\", \"127.0.0.1:$two\", \"unix:socket\"" 'was read again'
+check 'a further address is listened on' answers $two
+check 'beside the old one' answers $one
+echo >go
+wait $client
+has 'who was in the middle of a request has an answer' client.log 'HTTP/1.1 200'
+listens "\"127.0.0.1:$two\", \"unix:socket\"" 'was read again'
+check 'an address that is given up is shut' sh -c '! curl -s "http://127.0.0.1:$1/n/healthz"' - $one
+check 'the others stay' answers $two
+check 'a socket file, too' curl -sf -o /dev/null --unix-socket socket http://localhost/n/healthz
+sed 's/^server:/#server:/' web.yaml >new.yaml && mv new.yaml web.yaml
+: >daemon.log
+kill -HUP $daemon
+until_seen daemon.log 'was read again'
+until_true test ! -e socket
+check 'none at all can be wanted' sh -c '! curl -s "http://127.0.0.1:$1/n/healthz"' - $two
+check 'the socket file is gone then' test ! -e socket
+kill -TERM $daemon
+wait $daemon
+same 'it ends in order' $? 0
+
 # A disk that is full for a while: the store may not grow, until it may again.
 python3 - >big.xml <<'END'
 print('<rss version="2.0"><channel><title>Big</title>')

@@ -110,6 +110,15 @@ until_seen() {
 # stop_at_end PID: a server to stop when the test ends.
 stop_at_end() { tap_pids="$tap_pids $1"; }
 
+# until_true COMMAND...: waits for a command to succeed, half a minute at most.
+until_true() {
+	tap_tries=300
+	while ! "$@" >/dev/null 2>&1 && [ $tap_tries -gt 0 ]; do
+		tap_tries=$((tap_tries - 1))
+		sleep 0.1
+	done
+}
+
 finish() {
 	echo "1..$tap_n"
 	[ "$tap_failed" -eq 0 ]

@@ -6,6 +6,7 @@ GET /publish?sign=M  adds an item, and pushes the document; M: sha1 ... sha512, 
                      with &chunks=N in chunks of N bytes
 GET /silent          adds an item, and pushes nothing
 GET /deny            says that the subscription was refused
+GET /callbacks       where it was told to push, the last one last
 GET /log             what happened: a line each
 """
 
@@ -101,6 +102,8 @@ class Handler(BaseHTTPRequestHandler):
             for callback in list(subscribed):
                 ask(callback + "?" + urllib.parse.urlencode({"hub.mode": "denied", "hub.topic": topic, "hub.reason": "no"}))
             self.reply(200)
+        elif url.path == "/callbacks":
+            self.reply(200, ("\n".join(subscribed) + "\n").encode())
         elif url.path == "/stranger":
             callback = next(iter(subscribed))
             guess = callback[:-4] + "0000"

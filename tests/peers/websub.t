@@ -9,14 +9,6 @@ if ! command -v python3 >/dev/null || ! command -v curl >/dev/null; then
 fi
 python3 "$TOP_SRCDIR/tests/peers/hub.py" >port &
 stop_at_end $!
-# until_true COMMAND...: half a minute at most.
-until_true() {
-	tries=300
-	while ! "$@" >/dev/null 2>&1 && [ $tries -gt 0 ]; do
-		tries=$((tries - 1))
-		sleep 0.1
-	done
-}
 until_true test -s port
 hub=http://127.0.0.1:$(cat port)
 listen=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
@@ -82,6 +74,22 @@ curl -s "$hub/publish?sign=sha256&title=After+a+restart"
 happens 'a restart forgets no subscription' stored 'After a restart'
 same 'nor is the hub asked again for it' "$(curl -s "$hub/log" | grep -c 'asked to subscribe')" 1
 
+# The address at which hubs reach us is another one: while the daemon runs, and over a restart.
+asked() { [ "$(curl -s "$hub/log" | grep -c "^asked to subscribe")" -eq "$1" ]; }
+verified() { [ "$(curl -s "$hub/log" | grep -c '^verified subscribe 200')" -eq "$1" ]; }
+sed "/^site:/s|http://127.0.0.1|http://localhost|" b.yaml >new.yaml && mv new.yaml b.yaml
+kill -HUP $daemon
+happens 'a new site.url is told to the hub, without a restart' asked 2
+happens 'which finds us there' verified 2
+same 'and gets no other address' "$(curl -s "$hub/callbacks" | tail -n 1 | cut -d / -f 1-4)" "http://localhost:$listen/websub"
+curl -s "$hub/publish?sign=sha256&title=At+a+new+address"
+happens 'what it pushes there is stored' stored 'At a new address'
+kill -TERM $daemon
+wait $daemon
+sed "/^site:/s|http://localhost|http://127.0.0.1|" b.yaml >new.yaml && mv new.yaml b.yaml
+start
+happens 'so is one that changed while nothing ran' verified 3
+
 sed 's/^feeds:.*/feeds: [{path: none.xml}]/' b.yaml >new.yaml && mv new.yaml b.yaml
 kill -TERM $daemon
 wait $daemon
@@ -91,15 +99,22 @@ kill -TERM $daemon
 wait $daemon
 "$BROADTAPE" -c b.yaml export >all
 same 'and its subscription forgotten' "$(grep -c '"subscriptions"' all)" 0
-sed 's/^store:.*/store: other.db/; s|^feeds:.*|feeds: [{url: "'"$hub"'/feed"}]|' b.yaml >new.yaml && mv new.yaml b.yaml
+sed 's/^store:.*/store: other.db/; s/^site:.*/site: {dir: public}/' b.yaml >new.yaml && mv new.yaml b.yaml
 start
-happens 'a new store asks anew' sh -c '"$BROADTAPE" -c b.yaml status | grep -q "^pushed: 1 of 1"'
+until_true curl -sf "http://127.0.0.1:$listen/healthz"
+same 'without a site.url hubs are sent away' "$(curl -s -o /dev/null -w '%{http_code}' "http://127.0.0.1:$listen/websub/x")" 404
+sed "s|^site:.*|site: {dir: public, url: \"http://127.0.0.1:$listen/\"}|"'; s|^feeds:.*|feeds: [{url: "'"$hub"'/feed"}]|' b.yaml >new.yaml && mv new.yaml b.yaml
+kill -HUP $daemon
+happens 'with one, and a feed that names a hub, it is asked' sh -c '"$BROADTAPE" -c b.yaml status | grep -q "^pushed: 1 of 1"'
 curl -s "$hub/deny"
 refused='0 of 1 feed pushed, 1 fails: the hub refuses: no; asked again'
 happens 'status tells of a hub that refuses, and why' sh -c '"$BROADTAPE" -c b.yaml status | grep -q "$1"' - "  $hub/hub: $refused"
 prints 'the list says that of the feed' "not pushed by $hub/hub: the hub refuses: no" "$BROADTAPE" -c b.yaml feeds list
 curl -s "http://127.0.0.1:$listen/status" >page
 has 'the page of the state does' page "$refused"
+sed 's/^site:.*/site: {dir: public}/' b.yaml >new.yaml && mv new.yaml b.yaml
+kill -HUP $daemon
+happens 'no subscription is kept when hubs cannot reach us any more' sh -c '! "$BROADTAPE" -c b.yaml status | grep -q ^pushed'
 kill -TERM $daemon
 wait $daemon
 finish

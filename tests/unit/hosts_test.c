@@ -185,7 +185,7 @@ what_is_half_done_goes_first(void **state)
 	hosts_wait_first(queue.hosts, a, &first);
 	assert_ptr_equal(hosts_next(queue.hosts, 0), &first);
 	assert_null(hosts_next(queue.hosts, 0));
-	done(&queue, a);
+	hosts_done(queue.hosts, &first);
 	assert_ptr_equal(hosts_next(queue.hosts, 0), &queue.tickets[0]);
 	hosts_free(queue.hosts);
 }

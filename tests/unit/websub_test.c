@@ -389,6 +389,60 @@ visits_become_rare_once_push_has_proved_itself(void **state)
 	assert_false(websub_is_trusted(&websub, NOW + 11 * DAY)); /* the lease has ended */
 }
 
+#define OLD_BASE "https://news.example/websub/"
+#define NEW_BASE "https://other.example/websub/"
+
+static void
+a_subscription_knows_the_address_that_it_was_made_for(void **state)
+{
+	struct websub websub = wanted();
+	char token[WEBSUB_TOKEN_DIGITS + 1];
+
+	(void)state;
+	websub_mark_address(&websub, OLD_BASE);
+	assert_int_equal(strlen(websub.token), WEBSUB_TOKEN_DIGITS);
+	assert_true(websub_is_at(&websub, OLD_BASE));
+	assert_false(websub_is_at(&websub, NEW_BASE));
+	memcpy(token, websub.token, sizeof token);
+	websub_mark_address(&websub, OLD_BASE);
+	assert_string_equal(websub.token, token);
+}
+
+static void
+who_has_moved_asks_anew_or_gives_up(void **state)
+{
+	static const struct row {
+		enum websub_state before;
+		const char *base;
+		enum websub_state after;
+	} rows[] = {
+		{WEBSUB_WANTED, NEW_BASE, WEBSUB_WANTED},
+		{WEBSUB_ASKED, NEW_BASE, WEBSUB_WANTED},
+		{WEBSUB_ACTIVE, NEW_BASE, WEBSUB_WANTED},
+		{WEBSUB_REFUSED, NEW_BASE, WEBSUB_WANTED},
+		{WEBSUB_LEAVING, NEW_BASE, WEBSUB_OVER},
+		{WEBSUB_ACTIVE, NULL, WEBSUB_OVER},
+		{WEBSUB_LEAVING, NULL, WEBSUB_OVER},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct websub websub = wanted();
+
+		websub_mark_address(&websub, OLD_BASE);
+		websub.state = rows[i].before;
+		websub.lease_until = NOW + 86400;
+		websub.next_try = NOW + 80000;
+		websub_move(&websub, rows[i].base, NOW);
+		assert_int_equal(websub.state, rows[i].after);
+		assert_false(websub_is_trusted(&websub, NOW));
+		if (websub.state != WEBSUB_WANTED)
+			continue;
+		assert_true(websub_is_due(&websub, NOW));
+		assert_true(websub_is_at(&websub, NEW_BASE));
+	}
+}
+
 int
 main(void)
 {
@@ -409,6 +463,8 @@ main(void)
 		cmocka_unit_test(signatures_of_every_method_are_checked),
 		cmocka_unit_test(a_push_counts_only_with_our_signature),
 		cmocka_unit_test(visits_become_rare_once_push_has_proved_itself),
+		cmocka_unit_test(a_subscription_knows_the_address_that_it_was_made_for),
+		cmocka_unit_test(who_has_moved_asks_anew_or_gives_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
