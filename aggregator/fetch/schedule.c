@@ -134,16 +134,21 @@ spread(int64_t interval, int64_t floor, int64_t max, const struct clock *clock)
 	return larger(interval - jitter, floor);
 }
 
-/* Feeds with sy:updateBase change at that moment and every period after it: come just then. */
+/*
+ * Feeds with sy:updateBase change at that moment and every period after it: come just then, if that is
+ * no later than the latest that the user wants. Templates say "yearly" of feeds that are not.
+ */
 static int64_t
-align(int64_t next, const struct schedule_hints *hints)
+align(int64_t next, int64_t latest, const struct schedule_hints *hints)
 {
 	int64_t late;
+	int64_t aligned;
 
 	if (hints->update_base <= 0 || hints->ttl_seconds <= 0 || next <= hints->update_base)
 		return next;
 	late = (next - hints->update_base) % hints->ttl_seconds;
-	return next + (hints->ttl_seconds - late) % hints->ttl_seconds;
+	aligned = next + (hints->ttl_seconds - late) % hints->ttl_seconds;
+	return aligned <= latest ? aligned : next;
 }
 
 static bool
@@ -222,7 +227,7 @@ plan(struct schedule_state *state, const struct schedule_event *event,
 		smaller(living_interval(state, event, limits, now), limits->max_seconds), floor);
 	int64_t next = now + spread(interval, floor, limits->max_seconds, clock);
 
-	next = align(next, hints);
+	next = align(next, now + larger(limits->max_seconds, floor), hints);
 	next = hurry(next, now + floor, limits, now);
 	state->next_visit = leave_skipped(next, hints);
 }

@@ -423,6 +423,19 @@ the_markets_day_is_that_of_its_zone(void **state)
 	assert_within(visit(&life, unchanged, 0), 6 * HOUR, 7 * HOUR);
 }
 
+static void
+a_period_longer_than_the_users_does_not_count_from_its_base_either(void **state)
+{
+	struct life life;
+
+	(void)state;
+	begin(&life);
+	life.limits.max_seconds = DAY;
+	life.hints.ttl_seconds = 365 * DAY; /* "yearly", as templates have it */
+	life.hints.update_base = NOW - 100 * DAY;
+	assert_within(visit(&life, unchanged, 0), DAY * 9 / 10, DAY * 11 / 10);
+}
+
 /* NOW is a Monday. */
 static void
 the_market_hurries_nobody_on_a_holiday(void **state)
@@ -520,6 +533,8 @@ main(void)
 		cmocka_unit_test(the_markets_clock_hurries_before_the_open_and_after_the_close),
 		cmocka_unit_test(the_markets_day_is_that_of_its_zone),
 		cmocka_unit_test(the_market_hurries_nobody_on_a_holiday),
+		cmocka_unit_test(
+			a_period_longer_than_the_users_does_not_count_from_its_base_either),
 		cmocka_unit_test(a_rhythm_survives_the_store),
 		cmocka_unit_test(state_survives_the_store),
 		cmocka_unit_test(first_visits_are_spread),
