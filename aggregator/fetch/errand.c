@@ -183,13 +183,15 @@ give_back_transfer(struct errand_ground *ground, struct transfer *transfer)
 	ground->spare[ground->n_spare++] = transfer;
 }
 
-/* A redirect to what is no living feed is not worth remembering. */
+/* A redirect to what is no living feed is not worth remembering; nor is one for now the feed's end. */
 static void
 end_http(struct errand *errand)
 {
 	struct visit_result *result = errand->result;
 	const char *url = errand->chain.now.text;
 
+	if (result->outcome == OUTCOME_GONE && !errand->chain.is_permanent)
+		result->outcome = OUTCOME_FAILED;
 	if (result->outcome == OUTCOME_FRESH)
 		result->body = transfer_take_body(errand->transfer);
 	if (result->outcome == OUTCOME_FRESH || result->outcome == OUTCOME_UNCHANGED)

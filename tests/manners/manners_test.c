@@ -540,6 +540,27 @@ assert_moves(struct fetching *fetching, const char *from, const char *to)
 	assert_string_equal(result->moved_to, server_url(fetching->server, to));
 }
 
+/* The feed sent us there for now: that page's end is not its own. */
+static void
+rule_119_does_not_stop_where_a_302_leads_to_a_410(void **state)
+{
+	const struct visit_result *result;
+
+	redirects(*state, 302, "/a", "/b");
+	serve(*state, "/b", "HTTP/1.1 410 Gone\n", "");
+	result = fetching_visit(*state, "/a");
+	assert_int_equal(result->outcome, OUTCOME_FAILED);
+	assert_waits(wait_after(*state, result), 10 * MINUTE, DAY);
+}
+
+static void
+rule_119_stops_where_a_301_leads_to_a_410(void **state)
+{
+	redirects(*state, 301, "/a", "/b");
+	serve(*state, "/b", "HTTP/1.1 410 Gone\n", "");
+	assert_int_equal(fetching_visit(*state, "/a")->outcome, OUTCOME_GONE);
+}
+
 static void
 rule_130_tells_where_a_301_leads(void **state)
 {
@@ -643,6 +664,8 @@ main(void)
 		rule(rule_114_slows_down_when_the_name_is_unknown),
 		rule(rule_117_slows_down_when_it_is_no_feed_any_more),
 		rule(rule_119_stops_on_410),
+		rule(rule_119_does_not_stop_where_a_302_leads_to_a_410),
+		rule(rule_119_stops_where_a_301_leads_to_a_410),
 		rule(rule_130_tells_where_a_301_leads),
 		rule(rule_131_tells_where_a_308_leads),
 		rule(rule_132_does_not_remember_302_and_307),
