@@ -6,7 +6,11 @@
 #define QUIET_GAPS 3   /* usual gaps without an item */
 #define SILENT_GAPS 10 /* and never before SILENT_MIN */
 #define SILENT_MIN (7 * DAY)
-#define LASTING (2 * DAY) /* a failure that no longer heals by itself */
+#define LASTING (2 * DAY)          /* a failure that no longer heals by itself */
+#define SHUT_OUT_AFTER (3 * DAY)   /* without a success, while ... */
+#define SHUT_OUT_LATERS 3          /* ... it was put off so often; */
+#define SHUT_OUT_FIRST_LATERS 8    /* or so, before it ever had one */
+#define SHUT_OUT_AT_ONCE (7 * DAY) /* or for so long in one word */
 
 /* Since the newest item; before any, since it was first watched, which a rhythm does not know: 0. */
 static int64_t
@@ -123,6 +127,19 @@ describe_delay(const struct health_facts *facts, int64_t now, struct buf *line)
 }
 
 static void
+describe_shut_out(const struct health_facts *facts, int64_t now, struct buf *line)
+{
+	int64_t last_success = facts->state->last_success;
+
+	if (last_success > 0) {
+		buf_add_text(line, "not had for ");
+		health_tell_seconds(now - last_success, line);
+		buf_add_text(line, ", ");
+	}
+	describe_delay(facts, now, line);
+}
+
+static void
 describe_life(const struct health_facts *facts, int64_t now, struct buf *line)
 {
 	int64_t gap = rhythm_gap_seconds(&facts->state->rhythm);
@@ -148,6 +165,8 @@ static const struct state {
 		"try `broadtape feeds discover` on its site"},
 	[HEALTH_FAILING] = {"failing", true, NULL, describe_failure,
 		"look whether it has another address, or remove it"},
+	[HEALTH_SHUT_OUT] = {"shut-out", true, NULL, describe_shut_out,
+		"give it a longer `every`, or ask who runs it what they allow"},
 	[HEALTH_LOSING] = {"losing", true, NULL, describe_loss,
 		"give it a shorter `every`, or lower `poll.min`"},
 	[HEALTH_MERGED] = {"merged", false, NULL, describe_merger, "remove one of the two"},
@@ -174,9 +193,24 @@ health_is_trouble(enum health health)
 	return states[health].is_trouble;
 }
 
+/* No failure, by the server's word; but a feed that is never had is dead to its reader. */
+static bool
+is_shut_out(const struct health_facts *facts, int64_t now)
+{
+	const struct schedule_state *state = facts->state;
+
+	if (!facts->is_put_off)
+		return false;
+	if (state->next_visit - now > SHUT_OUT_AT_ONCE)
+		return true;
+	if (state->last_success == 0)
+		return state->laters >= SHUT_OUT_FIRST_LATERS;
+	return state->laters >= SHUT_OUT_LATERS && now - state->last_success > SHUT_OUT_AFTER;
+}
+
 /* What is wrong now, before how it lives. */
 static enum health
-trouble_of(const struct health_facts *facts)
+trouble_of(const struct health_facts *facts, int64_t now)
 {
 	if (facts->is_resting)
 		return HEALTH_RESTING;
@@ -186,6 +220,8 @@ trouble_of(const struct health_facts *facts)
 		return HEALTH_NO_FEED;
 	if (facts->state->failures > 0)
 		return HEALTH_FAILING;
+	if (is_shut_out(facts, now))
+		return HEALTH_SHUT_OUT;
 	if (facts->lost_items)
 		return HEALTH_LOSING;
 	if (facts->same_as != 0)
@@ -196,7 +232,7 @@ trouble_of(const struct health_facts *facts)
 enum health
 health_of(const struct health_facts *facts, int64_t now)
 {
-	enum health trouble = trouble_of(facts);
+	enum health trouble = trouble_of(facts, now);
 	enum health life = liveliness(facts, now);
 
 	if (trouble != HEALTH_ALIVE || life == HEALTH_SILENT)

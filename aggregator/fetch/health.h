@@ -13,18 +13,19 @@
  * names, what is told of each and what to do stand in one table, in health.c.
  */
 enum health {
-	HEALTH_RESTING, /* the configuration has it no more */
-	HEALTH_GONE,    /* 410: it will not be asked again */
-	HEALTH_NO_FEED, /* what comes is something else, a web page mostly */
-	HEALTH_FAILING, /* it cannot be had */
-	HEALTH_LOSING,  /* items came and went between two visits */
-	HEALTH_MERGED,  /* a redirect made it another feed's copy */
-	HEALTH_MOVED,   /* it has another URL */
-	HEALTH_SILENT,  /* far longer without an item than is its habit */
-	HEALTH_PUT_OFF, /* its server had us come back later */
-	HEALTH_UNDATED, /* no item has a date: the order is that of arrival */
-	HEALTH_NEW,     /* not visited yet */
-	HEALTH_QUIET,   /* a while without an item, as happens */
+	HEALTH_RESTING,  /* the configuration has it no more */
+	HEALTH_GONE,     /* 410: it will not be asked again */
+	HEALTH_NO_FEED,  /* what comes is something else, a web page mostly */
+	HEALTH_FAILING,  /* it cannot be had */
+	HEALTH_SHUT_OUT, /* its server has us come back later, again and again, for days */
+	HEALTH_LOSING,   /* items came and went between two visits */
+	HEALTH_MERGED,   /* a redirect made it another feed's copy */
+	HEALTH_MOVED,    /* it has another URL */
+	HEALTH_SILENT,   /* far longer without an item than is its habit */
+	HEALTH_PUT_OFF,  /* its server had us come back later */
+	HEALTH_UNDATED,  /* no item has a date: the order is that of arrival */
+	HEALTH_NEW,      /* not visited yet */
+	HEALTH_QUIET,    /* a while without an item, as happens */
 	HEALTH_ALIVE,
 };
 #define HEALTH_N (HEALTH_ALIVE + 1)

@@ -86,6 +86,40 @@ tells_how_a_feed_is_and_what_to_do(void **state)
 		"not in the configuration any more");
 }
 
+static void
+who_is_put_off_for_days_needs_a_person(void **state)
+{
+	static const struct row {
+		int64_t last_success;
+		uint32_t laters;
+		int64_t next_visit;
+		enum health health;
+		const char *told;
+	} rows[] = {
+		{NOW - HOUR, 9, NOW + HOUR, HEALTH_PUT_OFF, "put off: 429"},
+		{NOW - 4 * DAY, 2, NOW + HOUR, HEALTH_PUT_OFF, "put off: 429"},
+		{NOW - 4 * DAY, 3, NOW + 2 * HOUR, HEALTH_SHUT_OUT,
+			"not had for 4 days, put off: 429; next in 2 hours; give it a longer"},
+		{NOW - HOUR, 1, NOW + 30 * DAY, HEALTH_SHUT_OUT, "put off: 429; next in 30 days"},
+		{0, 7, NOW + HOUR, HEALTH_PUT_OFF, "put off: 429"},
+		{0, 8, NOW + 2 * HOUR, HEALTH_SHUT_OUT, "put off: 429; next in 2 hours; give it"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct schedule_state schedule = feed_silent_for(HOUR);
+
+		schedule.last_success = rows[i].last_success;
+		schedule.laters = rows[i].laters;
+		schedule.next_visit = rows[i].next_visit;
+		assert_told(
+			&(struct health_facts){
+				.state = &schedule, .is_put_off = true, .last_error = SPAN("429")},
+			rows[i].health, rows[i].told);
+	}
+	assert_true(health_is_trouble(HEALTH_SHUT_OUT));
+}
+
 /* Every state has a name, and those that need a person say what to do. */
 static void
 each_state_has_a_row(void **state)
@@ -155,6 +189,7 @@ main(void)
 		cmocka_unit_test(each_state_has_a_row),
 		cmocka_unit_test(says_time_as_people_do),
 		cmocka_unit_test(finds_links_in_a_header),
+		cmocka_unit_test(who_is_put_off_for_days_needs_a_person),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
