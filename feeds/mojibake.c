@@ -15,6 +15,8 @@ ascii_run(struct span text)
 	size_t at = 0;
 	uint64_t words[8];
 
+	if (text.len == 0 || (unsigned char)text.at[0] >= 0x80)
+		return 0; /* a letter beyond ASCII rarely stands alone */
 	for (; at + sizeof words <= text.len; at += sizeof words) {
 		memcpy(words, text.at + at, sizeof words);
 		for (size_t i = 1; i < sizeof words / sizeof *words; i++)
@@ -113,12 +115,9 @@ mojibake_is(struct span text)
 struct span
 mojibake_mend(struct span text, struct arena *arena)
 {
-	char *out;
+	char *out = arena_bytes(arena, text.len);
 	size_t len = 0;
 
-	if (!mojibake_is(text))
-		return text;
-	out = arena_bytes(arena, text.len);
 	for (size_t at = 0; at < text.len;) {
 		size_t run = ascii_run(span_from(text, at));
 		size_t n = 0;

@@ -13,7 +13,7 @@
  */
 bool mojibake_is(struct span text);
 
-/* Such text as it was meant, in `arena`; `text` itself when it is sound. */
+/* Text of which mojibake_is is true as it was meant, in `arena`. */
 struct span mojibake_mend(struct span text, struct arena *arena);
 
 #endif
