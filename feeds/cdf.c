@@ -31,6 +31,10 @@ read_attributes(struct reader *reader, const struct xml_tag *tag)
 static void
 begin_channel(struct reader *reader, const struct xml_tag *tag)
 {
+	struct span base = attribute(tag, SPAN("BASE"));
+
+	if (span_trim(base).len > 0)
+		reader_top(reader)->base = resolve_here(reader, base);
 	read_attributes(reader, tag);
 }
 

@@ -254,6 +254,13 @@ take_url(struct reader *reader, const struct value *value)
 }
 
 void
+take_image_url(struct reader *reader, const struct value *value)
+{
+	if (span_find(value->text, SPAN("://")) < value->text.len)
+		take_url(reader, value);
+}
+
+void
 set_url(struct reader *reader, const struct element *element, struct span reference)
 {
 	if (span_trim(reference).len > 0)

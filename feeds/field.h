@@ -12,6 +12,8 @@ void take_plain(struct reader *reader, const struct value *value);   /* text, ta
 void take_literal(struct reader *reader, const struct value *value); /* text as it is */
 void take_id(struct reader *reader, const struct value *value);
 void take_url(struct reader *reader, const struct value *value); /* made absolute */
+void take_image_url(
+	struct reader *reader, const struct value *value); /* if it is an address at all */
 void take_date(struct reader *reader, const struct value *value);
 void take_title(struct reader *reader, const struct value *value); /* of an item: markup too */
 void take_body(struct reader *reader, const struct value *value);  /* summary or content */

@@ -153,14 +153,6 @@ begin_image(struct reader *reader, const struct xml_tag *tag)
 	set_url(reader, reader_top(reader)->element, url);
 }
 
-/* An image without children may be an address alone. */
-static void
-take_image(struct reader *reader, const struct value *value)
-{
-	if (span_find(value->text, SPAN("://")) < value->text.len)
-		take_url(reader, value);
-}
-
 static void
 take_ttl(struct reader *reader, const struct value *value)
 {
@@ -230,7 +222,7 @@ static const struct element rows[] = {
 	{SCOPE_ITEM, SPACE_RSS, "source", CAPTURE_MARKUP, SCOPE_SKIP, FIELD_NONE, 0, begin_source,
 		take_source},
 	{BOTH, SPACE_RSS, "image", CAPTURE_TEXT, SCOPE_IMAGE, FIELD_IMAGE, 50, begin_image,
-		take_image},
+		take_image_url},
 	{SCOPE_IMAGE, SPACE_RSS, "url", CAPTURE_TEXT, SCOPE_SKIP, FIELD_IMAGE, 60, NULL, take_url},
 	{SCOPE_FEED, SPACE_RSS, "language", CAPTURE_TEXT, SCOPE_SKIP, FIELD_LANGUAGE, 50, NULL,
 		take_literal},
@@ -249,6 +241,23 @@ static const struct element rows[] = {
 		NULL},
 	{SCOPE_SKIP_HOURS, SPACE_RSS, "day", CAPTURE_TEXT, SCOPE_SKIP, FIELD_NONE, 0, NULL,
 		take_skip_day},
+	/* What belongs to other vocabularies, by writers who forgot to say so. */
+	{SCOPE_ITEM, SPACE_RSS, "encoded", CAPTURE_MARKUP, SCOPE_SKIP, FIELD_CONTENT, 18, NULL,
+		take_body},
+	{SCOPE_ITEM, SPACE_RSS, "content", CAPTURE_MARKUP, SCOPE_SKIP, FIELD_CONTENT, 17, NULL,
+		take_body},
+	{SCOPE_ITEM, SPACE_RSS, "published", CAPTURE_TEXT, SCOPE_SKIP, FIELD_PUBLISHED, 9, NULL,
+		take_date},
+	{SCOPE_ITEM, SPACE_RSS, "date", CAPTURE_TEXT, SCOPE_SKIP, FIELD_PUBLISHED, 8, NULL,
+		take_date},
+	{SCOPE_ITEM, SPACE_RSS, "updated", CAPTURE_TEXT, SCOPE_SKIP, FIELD_UPDATED, 9, NULL,
+		take_date},
+	{SCOPE_ITEM, SPACE_RSS, "creator", CAPTURE_TEXT, SCOPE_SKIP, FIELD_AUTHORS, 8, NULL,
+		take_author_text},
+	{SCOPE_ITEM, SPACE_RSS, "id", CAPTURE_TEXT, SCOPE_SKIP, FIELD_ID, 8, NULL, take_id},
+	{SCOPE_ITEM, SPACE_RSS, "url", CAPTURE_TEXT, SCOPE_SKIP, FIELD_URL, 8, NULL, take_url},
+	{SCOPE_ITEM, SPACE_RSS, "language", CAPTURE_TEXT, SCOPE_SKIP, FIELD_LANGUAGE, 30, NULL,
+		take_literal},
 	{SCOPE_FEED, SPACE_RSS, "textinput", CAPTURE_NOTHING, SCOPE_SKIP, FIELD_NONE, 0, NULL,
 		NULL},
 };

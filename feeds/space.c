@@ -1,5 +1,6 @@
 #include "feeds/space.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct spelling {
@@ -139,4 +140,24 @@ space_of_prefix(struct span prefix)
 	if (prefix.len == 0)
 		return SPACE_NONE;
 	return find(prefixes, sizeof prefixes / sizeof *prefixes, prefix);
+}
+
+/* Prefixes that nobody takes for another vocabulary than the known one. */
+static bool
+is_telling(enum space space)
+{
+	return space == SPACE_ATOM || space == SPACE_DC || space == SPACE_DCTERMS ||
+	       space == SPACE_CONTENT || space == SPACE_MEDIA || space == SPACE_ITUNES ||
+	       space == SPACE_GOOGLEPLAY || space == SPACE_SY || space == SPACE_FEEDBURNER;
+}
+
+enum space
+space_of_name(struct span uri, struct span prefix)
+{
+	enum space space = space_of_uri(uri);
+	enum space other = SPACE_OTHER;
+
+	if (space == SPACE_OTHER)
+		other = space_of_prefix(prefix);
+	return is_telling(other) ? other : space;
 }

@@ -49,4 +49,7 @@ enum space space_of_uri(struct span uri);
 /* The one that a prefix stands for by custom, where a document forgot to declare it. */
 enum space space_of_prefix(struct span prefix);
 
+/* The one of a URI; where nobody knows that, the one of a prefix that tells enough: dc, media. */
+enum space space_of_name(struct span uri, struct span prefix);
+
 #endif

@@ -28,6 +28,7 @@
 
 struct uri_space {
 	const xmlChar *uri; /* libxml2 keeps one pointer for one string */
+	const xmlChar *prefix;
 	enum space space;
 };
 
@@ -74,9 +75,9 @@ line_now(const struct xml *xml)
 }
 
 static size_t
-cache_slot(const void *pointer)
+cache_slot(const void *uri, const void *prefix)
 {
-	uintptr_t bits = (uintptr_t)pointer;
+	uintptr_t bits = (uintptr_t)uri ^ (uintptr_t)prefix << 1;
 
 	return (bits >> 3 ^ bits >> 9) & (SPACES_CACHED - 1);
 }
@@ -88,9 +89,14 @@ space_of(struct xml *xml, const xmlChar *prefix, const xmlChar *uri)
 
 	if (uri == NULL)
 		return space_of_prefix(span_of((const char *)prefix));
-	cached = &xml->spaces[cache_slot(uri)];
-	if (cached->uri != uri)
-		*cached = (struct uri_space){uri, space_of_uri(span_of((const char *)uri))};
+	cached = &xml->spaces[cache_slot(uri, prefix)];
+	if (cached->uri != uri || cached->prefix != prefix)
+		*cached = (struct uri_space){
+			.uri = uri,
+			.prefix = prefix,
+			.space = space_of_name(
+				span_of((const char *)uri), span_of((const char *)prefix)),
+		};
 	return cached->space;
 }
 

@@ -191,6 +191,8 @@ channel_definitions_are_read(void **state)
 {
 	static const struct feed_case cases[] = {
 		{"<CHANNEL HREF='http://a.example/'/>", "link", "http://a.example/"},
+		{"<CHANNEL BASE='http://b.example/c/'><ITEM HREF='i'/></CHANNEL>", "item.url",
+			"http://b.example/c/i"},
 		{"<CHANNEL LASTMOD='2004-04-07T04:05:43Z'/>", "updated", "2004-04-07T04:05:43Z"},
 		{"<CHANNEL><ITEM HREF='b'><TITLE>T</TITLE></ITEM></CHANNEL>", "item.title", "T"},
 		{"<CHANNEL><ITEM HREF='b'><ABSTRACT>A</ABSTRACT></ITEM></CHANNEL>",

@@ -83,6 +83,21 @@ an_item_is_read(void **state)
 {
 	static const struct feed_case cases[] = {
 		{ITEM("<title>T &amp;amp; U</title>"), "item.title", "T & U"},
+		/* Elements of other vocabularies without their namespace: rather that than nothing. */
+		{ITEM("<content>&lt;p>x&lt;/p></content>"), "item.content", "<p>x</p>"},
+		{ITEM("<encoded>&lt;p>x&lt;/p></encoded>"), "item.content", "<p>x</p>"},
+		{ITEM("<date>2026-11-21T10:00:00Z</date>"), "item.published",
+			"2026-11-21T10:00:00Z"},
+		{ITEM("<published>2026-11-21T10:00:00Z</published>"), "item.published",
+			"2026-11-21T10:00:00Z"},
+		{ITEM("<updated>2026-11-21T10:00:00Z</updated>"), "item.updated",
+			"2026-11-21T10:00:00Z"},
+		{ITEM("<creator>A</creator><author>B</author>"), "item.author.name", "B"},
+		{ITEM("<creator>A</creator>"), "item.author.name", "A"},
+		{ITEM("<id>1</id>"), "item.id", "1"},
+		{ITEM("<id>1</id><guid>2</guid>"), "item.id", "2"},
+		{ITEM("<url>/a</url>"), "item.url", "http://base.example/a"},
+		{ITEM("<language>fr</language>"), "item.language", "fr"},
 		{ITEM("<categories><category>a</category><category>b</category></categories>"),
 			"item.categories", "2"},
 		{ITEM("<link>a</link>"), "item.url", "http://base.example/d/a"},
@@ -192,6 +207,8 @@ namespaces_add_to_it(void **state)
 		{NS("xmlns:d='https://purl.org/dc/elements/1.1'",
 			 "<item><d:creator>A</d:creator></item>"),
 			"item.author.name", "A"},
+		{NS("xmlns:dc='http://example.com/dc'", "<item><dc:creator>A</dc:creator></item>"),
+			"item.author.name", "A"},
 		{"<rss xmlns='http://example.com/own'><channel><title>t</title></channel></rss>",
 			"title", "t"},
 		{NS("xmlns:x='http://example.com/other'", "<x:title>no</x:title>"), "title", NULL},
@@ -224,6 +241,8 @@ static void
 podcasts_and_media_have_words_pictures_and_owners(void **state)
 {
 	static const struct feed_case cases[] = {
+		{OTHERS(PODCAST, "<i:image>http://a.example/a.png</i:image>"), "image",
+			"http://a.example/a.png"},
 		{OTHERS(PODCAST, "<i:image href='a.png'/>"), "image",
 			"http://base.example/d/a.png"},
 		{OTHERS(PODCAST, "<item><i:keywords>gold, oil</i:keywords></item>"),
