@@ -30,6 +30,7 @@ struct date_finds {
 	int weekday;            /* -1: none yet */
 	int half;               /* of the day, as in struct date_word */
 	bool is_month_doubtful; /* "mar." may be Tuesday */
+	bool has_offset;        /* a zone as a number */
 	bool is_korean;
 	bool is_strange;   /* it begins with a word that nobody knows */
 	bool is_in_number; /* right behind a number that is no time */

@@ -182,11 +182,15 @@ read_sign(struct date_finds *finds)
 		date_skip(finds, 1);
 		return true;
 	}
+	/* "MST -0700": the number is what was meant */
 	len = date_zone_offset(finds->rest, &parts->zone_seconds);
-	if (len == 0 || parts->has_zone || date_is_word_byte(date_peek(finds, len)))
+	if (len == 0 || finds->has_offset || date_is_word_byte(date_peek(finds, len)))
 		return false;
 	parts->has_zone = true;
+	finds->has_offset = true;
 	date_skip(finds, len);
+	if (span_equal(finds->rest, SPAN(":00"))) /* "-07:00:00" */
+		date_skip(finds, 3);
 	return date_peek(finds, 0) != ':';
 }
 
