@@ -139,6 +139,41 @@ add_control(struct buf *out, unsigned char byte)
 	add_point(out, point != UTF8_REPLACEMENT ? point : byte);
 }
 
+/*
+ * Java's own UTF-8, that gets out at times: surrogates as characters of three bytes each, and U+0000
+ * as two bytes. Gives its length, 0 if none stands here.
+ */
+static size_t
+read_java(struct span text, uint32_t *point)
+{
+	const unsigned char *bytes = (const unsigned char *)text.at;
+
+	*point = 0;
+	if (text.len >= 2 && bytes[0] == 0xc0 && bytes[1] == 0x80)
+		return 2;
+	if (text.len < 6 || bytes[0] != 0xed || (bytes[1] & 0xf0) != 0xa0 ||
+		(bytes[2] & 0xc0) != 0x80 || bytes[3] != 0xed || (bytes[4] & 0xf0) != 0xb0 ||
+		(bytes[5] & 0xc0) != 0x80)
+		return 0;
+	*point = 0x10000 + ((bytes[1] & 0xfU) << 16 | (bytes[2] & 0x3fU) << 10 |
+				   (bytes[4] & 0xfU) << 6 | (bytes[5] & 0x3fU));
+	return 6;
+}
+
+/* What is no UTF-8: one byte as windows-1252, but for what Java writes. Gives its length. */
+static size_t
+read_malformed(struct span text, struct buf *out)
+{
+	uint32_t point;
+	size_t len = read_java(text, &point);
+
+	if (len == 0)
+		point = encoding_windows_1252((unsigned char)text.at[0]);
+	if (point != 0) /* no character of a document */
+		add_point(out, point);
+	return len > 0 ? len : 1;
+}
+
 /* UTF-8, and what of it is windows-1252 in truth. */
 static void
 decode_utf8(struct span bytes, struct decoded *decoded, struct buf *out)
@@ -156,12 +191,11 @@ decode_utf8(struct span bytes, struct decoded *decoded, struct buf *out)
 		at += len;
 		if (end == RUN_MALFORMED) {
 			note_mended(decoded, span_head(bytes, at));
-			add_point(out, encoding_windows_1252((unsigned char)bytes.at[at]));
+			at += read_malformed(span_from(bytes, at), out);
 		} else {
-			at++; /* the 0xc2 before it */
-			add_control(out, (unsigned char)bytes.at[at]);
+			add_control(out, (unsigned char)bytes.at[at + 1]);
+			at += 2;
 		}
-		at++;
 		end = good_run(span_from(bytes, at), &len, &has_wide);
 	}
 	buf_add(out, span_make(bytes.at + at, len));
@@ -285,6 +319,8 @@ is_windows_1252(struct span bytes)
 		uint32_t point;
 		size_t step = utf8_decode(span_from(bytes, at), &point);
 
+		if (step == 1 && read_java(span_from(bytes, at), &point) > 0)
+			step = read_java(span_from(bytes, at), &point);
 		n_stray += step == 1;
 		n_wide += step > 1;
 		at += step;

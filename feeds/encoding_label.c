@@ -127,9 +127,20 @@ static const struct {
 	{{"\0\0\0<", 4}, "utf-32be", 0},
 	{{"<\0", 2}, "utf-16le", 0},
 	{{"\0<", 2}, "utf-16be", 0},
+	{{"\n\0", 2}, "utf-16le", 0},
+	{{"\0\n", 2}, "utf-16be", 0},
+	{{"\r\0", 2}, "utf-16le", 0},
+	{{"\0\r", 2}, "utf-16be", 0},
 	{{"{\0", 2}, "utf-16le", 0},
 	{{"\0{", 2}, "utf-16be", 0},
 };
+
+/* Every second byte of "<r" is a NUL in UTF-16; one alone is a stray one. */
+static bool
+is_stray_nul(struct span bytes, size_t mark_len)
+{
+	return mark_len == 0 && bytes.len >= 4 && (bytes.at[0] == '\0') != (bytes.at[2] == '\0');
+}
 
 static bool
 claim_by_start(struct span bytes, struct encoding_claim *claim)
@@ -137,7 +148,8 @@ claim_by_start(struct span bytes, struct encoding_claim *claim)
 	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
 		struct span start = span_make(starts[i].start.bytes, starts[i].start.len);
 
-		if (!span_starts_with(bytes, start))
+		if (!span_starts_with(bytes, start) ||
+			(start.len == 2 && is_stray_nul(bytes, starts[i].mark_len)))
 			continue;
 		*claim = (struct encoding_claim){
 			.name = span_of(starts[i].name),

@@ -3,6 +3,7 @@
 
 #include "feeds/base/buf.h"
 #include "feeds/base/memory.h"
+#include "feeds/base/utf8.h"
 #include "feeds/encoding.h"
 #include "feeds/feed.h"
 #include "feeds/item_end.h"
@@ -105,7 +106,7 @@ read_xml(struct parse *parse, struct span text)
 	if (!parse->reader->has_root)
 		return error_set(parse->err, EX_DATAERR,
 			"<%.*s> is no feed of a format that broadtape reads",
-			SPAN_ARGS(span_head(prolog.root_name, SHOWN_NAME_MAX)));
+			SPAN_ARGS(utf8_head(prolog.root_name, SHOWN_NAME_MAX)));
 	return true;
 }
 

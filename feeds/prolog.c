@@ -14,6 +14,7 @@ struct scan {
 	struct arena *arena;
 	struct prolog *prolog;
 	size_t entities_capacity;
+	bool has_open_subset; /* a DOCTYPE's '[' without an end: no other is looked into */
 };
 
 static struct span
@@ -175,18 +176,45 @@ read_subset(struct scan *scan)
 	}
 }
 
+/* Without an end it would take all of the document: then it ends with its first declaration. */
+static void
+read_closed_subset(struct scan *scan)
+{
+	size_t start = scan->at;
+
+	read_subset(scan);
+	if (scan->at < scan->text.len)
+		return;
+	scan->has_open_subset = true;
+	scan->at = start;
+	scan->at += span_find_byte(rest(scan), '>');
+}
+
 static void
 read_doctype(struct scan *scan)
 {
 	struct span ignored;
 
 	while (scan->at < scan->text.len && scan->text.at[scan->at] != '>') {
-		if (scan->text.at[scan->at] == '[')
-			read_subset(scan);
+		if (scan->text.at[scan->at] == '[' && !scan->has_open_subset)
+			read_closed_subset(scan);
+		if (scan->at < scan->text.len && scan->text.at[scan->at] == '>')
+			break;
 		if (!take_quoted(scan, &ignored) && scan->at < scan->text.len)
 			scan->at++;
 	}
 	skip_past(scan, SPAN(">"));
+}
+
+/* "<?xml ... ?>"; where its '>' was forgotten, the next tag ends it. */
+static void
+skip_instruction(struct scan *scan)
+{
+	struct span inside = span_from(rest(scan), 1);
+	size_t tag = span_find_byte(inside, '<');
+	size_t end = span_find_byte(span_head(inside, tag), '>');
+
+	scan->at += 1 + end + (end < tag);
 }
 
 /* Over the next thing that is no start tag; false when one stands here, or nothing any more. */
@@ -199,7 +227,7 @@ skip_one(struct scan *scan)
 		scan->prolog->has_junk = true;
 	scan->at += text_len;
 	if (looking_at(scan, SPAN("<?")))
-		skip_past(scan, SPAN(">"));
+		skip_instruction(scan);
 	else if (looking_at(scan, SPAN("<!--")))
 		skip_past(scan, SPAN("-->"));
 	else if (looking_at(scan, SPAN("<!DOCTYPE")))

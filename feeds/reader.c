@@ -373,6 +373,20 @@ mend_twice_encoded(struct reader *reader, struct value *value)
 		"UTF-8 that was encoded once more is read as it was meant");
 }
 
+/* A section that was escaped, or stands in another: its marks are no text. */
+static struct span
+without_section(struct span text)
+{
+	struct span trimmed = span_trim(text);
+	struct span begin = SPAN("<![CDATA[");
+	struct span end = SPAN("]]>");
+
+	if (trimmed.len < begin.len + end.len || !span_starts_with(trimmed, begin) ||
+		!span_ends_with(trimmed, end))
+		return text;
+	return span_head(span_from(trimmed, begin.len), trimmed.len - begin.len - end.len);
+}
+
 static void
 end_ours(struct reader *reader, const struct frame *frame)
 {
@@ -381,7 +395,7 @@ end_ours(struct reader *reader, const struct frame *frame)
 		direct.at != NULL ? direct : span_from(buf_span(&reader->text), frame->text_start);
 	struct value value = {
 		.element = frame->element,
-		.text = text,
+		.text = frame->is_literal ? text : without_section(text),
 		.is_kept = direct.at != NULL,
 		.base = frame->base,
 		.language = frame->language,

@@ -333,7 +333,9 @@ cdata_len(struct repair *repair, struct span content, size_t *end_len)
 		*end_len = 0;
 		reader_warn(repair->reader, "open-cdata", repair->line,
 			"a CDATA section has no end: it ends with its element");
-		return tag;
+		if (span_ends_with(span_head(content, tag), SPAN("]]")))
+			*end_len = 2; /* only its '>' was lost */
+		return tag - *end_len;
 	}
 	return end;
 }

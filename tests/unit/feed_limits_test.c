@@ -46,6 +46,8 @@ static const struct shape shapes[] = {
 		"'><title>t</title></channel></rss>", MEBIBYTE},
 	{"a huge attribute without an end", "<rss><channel x='", "abcdefg ", "", MEBIBYTE},
 	{"attributes without an end", "<rss><channel>", "<a b='", "", MEBIBYTE},
+	{"document types without an end", "", "<!DOCTYPE rss [", "<rss/>", MEBIBYTE},
+	{"instructions without an end", "", "<?a ", "<rss/>", MEBIBYTE},
 	{"one tag of many attributes", "<rss><channel", " a='b'", "/></rss>", MEBIBYTE},
 	{"many namespaces, nested", "<rss><channel>", "<a xmlns:b='c' xmlns:d='e'>", "", MEBIBYTE},
 	{"a million references", "<rss><channel><title>", "&amp;&eacute;",

@@ -91,6 +91,7 @@ sections_and_comments_without_an_end_are_ended(void **state)
 		{RSS("<item><title><![CDATA[a</title></item><item><title><![CDATA[b]]></title></"
 		     "item>"),
 			"items", "2"},
+		{ITEM("<title><![CDATA[a]]</title><guid>1</guid>"), "item.title", "a"},
 		{ITEM("<title><![cdata[a & b]]></title>"), "item.title", "a & b"},
 		{ITEM("<description><![CDATA[a <![CDATA[b]]> c</description>"), "item.summary",
 			"a <![CDATA[b c"},
@@ -116,6 +117,8 @@ the_rest_of_a_document_is_not_lost(void **state)
 		{RSS("<title>t</title>") "<p>tail</p> & more", "title", "t"},
 		{"<rss version='2.0'/><channel><item><title>a</title></item></channel></rss>",
 			"items", "1"},
+		{"<?xml version='1.0' ?" RSS("<title>t</title>"), "title", "t"},
+		{"<!DOCTYPE rss [<!ENTITY a 'b'>" RSS("<title>t</title>"), "title", "t"},
 		{"\n\n junk " RSS("<title>t</title>"), "title", "t"},
 		{"<br /><b>Warning</b>: x in y\n<?xml version='1.0'?>" RSS("<title>t</title>"),
 			"title", "t"},
