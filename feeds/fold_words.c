@@ -84,11 +84,75 @@ is_gapless_mark(struct span text, size_t at, size_t *len)
 	       category <= UTF8PROC_CATEGORY_ME;
 }
 
+/* ASCII's letters and digits, to be asked of each byte of a text. */
+static const bool ascii_words[UINT8_MAX + 1] = {['0'] = true,
+	['1'] = true,
+	['2'] = true,
+	['3'] = true,
+	['4'] = true,
+	['5'] = true,
+	['6'] = true,
+	['7'] = true,
+	['8'] = true,
+	['9'] = true,
+	['A'] = true,
+	['B'] = true,
+	['C'] = true,
+	['D'] = true,
+	['E'] = true,
+	['F'] = true,
+	['G'] = true,
+	['H'] = true,
+	['I'] = true,
+	['J'] = true,
+	['K'] = true,
+	['L'] = true,
+	['M'] = true,
+	['N'] = true,
+	['O'] = true,
+	['P'] = true,
+	['Q'] = true,
+	['R'] = true,
+	['S'] = true,
+	['T'] = true,
+	['U'] = true,
+	['V'] = true,
+	['W'] = true,
+	['X'] = true,
+	['Y'] = true,
+	['Z'] = true,
+	['a'] = true,
+	['b'] = true,
+	['c'] = true,
+	['d'] = true,
+	['e'] = true,
+	['f'] = true,
+	['g'] = true,
+	['h'] = true,
+	['i'] = true,
+	['j'] = true,
+	['k'] = true,
+	['l'] = true,
+	['m'] = true,
+	['n'] = true,
+	['o'] = true,
+	['p'] = true,
+	['q'] = true,
+	['r'] = true,
+	['s'] = true,
+	['t'] = true,
+	['u'] = true,
+	['v'] = true,
+	['w'] = true,
+	['x'] = true,
+	['y'] = true,
+	['z'] = true};
+
 /* Behind the ASCII letters and digits from `at` on: most words are nothing else. */
 static size_t
 ascii_word_end(struct span text, size_t at)
 {
-	while (at < text.len && ascii_is_alnum(text.at[at]))
+	while (at < text.len && ascii_words[(unsigned char)text.at[at]])
 		at++;
 	return at;
 }
@@ -125,7 +189,7 @@ word_start(struct span text, size_t at)
 
 	for (; at < text.len; at += len) {
 		len = 1;
-		if ((unsigned char)text.at[at] < 0x80 ? ascii_is_alnum(text.at[at])
+		if ((unsigned char)text.at[at] < 0x80 ? ascii_words[(unsigned char)text.at[at]]
 						      : kind_at(text, at, &len) != FOLD_GAP)
 			break;
 	}

@@ -1,16 +1,26 @@
 #include "aggregator/watch/query_node.h"
 #include "feeds/base/buf.h"
 
+#define RUN_BYTES_MAX 120 /* of a literal: a longer phrase is told by its beginning as well */
 #define TITLE_WORTH 8 /* a title has few words: a literal that counts there alone is seldom seen */
 
-/* Words that stand together without a gap: their folded bytes are one literal. */
+/* Whether the next word belongs to the same literal: nothing is between the two, or a gap always is. */
+static bool
+joins(const struct query_word *word, const struct query_word *next)
+{
+	return next->is_glued || (!word->is_prefix && !word->is_single && !next->is_single);
+}
+
+/* Words that are one literal: without a gap between them, or with one that all texts have. */
 static size_t
 run_end(const struct query_phrase *phrase, size_t start)
 {
 	size_t end = start + 1;
+	size_t bytes = phrase->words[start].folded.len;
 
-	while (end < phrase->n_words && phrase->words[end].is_glued)
-		end++;
+	while (end < phrase->n_words && joins(&phrase->words[end - 1], &phrase->words[end]) &&
+		bytes + phrase->words[end].folded.len < RUN_BYTES_MAX)
+		bytes += phrase->words[end++].folded.len + 1;
 	return end;
 }
 
@@ -64,19 +74,19 @@ tell_phrase(const struct query_phrase *phrase, query_literal_fn *tell, void *con
 	size_t end = run_end(phrase, start);
 	const struct query_word *last = &phrase->words[end - 1];
 	struct query_literal literal = {
-		.folded = last->folded,
-		.starts_word = !last->is_single,
+		.starts_word = !phrase->words[start].is_single,
 		.ends_word = !last->is_single && !last->is_prefix,
 		.in_title = phrase->is_title,
 	};
 	struct buf joined;
 
 	buf_init(&joined, BUF_UNLIMITED);
-	if (end - start > 1) {
-		for (size_t i = start; i < end; i++)
-			buf_add(&joined, phrase->words[i].folded);
-		literal.folded = buf_span(&joined);
+	for (size_t i = start; i < end; i++) {
+		if (i > start && !phrase->words[i].is_glued)
+			buf_add_byte(&joined, ' ');
+		buf_add(&joined, phrase->words[i].folded);
 	}
+	literal.folded = buf_span(&joined);
 	tell(context, &literal);
 	buf_release(&joined);
 }

@@ -1,5 +1,6 @@
 #include "aggregator/watch/query_text.h"
 
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,6 +81,17 @@ query_text_set(struct query_text *text, struct span title, struct span body)
 	text->has_body = false;
 }
 
+/* The same of a word behind whose beginning eight bytes can be read: most are such. */
+static uint64_t
+head_of(struct span word)
+{
+	uint64_t head;
+
+	memcpy(&head, word.at, sizeof head);
+	head = le64toh(head);
+	return word.len < sizeof head ? head & (((uint64_t)1 << (8 * word.len)) - 1) : head;
+}
+
 uint64_t
 query_word_head(struct span word)
 {
@@ -121,9 +133,11 @@ read_part(struct query_text *text, struct part *part)
 		text->words = memory_room(
 			text->words, text->n_words, &text->capacity, sizeof *text->words);
 		word = &text->words[text->n_words++];
-		word->head = query_word_head(found);
-		word->hash = hash_of(found, word->head);
 		word->at = (uint32_t)(found.at - part->folded.at);
+		word->head = part->folded.len - word->at >= sizeof word->head
+				     ? head_of(found)
+				     : query_word_head(found);
+		word->hash = hash_of(found, word->head);
 		word->len = (uint32_t)found.len;
 	}
 }

@@ -7,14 +7,14 @@
 #include <stdlib.h>
 
 #include "aggregator/watch/query.h"
-#include "feeds/fold.h"
+#include "aggregator/watch/reading.h"
 #include "tests/fuzz/fuzz.h"
 
 #define ITEM_BYTES_MAX 4096
 
 struct checking {
-	struct span folded; /* title and body */
-	size_t title_len;   /* of the title's share */
+	struct span plain; /* title and body */
+	size_t title_len;  /* of the title's share */
 	struct span title;
 	struct span body;
 	bool is_seen;
@@ -25,7 +25,7 @@ check_literal(void *context, const struct query_literal *literal)
 {
 	struct checking *checking = context;
 
-	struct span where = checking->folded;
+	struct span where = checking->plain;
 
 	assert(literal->folded.len > 0);
 	if (literal->in_title)
@@ -46,18 +46,18 @@ check_spot(void *context, const struct query_spot *spot)
 static void
 check_true(const struct query *query, struct checking *checking, struct query_subject *subject)
 {
-	struct buf folded;
+	struct buf plain;
 
-	buf_init(&folded, BUF_UNLIMITED);
-	fold_text(checking->title, &folded, NULL);
-	checking->title_len = folded.len;
-	buf_add_byte(&folded, '\n');
-	fold_text(checking->body, &folded, NULL);
-	checking->folded = buf_span(&folded);
+	buf_init(&plain, BUF_UNLIMITED);
+	plain_add(checking->title, &plain);
+	checking->title_len = plain.len;
+	buf_add_byte(&plain, '\n');
+	plain_add(checking->body, &plain);
+	checking->plain = buf_span(&plain);
 	if (query_literals(query, check_literal, checking))
 		assert(checking->is_seen);
 	query_spots(query, subject, check_spot, checking);
-	buf_release(&folded);
+	buf_release(&plain);
 }
 
 static void

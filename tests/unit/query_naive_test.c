@@ -13,6 +13,7 @@
 
 #include "aggregator/base/clock.h"
 #include "aggregator/watch/query.h"
+#include "aggregator/watch/reading.h"
 #include "feeds/base/arena.h"
 #include "feeds/base/ascii.h"
 #include "feeds/fold.h"
@@ -274,7 +275,7 @@ means(const struct tree *tree, const struct item *item)
 /* What else has to hold. */
 
 struct sighting {
-	struct span folded;
+	struct span plain;
 	struct span title; /* its beginning */
 	bool is_seen;
 };
@@ -283,8 +284,7 @@ static void
 look_for(void *context, const struct query_literal *literal)
 {
 	struct sighting *sighting = context;
-
-	struct span where = literal->in_title ? sighting->title : sighting->folded;
+	struct span where = literal->in_title ? sighting->title : sighting->plain;
 
 	if (span_find(where, literal->folded) < where.len)
 		sighting->is_seen = true;
@@ -294,18 +294,18 @@ static bool
 literals_see(const struct query *query, const struct item *item)
 {
 	struct sighting sighting = {0};
-	struct buf folded;
+	struct buf plain;
 	bool is_fine;
 
-	buf_init(&folded, BUF_UNLIMITED);
-	fold_text(buf_span(&item->title), &folded, NULL);
-	sighting.title.len = folded.len;
-	buf_add_byte(&folded, '\n');
-	fold_text(buf_span(&item->body), &folded, NULL);
-	sighting.folded = buf_span(&folded);
-	sighting.title.at = sighting.folded.at;
+	buf_init(&plain, BUF_UNLIMITED);
+	plain_add(buf_span(&item->title), &plain);
+	sighting.title.len = plain.len;
+	buf_add_byte(&plain, '\n');
+	plain_add(buf_span(&item->body), &plain);
+	sighting.plain = buf_span(&plain);
+	sighting.title.at = sighting.plain.at;
 	is_fine = !query_literals(query, look_for, &sighting) || sighting.is_seen;
-	buf_release(&folded);
+	buf_release(&plain);
 	return is_fine;
 }
 

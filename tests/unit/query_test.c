@@ -221,7 +221,9 @@ literals_are_the_least_that_must_be_seen(void **state)
 {
 	static const struct literal_case cases[] = {
 		{"Capex", "capex"},
-		{"\"capital expenditure\" OR capex", "expenditure|capex"},
+		{"\"capital expenditure\" OR capex", "capital expenditure|capex"},
+		{"\"capital expenditur\"*", "capital expenditur*"},
+		{"\"U.S. bank\" AND steel", "u s bank"},
 		{"build* data", "build*"},
 		{"a AND (longest OR bb)", "longest|bb"},
 		{"aaa AND (longest OR bb)", "aaa"},
