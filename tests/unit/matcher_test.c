@@ -3,10 +3,12 @@
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "aggregator/watch/matcher.h"
 #include "feeds/base/buf.h"
+#include "feeds/base/memory.h"
 
 static const struct span literals[] = {
 	{" meta ", 6}, {" meta platforms ", 16}, {" plat", 5}, {"\xec\x82\xbc\xec\x84\xb1", 6}};
@@ -144,6 +146,56 @@ a_cache_that_cannot_be_written_is_no_error(void **state)
 	matcher_free(matcher);
 }
 
+/* Pages of memory that the program holds; 0: this machine does not say. */
+static size_t
+resident_pages(void)
+{
+	FILE *file = fopen("/proc/self/statm", "re");
+	unsigned long all, resident = 0;
+
+	if (file == NULL)
+		return 0;
+	if (fscanf(file, "%lu %lu", &all, &resident) != 2)
+		resident = 0;
+	fclose(file);
+	return resident;
+}
+
+#define MANY_LITERALS 20000
+#define MANY_LITERALS_PAGES 4096 /* 16 MB, of the 40 that compiling them takes */
+
+static void
+what_compiling_took_is_given_back(void **state)
+{
+	struct span *many;
+	struct buf bytes;
+	struct error err = {0};
+	struct matcher *matcher;
+	const char *says = getenv("SANITIZED");
+	size_t before;
+
+	(void)state;
+	if (says != NULL && strcmp(says, "yes") == 0)
+		return; /* that allocator keeps what was freed */
+	many = memory_new(MANY_LITERALS, sizeof *many);
+	buf_init(&bytes, BUF_UNLIMITED);
+	buf_reserve(&bytes, MANY_LITERALS * 32);
+	for (size_t i = 0; i < MANY_LITERALS; i++) {
+		size_t start = bytes.len;
+
+		buf_format(&bytes, " company %zu of %zu ", i, i * 7919 % MANY_LITERALS);
+		many[i] = span_make(bytes.at + start, bytes.len - start);
+	}
+	before = resident_pages();
+	matcher = matcher_new(many, MANY_LITERALS, NULL, &err);
+	assert_non_null(matcher);
+	if (before > 0)
+		assert_in_range(resident_pages(), 0, before + MANY_LITERALS_PAGES);
+	matcher_free(matcher);
+	buf_release(&bytes);
+	free(many);
+}
+
 int
 main(void)
 {
@@ -152,6 +204,7 @@ main(void)
 		cmocka_unit_test(no_literals_find_nothing),
 		cmocka_unit_test(what_was_compiled_is_kept_and_what_is_broken_is_made_anew),
 		cmocka_unit_test(a_cache_that_cannot_be_written_is_no_error),
+		cmocka_unit_test(what_compiling_took_is_given_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
