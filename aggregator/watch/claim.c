@@ -33,6 +33,7 @@ claims_of(struct claims *claims, uint32_t subject)
 		.best = INT_MIN,
 		.best_weak = INT_MIN,
 		.best_setting = INT_MIN,
+		.best_family = INT_MIN,
 		.first = SIZE_MAX,
 		.first_title = SIZE_MAX};
 	return claim;
@@ -75,11 +76,23 @@ heaviest_against(const struct weighed *weighed)
 	return note;
 }
 
+/* "David Ferguson", "Mr Ferguson". */
+static bool
+names_person(const struct weighed *weighed)
+{
+	for (size_t i = 0; i < weighed->n; i++) {
+		if (weighed->rows[i] == WEIGHT_FIRST_NAME || weighed->rows[i] == WEIGHT_TITLE)
+			return true;
+	}
+	return false;
+}
+
 static void
 raise(struct claim *claim, const struct weighed *weighed)
 {
 	int *best = weighed->needs_other  ? &claim->best_weak
 		    : weighed->is_setting ? &claim->best_setting
+		    : weighed->is_family  ? &claim->best_family
 					  : &claim->best;
 
 	if (weighed->points <= *best)
@@ -94,6 +107,7 @@ claim_add(struct claim *claim, struct arena *arena, const struct weighed *weighe
 {
 	raise(claim, weighed);
 	claim->is_named |= !weighed->is_general;
+	claim->is_person |= names_person(weighed);
 	if (weighed->points > 0)
 		count(claim, place);
 	for (size_t i = 0; i < weighed->n; i++) {

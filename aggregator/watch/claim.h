@@ -18,6 +18,7 @@ struct claim {
 	int best; /* points of the strongest mention that stands by itself; INT_MIN: none does */
 	int best_weak;       /* of the strongest that needs another beside it */
 	int best_setting;    /* of the strongest that counts only where no company is named */
+	int best_family;     /* of the strongest that may be somebody's family name */
 	const char *against; /* the note of what weighed most against the best mention */
 	size_t n_good;       /* mentions that are rather it than not */
 	size_t n_title;      /* of them, in the title */
@@ -27,6 +28,7 @@ struct claim {
 	bool is_tagged;   /* by the feed itself */
 	bool is_newsroom; /* it speaks itself */
 	bool is_named;    /* by more than general words */
+	bool is_person;   /* the item has somebody of that family name */
 	struct evidence *evidence;
 	size_t n_evidence;
 	size_t evidence_capacity;
@@ -41,6 +43,7 @@ struct weighed {
 	bool needs_other; /* counts only beside other evidence of the same company */
 	bool is_general;  /* a general word, which names no company */
 	bool is_setting;  /* counts only where no company is named */
+	bool is_family;   /* may be a family name, of somebody whom the item names in full */
 };
 void weighed_add(struct weighed *weighed, enum weight weight);
 

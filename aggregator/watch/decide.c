@@ -154,6 +154,8 @@ take(const struct watch *watch, const struct claims *claims, const struct watch_
 static const char *
 reason_of(const struct claim *claim)
 {
+	if (claim->is_person && claim->best_family >= WEIGHT_TAKEN)
+		return "the family name of somebody whom the item names in full";
 	if (claim->best_setting >= WEIGHT_TAKEN)
 		return "only where the companies named are at home";
 	if (claim->best_weak >= WEIGHT_TAKEN)
@@ -183,6 +185,18 @@ explain_misses(const struct watch *watch, const struct claims *claims, struct ve
 	verdict->near_misses = misses;
 }
 
+/* Where somebody bears the name, the name alone is his. */
+static void
+settle_families(const struct claims *claims)
+{
+	for (size_t i = 0; i < claims->n; i++) {
+		struct claim *claim = &claims->at[i];
+
+		if (!claim->is_person && claim->best_family > claim->best)
+			claim->best = claim->best_family;
+	}
+}
+
 /* What only tells where companies are at home is what the item is about when it names none. */
 static void
 settle_settings(const struct claims *claims)
@@ -206,6 +220,7 @@ decide(const struct watch *watch, const struct watch_scratch *scratch,
 	const struct claims *claims = &scratch->claims;
 	size_t n_taken = 0;
 
+	settle_families(claims);
 	settle_settings(claims);
 	for (size_t i = 0; i < claims->n; i++)
 		n_taken += is_taken(&claims->at[i]);

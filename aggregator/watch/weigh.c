@@ -254,6 +254,8 @@ weigh_soft(struct weighing *weighing, const struct target *target, const struct 
 		weighed_add(weighed, WEIGHT_HYPHEN);
 	if (is_single && is_about_business(weighing))
 		weighed_add(weighed, WEIGHT_FINANCE);
+	weighed->is_family = is_single && target->kind == TARGET_NAME &&
+			     (target->form & FORM_KNOWN) == 0 && !has_noun(weighing, around);
 }
 
 /* What speaks against one word, however rare it is: it may be a part of another name. */
