@@ -251,9 +251,8 @@ look_inside(struct around *around, struct span original, struct place here)
 			around->is_each_capital = false;
 		at_word = byte == ' ';
 	}
-	around->is_capitals =
-		n_upper > 0 &&
-		(n_lower == 0 || (n_lower == 1 && n_upper > 1 && original.at[here.end - 1] == 's'));
+	around->is_capitals = n_lower == 0 && n_upper > 0;
+	around->is_capitals_s = n_lower == 1 && n_upper > 1 && original.at[here.end - 1] == 's';
 }
 
 void

@@ -23,7 +23,8 @@ struct around {
 	struct span before[2]; /* the nearest first */
 	struct span after[2];
 	bool is_capital;      /* its first letter is */
-	bool is_capitals;     /* all its letters are, but an s behind them: "RILs" */
+	bool is_capitals;     /* all its letters are */
+	bool is_capitals_s;   /* all but an s behind them: "RILs" */
 	bool is_each_capital; /* each of its words begins with one */
 	bool starts_sentence;
 	bool is_possessive;   /* 's follows */

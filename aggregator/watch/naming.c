@@ -74,14 +74,37 @@ form_of(const struct namer *namer, const struct spelling *spelling)
 	return form;
 }
 
+/* What every text has is no company's name by itself, whatever the directory says: "Monday", "Q2". */
+static bool
+is_in_every_text(const struct namer *namer, const struct spelling *spelling)
+{
+	const struct words_known *words = namer->words;
+	struct span plain = spelling->plain;
+
+	if (namer->target.source >= SOURCE_ADOPTED || spelling->form == NAME_LEGAL ||
+		namer->is_distinctive || (namer->target.form & FORM_KNOWN) != 0)
+		return false;
+	if (words_is(words, plain, WORD_PLACE))
+		return true; /* "new zealand" of "New Zealand Energy" */
+	if (spelling->n_words > 1)
+		return false;
+	return words_is(words, plain, WORD_FUNCTION) ||
+	       (namer->target.source < SOURCE_ALIAS &&
+		       (words_is(words, plain, WORD_NOUN) || words_is(words, plain, WORD_FAMILY) ||
+			       (words_is(words, plain, WORD_FINANCE) &&
+				       !words_is(words, plain, WORD_ACRONYM))));
+}
+
 /* A single ordinary word that is left of a longer name is nobody's name. */
 static bool
 is_too_little(const struct namer *namer, const struct spelling *spelling, unsigned form)
 {
 	if (spelling->form == NAME_STUMP && spelling->plain.len < 2 * spelling->n_words)
 		return true; /* "u s" of "U.S. Bancorp" */
+	if (is_in_every_text(namer, spelling))
+		return true;
 	if (spelling->form == NAME_STUMP && words_is(namer->words, spelling->plain, WORD_PLACE))
-		return true; /* "new jersey" of "New Jersey Resources" */
+		return true; /* "new jersey" of the user's "New Jersey Resources" */
 	if (spelling->form == NAME_STUMP && (form & FORM_ANY_CASE) != 0)
 		return true; /* "tyre" of the user's "tyre companies" */
 	if (spelling->form == NAME_STUMP && spelling->n_words == 1)

@@ -150,7 +150,8 @@ weigh_case(const struct target *target, const struct around *around, enum casing
 	bool is_single = (target->form & FORM_SINGLE) != 0;
 	bool needs_capitals = (target->form & FORM_CAPITALS) != 0 || target->kind == TARGET_TICKER;
 
-	if (needs_capitals && !around->is_capitals)
+	if (needs_capitals && !around->is_capitals &&
+		!(around->is_capitals_s && target->source == SOURCE_SHORT))
 		weighed_add(weighed, WEIGHT_NO_CAPITALS);
 	else if (!around->is_capital || (!is_single && !around->is_each_capital))
 		weighed_add(weighed, WEIGHT_LOWER_CASE);
