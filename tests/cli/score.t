@@ -33,12 +33,12 @@ for set in traps sentfin stocknewsapi alphavantage finentity ambiguous semeval-f
 	"$shared/tools/score-match" --program "$BROADTAPE" --set "$shared/corpus/match/$set" \
 		>"$work/$set" 2>"$work/err" || fail "$set is answered whole" "$work/$set" "$work/err"
 done
-reaches traps F1 0.95
+reaches traps F1 0.97
 reaches sentfin F1 0.89
 reaches stocknewsapi recall 0.93
-below stocknewsapi 1.0
+below stocknewsapi 0.8
 reaches alphavantage recall 0.70
-below alphavantage 1.5
+below alphavantage 0.5
 reaches finentity recall 0.97
 reaches ambiguous F1 0.69
 reaches semeval-fiqa recall 0.95
