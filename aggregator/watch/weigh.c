@@ -259,6 +259,18 @@ weigh_soft(struct weighing *weighing, const struct target *target, const struct 
 			     (target->form & FORM_KNOWN) == 0 && !has_noun(weighing, around);
 }
 
+/* "Romano Schmid": what stands before it can be nothing but another part of a name. */
+static bool
+ends_name(const struct words_known *words, const struct around *around)
+{
+	struct span before = around->before[0];
+
+	return around->is_capital && around->before_touches && around->before_is_capital &&
+	       !words_is(words, before, WORD_PLACE) &&
+	       (is_rare_name_part(words, before) ||
+		       (words_is_name(words, before) && is_name_part(words, before)));
+}
+
 /* What speaks against one word, however rare it is: it may be a part of another name. */
 static void
 weigh_single(struct weighing *weighing, const struct target *target, const struct around *around,
@@ -267,14 +279,15 @@ weigh_single(struct weighing *weighing, const struct target *target, const struc
 	const struct words_known *words = weighing->words;
 	bool begins_name = around->after_touches && around->after_is_capital &&
 			   !around->is_possessive && around->is_capital;
+	bool is_small = (target->form & FORM_USERS) == 0 && target->rank > RANK_LARGE &&
+			target->source < SOURCE_ALIAS;
 
 	if (begins_name && words_is(words, around->after[0], WORD_LANDMARK))
 		weighed_add(weighed, WEIGHT_PLACE); /* "Fairfax County" */
 	if (is_soft(target) && (target->form & FORM_ANY_CASE) == 0)
 		return;
 	if ((target->form & FORM_USERS) == 0 && begins_name && casing == CASING_SENTENCE &&
-		(words_is(words, around->plain, WORD_FIRST_NAME) ||
-			(target->rank > RANK_LARGE && target->source < SOURCE_ALIAS)) &&
+		(is_small || words_is(words, around->plain, WORD_FIRST_NAME)) &&
 		is_name_part(words, around->after[0]))
 		weighed_add(weighed, WEIGHT_CAPITAL_AFTER);
 	if (around->before_touches && around->before_is_capital &&
@@ -283,6 +296,8 @@ weigh_single(struct weighing *weighing, const struct target *target, const struc
 	else if (target->kind == TARGET_PERSON && around->before_is_short &&
 		 around->before[0].len == 1)
 		weighed_add(weighed, WEIGHT_FIRST_NAME); /* "Michael A. Stankey" */
+	else if (is_small && casing == CASING_SENTENCE && ends_name(words, around))
+		weighed_add(weighed, WEIGHT_ENDS);
 }
 
 /* "FT says", "told Reuters", "via Bloomberg": where the news is from. */

@@ -58,6 +58,7 @@ a_company_is_known_by_each_of_its_names(void **state)
 		{"The 737 Max flies again", "", "BA:about"},
 		{"Caterpillar outbreak strips oak trees", "", ""},
 		{"Thieves drain a DeFi protocol", "", ""},
+		{"Austria won when Romano Schmid opened the scoring", "", ""},
 		{"Macron said on Monday that a mission was ready", "", ""},
 		{"ALLOS Q2 profit jumps by half", "", ""},
 		{"Oil prices fall on hopes of a deal", "", ""},
