@@ -34,6 +34,9 @@ EXTRA_DIST += tests/fuzz/corpus/summary/text-1 tests/fuzz/corpus/summary/text-2
 unit_tests += tests/unit/kinship_test
 tests_unit_kinship_test_SOURCES = tests/unit/kinship_test.c
 tests_unit_kinship_test_LDADD = $(STORY_LIBS) $(CMOCKA_LIBS)
+unit_tests += tests/unit/choices_test
+tests_unit_choices_test_SOURCES = tests/unit/choices_test.c
+tests_unit_choices_test_LDADD = $(STORY_LIBS) $(CMOCKA_LIBS)
 
 unit_tests += tests/unit/merge_pairs_test
 tests_unit_merge_pairs_test_SOURCES = tests/unit/merge_pairs_test.c

@@ -11,9 +11,7 @@ enum feature {
 	FEATURE_COSINE,         /* between the item's terms and the story's */
 	FEATURE_COVER,          /* share of the item's terms that the story has, by weight */
 	FEATURE_STORY_COVER,    /* share of the story's strength that the item has */
-	FEATURE_TITLE_COVER,    /* share of the item's title that the story has */
 	FEATURE_SHARED,         /* how many are shared */
-	FEATURE_ONLY_ONE,       /* a single one is shared */
 	FEATURE_LEANS,          /* near 1 where one shared term says nearly all */
 	FEATURE_OTHER_NAMES,    /* both titles have weighty names that the other item lacks */
 	FEATURE_NUMBER,         /* a number is shared: how much it says */
@@ -32,12 +30,18 @@ enum feature {
 	FEATURE_OTHER_FORM,     /* one is a round-up of many things, the other is not */
 	FEATURE_SIZE,           /* items of the story, logarithmic */
 	FEATURE_AGE,            /* hours since the story's last report, logarithmic */
-	FEATURE_ONE,            /* always 1 */
+	FEATURE_EVIDENCE,       /* how much is shared, by weight, however much else there is */
+	FEATURE_SHARED_NAMES,   /* the same of names alone */
+	FEATURE_LOST_NAMES, /* names on which the story's items agree, and which the item lacks */
+	FEATURE_LENGTH,     /* of the item, in terms */
+	FEATURE_AHEAD,      /* its cosine less that of the most alike other story */
+	FEATURE_ONE,        /* always 1 */
 	FEATURES
 };
 
 struct likeness {
 	float features[FEATURES];
+	float grown;      /* how far the story has grown: 0 for one item, near 1 for many */
 	float new_share;  /* of the item's title, by weight, that the story does not have */
 	int score;        /* above 0: more likely one event than not; in thousandths */
 	unsigned reasons; /* REASON_... of stories.h */
@@ -46,6 +50,12 @@ struct likeness {
 
 void likeness_measure(const struct fingerprint *fingerprint, const struct live_story *story,
 	struct likeness *out);
+
+/*
+ * Counts how far ahead it is of the most alike other story that the item could join; `rival` is NULL
+ * where there is none. Without it the score stands as if none were ahead of another.
+ */
+void likeness_compare(struct likeness *likeness, const struct likeness *rival);
 
 /*
  * What each feature gave to the score, in thousandths: they add up to it but for rounding. The last one

@@ -8,8 +8,8 @@
 
 #include "aggregator/story/fingerprint.h"
 
-#define LIVE_STORY_TERMS_FIRST 16 /* of a story of one item: most never get a second */
-#define LIVE_STORY_TERMS_MAX 40
+#define LIVE_STORY_TERMS_FIRST 24 /* of a story of one item: most never get a second */
+#define LIVE_STORY_TERMS_MAX 64
 
 /* What the items of a story tell about one thing. */
 struct story_term {

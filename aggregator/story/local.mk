@@ -3,6 +3,7 @@ libstory_a_SOURCES = \
 	aggregator/story/boilerplate.c aggregator/story/boilerplate.h \
 	aggregator/story/canonical.c aggregator/story/canonical.h \
 	aggregator/story/candidates.c aggregator/story/candidates.h \
+	aggregator/story/choices.c aggregator/story/choices.h \
 	aggregator/story/fingerprint.c aggregator/story/fingerprint.h \
 	aggregator/story/fingerprint_blob.c \
 	aggregator/story/habits.c aggregator/story/habits.h \
@@ -16,7 +17,9 @@ libstory_a_SOURCES = \
 	aggregator/story/novelty.c aggregator/story/novelty.h \
 	aggregator/story/number.c aggregator/story/number.h \
 	aggregator/story/rank.c aggregator/story/rank.h \
-	aggregator/story/original.c aggregator/story/original.h aggregator/story/placement.c aggregator/story/placement_note.c aggregator/story/placement_note.h aggregator/story/recent.c aggregator/story/recent.h \
+	aggregator/story/original.c aggregator/story/original.h \
+	aggregator/story/overlap.c aggregator/story/overlap.h \
+	aggregator/story/placement.c aggregator/story/placement_note.c aggregator/story/placement_note.h aggregator/story/recent.c aggregator/story/recent.h \
 	aggregator/story/roundup.c aggregator/story/roundup.h \
 	aggregator/story/sentence.c aggregator/story/sentence.h \
 	aggregator/story/sketch.c aggregator/story/sketch.h \

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "aggregator/story/candidates.h"
+#include "aggregator/story/choices.h"
 #include "aggregator/story/habits.h"
 #include "aggregator/story/index.h"
 #include "aggregator/story/keys.h"
@@ -49,12 +50,6 @@ struct stories {
 struct habit {
 	uint32_t recurring; /* its title: the slot of the story to stay away from; or NO_SLOT */
 	bool has_teaser;    /* its text */
-};
-
-/* A story that an item may join. */
-struct choice {
-	uint32_t slot;
-	struct likeness likeness;
 };
 
 struct stories *
@@ -270,31 +265,40 @@ drop_text(struct fingerprint *fingerprint)
 			fingerprint->terms[fingerprint->n_terms++] = fingerprint->terms[i];
 }
 
-/* Measures the item against the stories that share the most; the best first. */
+/* Measures the item against the stories that share the most; gives how many. */
 static size_t
-weigh_choices(struct stories *stories, const struct fingerprint *fingerprint, uint32_t recurring,
-	struct choice *choices)
+measure_choices(
+	struct stories *stories, const struct fingerprint *fingerprint, struct choice *choices)
 {
 	uint32_t slots[CANDIDATES_MAX];
 	size_t found = candidates_find(stories->candidates, stories->index, fingerprint, slots);
 	size_t n = 0;
 
 	for (size_t i = 0; i < found; i++) {
-		struct choice choice = {.slot = slots[i]};
-		size_t at;
-
 		if (!may_join(stories, slots[i]))
 			continue;
-		likeness_measure(fingerprint, &stories->slots[slots[i]], &choice.likeness);
-		if (slots[i] == recurring) {
-			choice.likeness.vetoes |= VETO_RECURRING;
-			choice.likeness.score -= RECURRING_PENALTY;
-		}
-		for (at = n++; at > 0 && choices[at - 1].likeness.score < choice.likeness.score;
-			at--)
-			choices[at] = choices[at - 1];
-		choices[at] = choice;
+		choices[n].slot = slots[i];
+		likeness_measure(fingerprint, &stories->slots[slots[i]], &choices[n].likeness);
+		n++;
 	}
+	return n;
+}
+
+/* The stories that the item may join, the best first; gives how many. */
+static size_t
+weigh_choices(struct stories *stories, const struct fingerprint *fingerprint, uint32_t recurring,
+	struct choice *choices)
+{
+	size_t n = measure_choices(stories, fingerprint, choices);
+
+	choices_compare(choices, n);
+	for (size_t i = 0; i < n; i++) {
+		if (choices[i].slot != recurring)
+			continue;
+		choices[i].likeness.vetoes |= VETO_RECURRING;
+		choices[i].likeness.score -= RECURRING_PENALTY;
+	}
+	choices_sort(choices, n);
 	return n;
 }
 

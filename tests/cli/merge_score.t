@@ -23,7 +23,7 @@ reaches() {
 	fi
 }
 
-reaches uci 0.89 0.71
-reaches ecbplus 0.86 0.825
-reaches gnews 0.95 0.86
+reaches uci 0.89 0.75
+reaches ecbplus 0.86 0.87
+reaches gnews 0.97 0.88
 finish

@@ -10,8 +10,8 @@
 #define LINE_MAX_BYTES 1024
 #define HOUR 3600
 #define HOURS_MAX 100000
-#define PRECISION_FLOOR 0.92
-#define RECALL_FLOOR 0.9
+#define PRECISION_FLOOR 0.94
+#define RECALL_FLOOR 0.92
 
 struct pair {
 	struct span label, class, hours, first, second;

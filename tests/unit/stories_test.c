@@ -280,13 +280,13 @@ outlets_may_use_other_words_for_one_event(void **state)
 			.seconds = HOUR,
 			.story = 1,
 			.relation = RELATION_SAME});
-	CHECK({.title = "NYC shuts schools", .story = 1},
-		{.title = "New York City closes all its schools",
+	CHECK({.title = "NYC shuts schools as blizzard nears", .story = 1},
+		{.title = "New York City closes all its schools before blizzard",
 			.seconds = HOUR,
 			.story = 1,
 			.relation = RELATION_SAME});
-	CHECK({.title = "Semiconductor makers warn of glut", .story = 1},
-		{.title = "Chip companies caution about oversupply",
+	CHECK({.title = "Semiconductor makers warn of glut in Taiwan", .story = 1},
+		{.title = "Chip companies caution about oversupply in Taiwan",
 			.seconds = HOUR / 60,
 			.story = 1,
 			.relation = RELATION_SAME});
