@@ -1,11 +1,12 @@
 #include "aggregator/commands/push_print.h"
 
-#include <stdio.h>
-
+#include "aggregator/commands/sheet.h"
 #include "aggregator/commands/table.h"
 #include "output/escape.h"
 
 #define HUBS_SHOWN 10
+#define HUB_AT 2  /* columns before what a hub does */
+#define FEED_AT 9 /* and before what is told of a feed, below its name */
 
 /* Each hub that does not do what it should, and the others in a number. */
 void
@@ -17,17 +18,17 @@ push_print(const struct push_reports *push)
 		return;
 	buf_init(&line, BUF_UNLIMITED);
 	push_reports_tell(push, &line);
-	printf("pushed: %s\n", buf_string(&line));
+	sheet_print(HUB_AT, "pushed: %s", buf_string(&line));
 	for (size_t i = 0; i < push->n_hubs && push->hubs[i].n_failing > 0; i++) {
 		if (i == HUBS_SHOWN) {
-			printf("  and other hubs\n");
+			sheet_print(HUB_AT, "%*sand other hubs", HUB_AT, "");
 			break;
 		}
 		buf_clear(&line);
 		escape_line(&line, push->hubs[i].hub);
 		buf_add_text(&line, ": ");
 		push_hub_tell(&push->hubs[i], &line);
-		printf("  %s\n", buf_string(&line));
+		sheet_print(HUB_AT, "%*s%s", HUB_AT, "", buf_string(&line));
 	}
 	buf_release(&line);
 }
@@ -74,7 +75,7 @@ push_print_feed(const struct push_report *push)
 	buf_init(&safe, BUF_UNLIMITED);
 	push_report_tell(push, &line);
 	escape_line(&safe, buf_span(&line));
-	printf("         %s\n", buf_string(&safe));
+	sheet_print(FEED_AT, "%*s%s", FEED_AT, "", buf_string(&safe));
 	buf_release(&line);
 	buf_release(&safe);
 }
