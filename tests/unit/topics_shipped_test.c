@@ -156,11 +156,11 @@ static void
 the_scan_asks_every_topic_that_is_true(void **state)
 {
 	static const struct wanted_topic topics[] = {
-		{"title", "title:(alpha AND beta)", 0},
-		{"both", "title:(alpha AND gamma) OR alpha NEAR/2 delta", 0},
-		{"again", "alpha NEAR/2 delta OR title:(alpha AND gamma)", 0},
-		{"text", "alpha", 0},
-		{"none", "NOT alpha", 0},
+		{"title", "title:(alpha AND beta)", 1, 0},
+		{"both", "title:(alpha AND gamma) OR alpha NEAR/2 delta", 1, 0},
+		{"again", "alpha NEAR/2 delta OR title:(alpha AND gamma)", 1, 0},
+		{"text", "alpha", 1, 0},
+		{"none", "NOT alpha", 1, 0},
 	};
 	static const struct {
 		const char *title;
