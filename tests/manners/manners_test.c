@@ -220,6 +220,25 @@ rule_020_waits_until_a_date_by_the_servers_clock(void **state)
 }
 
 static void
+rule_020_waits_until_a_date_that_is_days_away(void **state)
+{
+	assert_waits(wait_for(*state, "HTTP/1.1 429 Slow\n"
+				      "Retry-After: Sun, 11 Jan 2026 00:00:00 GMT\n"),
+		10 * DAY, 11 * DAY);
+}
+
+static void
+rule_020_takes_a_503_with_retry_after_for_no_failure(void **state)
+{
+	struct fetching *fetching = *state;
+
+	serve(fetching, "/a", "HTTP/1.1 503 Later\nRetry-After: 3600\n", "");
+	assert_int_equal(fetching_visit(fetching, "/a")->outcome, OUTCOME_LATER);
+	assert_int_equal(fetching_visit(fetching, "/b")->outcome, OUTCOME_LATER);
+	assert_int_equal(server_requests(fetching->server), 1); /* the whole host has its peace */
+}
+
+static void
 rule_020_obeys_a_503_and_more_than_a_day(void **state)
 {
 	assert_waits(
@@ -640,6 +659,8 @@ main(void)
 		rule(rule_016_keeps_validators_through_errors),
 		rule(rule_020_waits_as_many_seconds_as_it_is_told),
 		rule(rule_020_waits_until_a_date_by_the_servers_clock),
+		rule(rule_020_waits_until_a_date_that_is_days_away),
+		rule(rule_020_takes_a_503_with_retry_after_for_no_failure),
 		rule(rule_020_obeys_a_503_and_more_than_a_day),
 		rule(rule_020_leaves_the_whole_host_alone),
 		rule(rule_021_slows_down_without_a_hint),

@@ -73,6 +73,8 @@ prints 'a certificate that nobody vouches for is told, and nothing is fetched' \
 	'failed failure=tls status=0 body=0' "$visit" "$secure/feed.xml"
 prints 'a trusted one is accepted' "fresh failure=none status=200 body=$size" \
 	"$visit" --ca "$work/cert.pem" "$secure/feed.xml"
+prints 'an ETag brings a 304 there, too' 'unchanged failure=none status=304 body=0' \
+	"$visit" --ca "$work/cert.pem" --etag "$etag" "$secure/feed.xml"
 kill "$server"
 wait "$server" 2>/dev/null # its log is written at its end
 has 'over HTTP/2' "$work/access.log" 'HTTP/2.0 GET /feed.xml'

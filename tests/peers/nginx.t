@@ -32,12 +32,18 @@ start_nginx() {
 			gzip on; gzip_types application/rss+xml; gzip_min_length 0;
 			client_body_temp_path $work/tmp; proxy_temp_path $work/tmp;
 			fastcgi_temp_path $work/tmp; uwsgi_temp_path $work/tmp; scgi_temp_path $work/tmp;
+			limit_req_zone \$server_addr zone=few:1m rate=1r/m; limit_conn_zone \$server_addr zone=all:1m;
 			server {
 				listen 127.0.0.1:$http;
 				listen 127.0.0.1:$https ssl http2; listen 127.0.0.2:$https ssl http2;
 				ssl_certificate $work/cert.pem; ssl_certificate_key $work/key.pem;
 				root $work/root;
 				location = /moved { return 301 /feed.xml; }
+				location = /limited { limit_req zone=few; limit_req_status 429; try_files /feed.xml =404; }
+				location = /slow {
+					limit_conn all 10; limit_conn_status 508; gzip off; limit_rate 400k;
+					try_files /feed.xml =404;
+				}
 			}
 		}
 	END
@@ -83,11 +89,25 @@ has 'over HTTP/2' "$work/access.log" 'HTTP/2.0'
 prints 'a certificate of another name is refused' 'failed failure=tls' \
 	"$visit" --ca "$work/cert.pem" "https://127.0.0.2:$https/feed.xml"
 : >"$work/access.log"
+prints 'where an ETag brings a 304, too' 'unchanged failure=none status=304 body=0' \
+	"$visit" --ca "$work/cert.pem" --etag "$etag" "$secure/feed.xml"
+run "$visit" --ca "$work/cert.pem" "$secure/feed.xml"
+wire=$(sed 's/.* wire=\([0-9]*\).*/\1/' "$work/out")
+if [ "$wire" -lt $((size / 10)) ]; then pass 'and bodies are compressed'; else fail 'and bodies are compressed' "$work/out"; fi
+same 'all of that over HTTP/2' "$(cut -d' ' -f1 "$work/access.log" | sort -u)" HTTP/2.0
+: >"$work/access.log"
 set --
 for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do set -- "$@" "$secure/feed.xml?$i"; done
 run "$visit" --ca "$work/cert.pem" "$@"
 same 'twenty visits to one host' "$(grep -c ^fresh "$work/out")" 20
 same 'share one HTTP/2 connection' "$(cut -d' ' -f2 "$work/access.log" | sort -u | wc -l)" 1
 same 'and are GET, all of them' "$(cut -d' ' -f3 "$work/access.log" | sort -u)" GET
+
+prints 'one request a minute is allowed' 'fresh failure=none status=200' "$visit" "$plain/limited"
+prints 'the next one is told to wait, and takes it as no failure' 'later failure=status status=429' "$visit" "$plain/limited"
+set --
+for i in $(seq 40); do set -- "$@" "http://blog-$i.localhost:$http/slow"; done
+run "$visit" "$@"
+same 'forty names on one address: never more than ten requests at once' "$(grep -c ^fresh "$work/out")" 40
 
 finish
