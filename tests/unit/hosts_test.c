@@ -526,6 +526,134 @@ without_a_budget_addresses_limit_nobody(void **state)
 	hosts_free(queue.hosts);
 }
 
+static void
+one_who_is_called_and_may_not_go_keeps_nobody_waiting(void **state)
+{
+	struct queue queue;
+	struct host *b;
+
+	(void)state;
+	begin(&queue, 2, 10, 32);
+	limit_addresses(&queue, 1, 10, 1);
+	add(&queue, "a", 1);
+	b = add(&queue, "b", 1);
+	add(&queue, "c", 1);
+	turns(&queue, 0);
+	assert_string_equal(meet(&queue, &shared, 0), "a");
+	all_done(&queue);
+	assert_string_equal(turns(&queue, 0), ""); /* b is called, and waits for a token */
+	hosts_hold(queue.hosts, b, 60000);
+	assert_string_equal(turns(&queue, 101), "c");
+	hosts_free(queue.hosts);
+}
+
+/* A throw of dice that is the same on every machine. */
+static unsigned throw(unsigned *dice, unsigned below)
+{
+	*dice = *dice * 1103515245U + 12345U;
+	return (*dice >> 16) % below;
+}
+
+#define CROWD_HOSTS 40
+#define CROWD_TICKETS 800
+
+struct crowd {
+	struct hosts *hosts;
+	struct ticket tickets[CROWD_TICKETS];
+	struct ticket *under_way[CROWD_TICKETS];
+	size_t n_under_way;
+	size_t n_done;
+	int64_t now_ms;
+	unsigned dice;
+};
+
+/* Each host has two addresses, which it shares with others; which one is met is chance. */
+static void
+start_one(struct crowd *crowd, struct ticket *ticket)
+{
+	unsigned first = (unsigned)host_name(ticket->host).at[0] % 5;
+	struct address_key key = {{(unsigned char)(first + throw(&crowd->dice, 2) * 3)}};
+	struct address_key second = {{(unsigned char)(first + 1)}};
+
+	if (hosts_meet(crowd->hosts, ticket, &key, crowd->now_ms) ||
+		hosts_meet(crowd->hosts, ticket, &second, crowd->now_ms)) {
+		crowd->under_way[crowd->n_under_way++] = ticket;
+		return;
+	}
+	hosts_turn_away(crowd->hosts, ticket);
+	hosts_wait_first(crowd->hosts, ticket->host, ticket);
+}
+
+static void
+end_one(struct crowd *crowd)
+{
+	size_t at = throw(&crowd->dice, (unsigned)crowd->n_under_way);
+	struct ticket *ticket = crowd->under_way[at];
+	static const int statuses[] = {200, 200, 304, 304, 429, 403, 500};
+
+	crowd->under_way[at] = crowd->under_way[--crowd->n_under_way];
+	hosts_done(crowd->hosts, ticket);
+	hosts_learn(crowd->hosts, ticket->host, statuses[throw(&crowd->dice, 7)]);
+	if (throw(&crowd->dice, 20) == 0)
+		hosts_hold(crowd->hosts, ticket->host, crowd->now_ms + 5000);
+	crowd->n_done++;
+}
+
+static void
+change_something(struct crowd *crowd)
+{
+	const struct host_budget budget = {1 + throw(&crowd->dice, 3), 5, 4};
+	const struct host_budget address = {throw(&crowd->dice, 4), 8, 4};
+
+	if (throw(&crowd->dice, 2) == 0)
+		hosts_change_budget(crowd->hosts, &budget);
+	else
+		hosts_change_address_budget(crowd->hosts, &address);
+}
+
+/* Time passes, or somebody is ready; neither: those who wait would wait for ever. */
+static void
+turn(struct crowd *crowd)
+{
+	struct ticket *ticket = hosts_next(crowd->hosts, crowd->now_ms);
+	int64_t wake = hosts_wake_ms(crowd->hosts);
+
+	if (ticket != NULL) {
+		start_one(crowd, ticket);
+	} else if (crowd->n_under_way > 0 && throw(&crowd->dice, 3) > 0) {
+		end_one(crowd);
+	} else {
+		assert_true(wake != INT64_MAX || crowd->n_under_way > 0);
+		crowd->now_ms = wake != INT64_MAX ? wake : crowd->now_ms + 10;
+	}
+	if (throw(&crowd->dice, 50) == 0)
+		change_something(crowd);
+}
+
+static void
+whatever_happens_all_have_their_turn(void **state)
+{
+	static struct crowd crowd;
+
+	(void)state;
+	for (unsigned seed = 1; seed <= 200; seed++) {
+		crowd = (struct crowd){.dice = seed};
+		crowd.hosts = hosts_new(&(struct host_budget){2, 5, 4});
+		hosts_change_address_budget(crowd.hosts, &(struct host_budget){3, 8, 4});
+		for (size_t i = 0; i < CROWD_TICKETS; i++) {
+			char name[] = {(char)('!' + throw(&crowd.dice, CROWD_HOSTS)), '\0'};
+
+			hosts_wait(crowd.hosts, hosts_find(crowd.hosts, span_of(name)),
+				&crowd.tickets[i]);
+		}
+		for (size_t i = 0; crowd.n_done < CROWD_TICKETS; i++) {
+			assert_true(i < 400000);
+			turn(&crowd);
+		}
+		hosts_free(crowd.hosts);
+	}
+}
+
 int
 main(void)
 {
@@ -551,6 +679,8 @@ main(void)
 		cmocka_unit_test(an_address_slows_down_when_many_of_its_hosts_say_429),
 		cmocka_unit_test(a_host_that_the_user_gave_more_has_it_at_its_address_too),
 		cmocka_unit_test(without_a_budget_addresses_limit_nobody),
+		cmocka_unit_test(one_who_is_called_and_may_not_go_keeps_nobody_waiting),
+		cmocka_unit_test(whatever_happens_all_have_their_turn),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
