@@ -20,7 +20,8 @@ static void
 add_name(struct names *names, const char *section, const char *name)
 {
 	assert_true(names->n < NAMES_MAX);
-	snprintf(names->at[names->n++], NAME_BYTES, "%s%s%s", section,
+	assert_true(strlen(section) + strlen(name) + 1 < NAME_BYTES);
+	snprintf(names->at[names->n++], NAME_BYTES, "%.30s%s%.31s", section,
 		section[0] != '\0' ? "." : "", name);
 }
 
