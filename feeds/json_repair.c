@@ -20,8 +20,9 @@ struct mender {
 	struct buf *out;
 	struct level levels[DEPTH_MAX];
 	size_t depth;
-	bool has_comma; /* owed before the next key or value */
-	bool is_done;   /* the first value is complete, or too deep */
+	bool has_comma;        /* owed before the next key or value */
+	bool has_open_comment; /* none ends any more: nobody looks again */
+	bool is_done;          /* the first value is complete, or too deep */
 };
 
 static struct level *
@@ -311,16 +312,17 @@ read_word(struct mender *mender)
 
 /* How long the comment is that begins here; 0: none does. "//" behind a colon is an address. */
 static size_t
-comment_len(const struct mender *mender)
+comment_len(struct mender *mender)
 {
 	struct span rest = span_from(mender->text, mender->at);
 	size_t len = 0;
 
-	if (span_starts_with(rest, SPAN("/*")))
+	if (span_starts_with(rest, SPAN("/*")) && !mender->has_open_comment)
 		len = span_find(rest, SPAN("*/")) + 2;
 	else if (span_starts_with(rest, SPAN("//")) &&
 		 ascii_is_space(mender->text.at[mender->at - 1]))
 		len = span_find_byte(rest, '\n');
+	mender->has_open_comment = mender->has_open_comment || len > rest.len;
 	return len <= rest.len ? len : 0;
 }
 
