@@ -21,13 +21,13 @@ EXTRA_DIST += tests/fuzz/feed.dict tests/fuzz/json.dict tests/fuzz/opml.dict \
 	tests/fuzz/corpus/feed/cdf.xml tests/fuzz/corpus/feed/control-in-section.xml \
 	tests/fuzz/corpus/feed/feed.json \
 	tests/fuzz/corpus/feed/mixed-bytes.xml tests/fuzz/corpus/feed/rdf.xml \
-	tests/fuzz/corpus/feed/rss.xml tests/fuzz/corpus/feed/sitemap.xml \
+	tests/fuzz/corpus/feed/prefixes.xml tests/fuzz/corpus/feed/rss.xml tests/fuzz/corpus/feed/sitemap.xml \
 	tests/fuzz/corpus/feed/two.xml tests/fuzz/corpus/feed/utf-16.xml \
 	tests/fuzz/corpus/json/commas.json tests/fuzz/corpus/json/cut-message.json \
-	tests/fuzz/corpus/json/control.json \
+	tests/fuzz/corpus/json/control.json tests/fuzz/corpus/json/javascript.json \
 	tests/fuzz/corpus/json/cut.json tests/fuzz/corpus/json/full.json \
 	tests/fuzz/corpus/opml/broken.opml tests/fuzz/corpus/opml/nested.opml tests/fuzz/corpus/opml/feed-scheme-twice \
-	tests/fuzz/corpus/encoding/http.xml tests/fuzz/corpus/encoding/mixed.xml \
+	tests/fuzz/corpus/encoding/http.xml tests/fuzz/corpus/encoding/java.xml tests/fuzz/corpus/encoding/mixed.xml \
 	tests/fuzz/corpus/encoding/sjis.xml tests/fuzz/corpus/encoding/utf-16.xml \
 	tests/fuzz/corpus/encoding/utf-32.xml tests/fuzz/corpus/encoding/utf-7.xml
 
