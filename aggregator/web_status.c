@@ -122,8 +122,9 @@ static bool
 read_digest(struct web_page *page, const struct config_digest *config, struct live_digest *digest,
 	struct error *err)
 {
+	const struct config_schedule schedule = timetable_for_daemon(&config->schedule);
 	struct edition_list list = {.arena = page->arena};
-	struct zone *zone = zone_new(config->schedule.timezone, err);
+	struct zone *zone = zone_new(schedule.timezone, err);
 	int64_t now = page->live.now;
 	int64_t next;
 
@@ -141,9 +142,9 @@ read_digest(struct web_page *page, const struct config_digest *config, struct li
 		digest->editions = (uint64_t)list.at[0].sequence;
 		digest->last = list.at[0].created_at;
 	}
-	next = timetable_is_due(&config->schedule, zone, list.n > 0 ? digest->last : 0, now)
+	next = timetable_is_due(&schedule, zone, list.n > 0 ? digest->last : 0, now)
 		       ? now
-		       : timetable_next(&config->schedule, zone, now);
+		       : timetable_next(&schedule, zone, now);
 	if (next != TIMETABLE_NEVER) {
 		digest->next = next;
 		digest->utc_offset_seconds = zone_offset(zone, next);

@@ -58,7 +58,7 @@ add_digest(struct buf *out, const struct live_page *live, const struct html_page
 	if (digest->next == TIME_NONE) {
 		buf_add_text(out, "its schedule names no hour");
 	} else if (digest->next <= live->now) {
-		buf_add_text(out, "with the next run");
+		buf_add_text(out, "now");
 	} else {
 		fragment_add_time(
 			out, digest->next, when_of(live->now, digest->utc_offset_seconds));

@@ -69,6 +69,8 @@ has 'with the place' "$work/body" '(a AND<mark>'
 same 'a query is not run as a page' "$(status_of "${base}search?q=%3Cscript%3Ealert(1)%3C/script%3E")" 200
 lacks 'its text stays text' "$work/body" '<script'
 same 'a story that is not there is told' "$(status_of "${base}story/999999")" 404
+same 'the page of how everything is' "$(status_of "${base}status")" 200
+lacks 'knows no next run: a digest without a schedule is made at each full hour' "$work/body" 'with the next run'
 same 'a company is found by its ticker' "$(status_of "${base}company/INTC")" 200
 has 'and named' "$work/body" '<h1 dir="auto">Intel</h1>'
 same 'the same company by its name' "$(status_of "${base}company/Intel")" 200
