@@ -53,9 +53,9 @@ static void
 deny_odd_sockets(scmp_filter_ctx filter)
 {
 	seccomp_rule_add(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT), SCMP_SYS(socket), 1,
-		SCMP_A0(SCMP_CMP_GT, FAMILIES_MAX));
+		SCMP_A0(SCMP_CMP_GT, FAMILIES_MAX, 0));
 	seccomp_rule_add(filter, SCMP_ACT_ERRNO(EAFNOSUPPORT), SCMP_SYS(socketpair), 1,
-		SCMP_A0(SCMP_CMP_NE, AF_UNIX));
+		SCMP_A0(SCMP_CMP_NE, AF_UNIX, 0));
 }
 
 /* Threads are made, processes are not; and what is written is not run. */

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "feeds/base/compiler.h"
 #include "feeds/base/memory.h"
 #include "output/template_private.h"
 
@@ -26,8 +27,7 @@ struct complaint {
 	size_t len;
 };
 
-static void
-on_complaint(void *context, const char *format, ...)
+static PRINTF_LIKE(2, 3) void on_complaint(void *context, const char *format, ...)
 {
 	struct complaint *complaint = context;
 	size_t room = sizeof complaint->text - complaint->len;

@@ -39,7 +39,7 @@ run(const struct invocation *call, const struct wish *wish, struct error *err)
 			sandbox_enter(&sandbox);
 		}
 		plan_take_config(plan, session.config);
-		session = (struct session){NULL}; /* the daemon's from here on */
+		session = (struct session){.config = NULL}; /* the daemon's from here on */
 		ok = daemon_run(plan, store, &options, err);
 	}
 	sandbox_release(&sandbox);
