@@ -157,6 +157,8 @@ open_handle(struct sqlite *db, enum db_mode mode)
 
 	if (mode == DB_WRITE)
 		flags |= SQLITE_OPEN_CREATE;
+	if (mode == DB_READ && db_sqlite_is_shut_out(db->base.where))
+		return SQLITE_READONLY;
 	if (mode == DB_WRITE || !db_sqlite_is_at_rest(db->base.where, &db->lock))
 		return sqlite3_open_v2(db->base.where, &db->handle, flags, NULL);
 	uri = db_sqlite_rest_uri(db->base.where);

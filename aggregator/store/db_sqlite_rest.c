@@ -29,19 +29,26 @@ may_write_folder(const char *where)
 	return may;
 }
 
-/* What stands in the log is not in the file yet. */
+/* Whether the file of that name with that ending has bytes, or may have: it cannot be looked at. */
 static bool
-has_log(const char *where)
+has_bytes(const char *where, const char *ending)
 {
-	struct stat log;
+	struct stat found;
 	struct buf path;
 	bool has;
 
 	buf_init(&path, BUF_UNLIMITED);
-	buf_format(&path, "%s-wal", where);
-	has = stat(buf_string(&path), &log) == 0 ? log.st_size > 0 : errno != ENOENT;
+	buf_format(&path, "%s%s", where, ending);
+	has = stat(buf_string(&path), &found) == 0 ? found.st_size > 0 : errno != ENOENT;
 	buf_release(&path);
 	return has;
+}
+
+/* What stands in the log is not in the file yet. */
+static bool
+has_log(const char *where)
+{
+	return has_bytes(where, "-wal");
 }
 
 bool
@@ -55,6 +62,12 @@ db_sqlite_is_at_rest(const char *where, struct lock **lock)
 	lock_free(*lock);
 	*lock = NULL;
 	return false;
+}
+
+bool
+db_sqlite_is_shut_out(const char *where)
+{
+	return !may_write_folder(where) && has_log(where) && !has_bytes(where, "-shm");
 }
 
 char *

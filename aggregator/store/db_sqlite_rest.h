@@ -18,6 +18,9 @@ struct lock;
  */
 bool db_sqlite_is_at_rest(const char *where, struct lock **lock);
 
+/* Whether a log stands there without its index: then it cannot be read by who may not make one. */
+bool db_sqlite_is_shut_out(const char *where);
+
 /* The URI by which such a file is opened; to be freed. */
 char *db_sqlite_rest_uri(const char *where);
 
