@@ -17,6 +17,8 @@ struct counter {
 struct candidates {
 	uint32_t round;
 	struct counter counters[COUNTERS];
+	uint16_t counted[COUNTERS]; /* places of this round's counters */
+	size_t n_counted;
 };
 
 struct candidates *
@@ -31,8 +33,8 @@ candidates_free(struct candidates *candidates)
 	free(candidates);
 }
 
-static struct counter *
-count(struct candidates *candidates, uint32_t slot)
+static void
+count(struct candidates *candidates, uint32_t slot, uint32_t weight)
 {
 	size_t at = (slot * 0x9e3779b97f4a7c15ULL >> 32) & (COUNTERS - 1);
 	struct counter *counter = &candidates->counters[at];
@@ -41,12 +43,14 @@ count(struct candidates *candidates, uint32_t slot)
 		at = (at + 1) & (COUNTERS - 1);
 		counter = &candidates->counters[at];
 	}
-	if (counter->round != candidates->round)
+	if (counter->round != candidates->round) {
 		*counter = (struct counter){.slot = slot, .round = candidates->round};
-	return counter;
+		candidates->counted[candidates->n_counted++] = (uint16_t)at;
+	}
+	counter->weight += weight;
 }
 
-/* The best so far, by weight; one that grows moves up. */
+/* The best so far, by weight. */
 struct best {
 	struct counter at[CANDIDATES_MAX];
 	size_t n;
@@ -61,15 +65,13 @@ is_better(const struct counter *a, const struct counter *b)
 static void
 note(struct best *best, const struct counter *counter)
 {
-	size_t at = 0;
+	size_t at = best->n;
 
-	while (at < best->n && best->at[at].slot != counter->slot)
-		at++;
-	if (at == best->n && best->n == CANDIDATES_MAX) {
+	if (best->n == CANDIDATES_MAX) {
 		at--;
 		if (!is_better(counter, &best->at[at]))
 			return;
-	} else if (at == best->n) {
+	} else {
 		best->n++;
 	}
 	for (; at > 0 && is_better(counter, &best->at[at - 1]); at--)
@@ -79,17 +81,24 @@ note(struct best *best, const struct counter *counter)
 
 static void
 count_term(struct candidates *candidates, const struct index *index,
-	const struct fingerprint_term *term, struct best *best)
+	const struct fingerprint_term *term)
 {
 	const uint32_t *slots;
 	size_t n = index_find(index, term->stem, &slots);
 
-	for (size_t i = 0; i < n; i++) {
-		struct counter *counter = count(candidates, slots[i]);
+	for (size_t i = 0; i < n; i++)
+		count(candidates, slots[i], (uint32_t)term->weight * term->weight);
+}
 
-		counter->weight += (uint32_t)term->weight * term->weight;
-		note(best, counter);
-	}
+static void
+count_terms(struct candidates *candidates, const struct index *index,
+	const struct fingerprint *fingerprint)
+{
+	candidates->n_counted = 0;
+	for (size_t i = 0; i < fingerprint->n_terms; i++) /* each is far away in memory */
+		index_prepare(index, fingerprint->terms[i].stem);
+	for (size_t i = 0; i < fingerprint->n_terms; i++)
+		count_term(candidates, index, &fingerprint->terms[i]);
 }
 
 size_t
@@ -101,8 +110,9 @@ candidates_find(struct candidates *candidates, const struct index *index,
 	candidates->round++;
 	if (candidates->round == 0) /* 4 billion items later: an old round must not look new */
 		*candidates = (struct candidates){.round = 1};
-	for (size_t i = 0; i < fingerprint->n_terms; i++)
-		count_term(candidates, index, &fingerprint->terms[i], &best);
+	count_terms(candidates, index, fingerprint);
+	for (size_t i = 0; i < candidates->n_counted; i++)
+		note(&best, &candidates->counters[candidates->counted[i]]);
 	for (size_t i = 0; i < best.n; i++)
 		slots[i] = best.at[i].slot;
 	return best.n;

@@ -50,10 +50,16 @@ index_free(struct index *index)
 	free(index);
 }
 
+static size_t
+place_of(const struct index *index, uint32_t stem)
+{
+	return (stem * 0x9e3779b97f4a7c15ULL >> 24) & (index->size - 1);
+}
+
 static struct list *
 find(const struct index *index, uint32_t stem)
 {
-	size_t at = (stem * 0x9e3779b97f4a7c15ULL >> 24) & (index->size - 1);
+	size_t at = place_of(index, stem);
 
 	while (index->lists[at].stem != 0 && index->lists[at].stem != stem)
 		at = (at + 1) & (index->size - 1);
@@ -122,6 +128,12 @@ index_put(struct index *index, uint32_t stem, uint32_t slot)
 		slots[list->next] = slot;
 		list->next = (uint8_t)((list->next + 1) % INDEX_LIST_MAX);
 	}
+}
+
+void
+index_prepare(const struct index *index, uint32_t stem)
+{
+	__builtin_prefetch(&index->lists[place_of(index, stem)]);
 }
 
 size_t

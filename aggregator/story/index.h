@@ -19,6 +19,9 @@ void index_free(struct index *index);
 /* Notes that the story in `slot` stands for `stem`; noting it twice is fine. */
 void index_put(struct index *index, uint32_t stem, uint32_t slot);
 
+/* Has the list of `stem` fetched from memory while others are looked at. */
+void index_prepare(const struct index *index, uint32_t stem);
+
 /* The slots noted for `stem`, borrowed until the index changes; gives how many. */
 size_t index_find(const struct index *index, uint32_t stem, const uint32_t **slots);
 

@@ -14,7 +14,7 @@ struct place {
 
 struct keys {
 	struct place *places;
-	size_t size; /* a power of two */
+	size_t size;
 	size_t used; /* not free, fresh or stale */
 };
 
@@ -26,13 +26,15 @@ check_of(uint64_t key)
 	return check != 0 ? check : 1;
 }
 
+/* The hash as a part of the whole, so that the table may be of any size. */
 static struct place *
 find(const struct keys *keys, uint32_t check)
 {
-	size_t at = (check * 0x9e3779b97f4a7c15ULL >> 24) & (keys->size - 1);
+	uint64_t part = check * 0x9e3779b97f4a7c15ULL >> 32;
+	size_t at = (size_t)(part * keys->size >> 32);
 
 	while (keys->places[at].check != 0 && keys->places[at].check != check)
-		at = (at + 1) & (keys->size - 1);
+		at = at + 1 < keys->size ? at + 1 : 0;
 	return &keys->places[at];
 }
 
@@ -55,7 +57,7 @@ keys_free(struct keys *keys)
 	free(keys);
 }
 
-/* Without what is stale; larger if more than half of it is fresh. */
+/* Without what is stale; by a quarter larger if more than half is fresh: doubling wastes most of it. */
 static void
 rebuild(struct keys *keys, uint32_t oldest)
 {
@@ -66,7 +68,7 @@ rebuild(struct keys *keys, uint32_t oldest)
 	for (size_t i = 0; i < old_size; i++)
 		fresh += old[i].check != 0 && old[i].sequence >= oldest;
 	if (fresh > keys->size / 2)
-		keys->size *= 2;
+		keys->size += keys->size / 4;
 	keys->places = memory_new(keys->size, sizeof *keys->places);
 	keys->used = fresh;
 	for (size_t i = 0; i < old_size; i++)

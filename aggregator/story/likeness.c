@@ -30,12 +30,11 @@ static const struct part {
 	const char *name;
 	float first, grown;
 } parts[FEATURES] = {
-	[FEATURE_COSINE] = {"cosine", 0.85F, 0.6F}, /* all words, weighed by rarity */
-	[FEATURE_COVER] = {"cover", -0.1F, 0.4F},   /* how much of the item is told */
-	[FEATURE_STORY_COVER] = {"story-cover", -0.6F,
-		0.6F},                               /* a poor report is easily told */
-	[FEATURE_SHARED] = {"shared", 0.34F, -1.2F}, /* in a grown story: chance */
-	[FEATURE_LEANS] = {"leans", -0.35F, 0.0F},   /* one name is no event */
+	[FEATURE_COSINE] = {"cosine", 0.85F, 0.6F},             /* all words, weighed by rarity */
+	[FEATURE_COVER] = {"cover", -0.1F, 0.4F},               /* how much of the item is told */
+	[FEATURE_STORY_COVER] = {"story-cover", -0.6F, 0.6F},   /* a poor report is easily told */
+	[FEATURE_SHARED] = {"shared", 0.34F, -1.2F},            /* in a grown story: chance */
+	[FEATURE_LEANS] = {"leans", -0.35F, 0.0F},              /* one name is no event */
 	[FEATURE_OTHER_NAMES] = {"other-names", -0.3F, 0.0F},   /* who: each title has its own */
 	[FEATURE_NUMBER] = {"number", 0.55F, 0.0F},             /* how much: the same */
 	[FEATURE_OTHER_NUMBER] = {"other-number", -0.2F, 0.0F}, /* tolls rise, so it says little */
@@ -51,14 +50,14 @@ static const struct part {
 	[FEATURE_TEMPLATE_NAMES] = {"template-names", -2.1F, 0.0F},  /* one form, another subject */
 	[FEATURE_TEMPLATE_FACTS] = {"template-facts", -1.05F, 0.0F}, /* another number, day */
 	[FEATURE_OTHER_FORM] = {"other-form", -0.7F, 0.0F},          /* a round-up is no report */
-	[FEATURE_SIZE] = {"size", 0.26F, 0.0F},        /* what many tell, one more will tell */
-	[FEATURE_AGE] = {"age", -0.33F, 0.0F},         /* news ends */
-	[FEATURE_EVIDENCE] = {"evidence", 1.2F, 0.0F}, /* all that is shared */
+	[FEATURE_SIZE] = {"size", 0.26F, 0.0F},         /* what many tell, one more will tell */
+	[FEATURE_AGE] = {"age", -0.33F, 0.0F},          /* news ends */
+	[FEATURE_EVIDENCE] = {"evidence", 1.25F, 0.0F}, /* all that is shared */
 	[FEATURE_SHARED_NAMES] = {"shared-names", 0.2F, 0.0F}, /* the same people and things */
 	[FEATURE_LOST_NAMES] = {"lost-names", -0.17F, 0.0F},   /* all reports name somebody else */
 	[FEATURE_LENGTH] = {"length", -0.58F, 0.0F}, /* a long text shares words with anything */
 	[FEATURE_AHEAD] = {"ahead", 0.0F, 0.8F},     /* no other story is nearly as alike */
-	[FEATURE_ONE] = {"threshold", -0.53F, 0.0F}, /* what all need */
+	[FEATURE_ONE] = {"threshold", -0.55F, 0.0F}, /* what all need */
 };
 
 static float

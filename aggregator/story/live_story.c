@@ -83,25 +83,68 @@ stronger_first(const struct story_term *first, const struct story_term *second)
 	return first->stem < second->stem ? -1 : first->stem > second->stem;
 }
 
-/* Takes out the weakest of `n` terms; the rest stays in order. */
-static void
-drop_weakest(struct story_term *terms, size_t n)
+static size_t
+count_from(const struct story_term *terms, size_t n, unsigned sum)
 {
-	size_t weakest = 0;
+	size_t found = 0;
 
-	for (size_t i = 1; i < n; i++)
-		if (stronger_first(&terms[i], &terms[weakest]) > 0)
-			weakest = i;
-	memmove(terms + weakest, terms + weakest + 1, (n - weakest - 1) * sizeof *terms);
+	for (size_t i = 0; i < n; i++)
+		found += terms[i].sum >= sum;
+	return found;
+}
+
+/* The sum of the `max`-th strongest of `n` terms, by halves. */
+static unsigned
+least_sum(const struct story_term *terms, size_t n, size_t max)
+{
+	unsigned low = 0;
+	unsigned high = UINT16_MAX;
+
+	while (low < high) {
+		unsigned middle = (low + high + 1) / 2;
+
+		if (count_from(terms, n, middle) >= max)
+			low = middle;
+		else
+			high = middle - 1;
+	}
+	return low;
+}
+
+/* The `max` strongest, in order; of those that are as strong as the last one, the first. */
+static size_t
+drop_weakest(struct story_term *terms, size_t n, size_t max)
+{
+	unsigned least;
+	size_t at_it;
+	size_t kept = 0;
+
+	if (n <= max)
+		return n;
+	least = least_sum(terms, n, max);
+	at_it = max - count_from(terms, n, least + 1);
+	for (size_t i = 0; i < n; i++) {
+		if (terms[i].sum < least || (terms[i].sum == least && at_it == 0))
+			continue;
+		at_it -= terms[i].sum == least;
+		terms[kept++] = terms[i];
+	}
+	return kept;
+}
+
+static size_t
+terms_max(uint32_t items)
+{
+	size_t more = items > 1 ? (size_t)(items - 1) * LIVE_STORY_TERMS_MORE : 0;
+	size_t max = LIVE_STORY_TERMS_FIRST + more;
+
+	return max < LIVE_STORY_TERMS_MAX ? max : LIVE_STORY_TERMS_MAX;
 }
 
 static void
 keep_strongest(struct live_story *story, struct story_term *terms, size_t n)
 {
-	size_t max = story->n_items <= 1 ? LIVE_STORY_TERMS_FIRST : LIVE_STORY_TERMS_MAX;
-
-	for (; n > max; n--)
-		drop_weakest(terms, n);
+	n = drop_weakest(terms, n, terms_max(story->n_items));
 	if (n > story->capacity) {
 		story->capacity = (uint8_t)n;
 		story->terms = memory_resize(story->terms, n, sizeof *terms);

@@ -9,6 +9,7 @@
 #include "aggregator/story/fingerprint.h"
 
 #define LIVE_STORY_TERMS_FIRST 24 /* of a story of one item: most never get a second */
+#define LIVE_STORY_TERMS_MORE 6   /* for each further item */
 #define LIVE_STORY_TERMS_MAX 64
 
 /* What the items of a story tell about one thing. */
