@@ -231,6 +231,23 @@ sign_behind(struct span original, size_t end)
 	return end < original.len ? original.at[end] : '\0';
 }
 
+/* Whether the word that begins there is small where names have capitals; "and" and "von" are so anyway. */
+static bool
+is_small_word(struct span text)
+{
+	static const char *const particles[] = {
+		"and", "the", "for", "von", "van", "der", "des", "del", "und"};
+	struct span word = span_head(text, span_find_byte(text, ' '));
+
+	if (word.len < 3 || !ascii_is_lower(word.at[0]))
+		return false;
+	for (size_t i = 0; i < sizeof particles / sizeof particles[0]; i++) {
+		if (span_equal(word, span_of(particles[i])))
+			return false;
+	}
+	return true;
+}
+
 static void
 look_inside(struct around *around, struct span original, struct place here)
 {
@@ -246,8 +263,7 @@ look_inside(struct around *around, struct span original, struct place here)
 
 		n_lower += ascii_is_lower(byte);
 		n_upper += ascii_is_upper(byte);
-		if (at_word && ascii_is_lower(byte) && here.end - i > 3 &&
-			span_find_byte(span_from(span_head(original, here.end), i), ' ') > 3)
+		if (at_word && is_small_word(span_from(span_head(original, here.end), i)))
 			around->is_each_capital = false;
 		at_word = byte == ' ';
 	}

@@ -339,9 +339,11 @@ weigh_name(struct weighing *weighing, const struct target *target, const struct 
 		weigh_users_name(weighing->words, target, around, casing, weighed);
 	if (is_soft(target) && !any_case)
 		weigh_soft(weighing, target, around, weighed, casing);
-	else if (!any_case && (target->form & FORM_DISTINCTIVE) == 0 && !around->is_capital &&
-		 casing != CASING_LOWER)
-		weighed_add(weighed, WEIGHT_LOWER_CASE);
+	else if (!any_case && (target->form & FORM_DISTINCTIVE) == 0 && casing != CASING_LOWER &&
+		 (!around->is_capital ||
+			 (target->source < SOURCE_SHORT && target->kind != TARGET_LEGAL_NAME &&
+				 !around->is_each_capital)))
+		weighed_add(weighed, WEIGHT_LOWER_CASE); /* "AI strategy" */
 	if (any_case && (target->form & FORM_ORDINARY) != 0)
 		weigh_users_general(weighing->words, around, field, weighed);
 	if (around->is_in_link)
