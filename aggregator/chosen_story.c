@@ -20,6 +20,7 @@
 #define MEMBERS_MAX 500  /* of one story that are read; more is a template, not a story */
 #define COMPANIES_MAX 64 /* of one story */
 #define TOPICS_MAX 64
+#define NOVELTY_COMPANIES_MAX 3 /* of one story, to which it is told how new it is */
 #define PRINTS_MAX 32        /* of one story, by which it is compared with what was told before */
 #define ROUND_UP_COMPANIES 8 /* a story that names more, and is about none, is a round-up */
 
@@ -250,7 +251,22 @@ keep_gathered(struct arena *arena, struct story_gathering *gathering, struct cho
 			    story->companies[0].role != DIGEST_ROLE_ABOUT;
 }
 
-/* To the company that it is most about. */
+static void
+keep_novelty(struct arena *arena, const struct novelty *measured, struct digest_company *company)
+{
+	struct digest_novelty *novelty;
+
+	if (measured->score == RANK_NOVELTY_UNKNOWN)
+		return;
+	novelty = arena_alloc(arena, sizeof *novelty);
+	*novelty = (struct digest_novelty){.score = measured->score,
+		.has_alike = measured->days_since_alike != NOVELTY_NEVER,
+		.days_since_alike = measured->days_since_alike,
+		.alike_story = (uint64_t)measured->alike_story};
+	company->novelty = novelty;
+}
+
+/* To each company that it is about; `score` is that of the one that it is most about. */
 static bool
 measure_novelty(const struct edition_bench *bench, const struct chosen_story *story, int *score,
 	struct error *err)
@@ -260,12 +276,21 @@ measure_novelty(const struct edition_bench *bench, const struct chosen_story *st
 	const struct novelty_own own = {items, gathering->n_prints};
 
 	*score = RANK_NOVELTY_UNKNOWN;
-	if (bench->novelty == NULL || story->n_companies == 0 ||
-		story->companies[0].role != DIGEST_ROLE_ABOUT)
-		return true;
 	for (size_t i = 0; i < gathering->n_prints; i++)
 		items[i] = (struct novelty_item){&gathering->prints[i], story->picked->story};
-	return novelty_desk_ask(bench->novelty, story->companies[0].id, &own, score, err);
+	for (size_t i = 0; bench->novelty != NULL && i < story->n_companies; i++) {
+		struct digest_company *company = &story->companies[i];
+		struct novelty novelty;
+
+		if (i == NOVELTY_COMPANIES_MAX || company->role != DIGEST_ROLE_ABOUT)
+			return true;
+		if (!novelty_desk_ask(bench->novelty, company->id, &own, &novelty, err))
+			return false;
+		keep_novelty(bench->digest->arena, &novelty, company);
+		if (i == 0)
+			*score = novelty.score;
+	}
+	return true;
 }
 
 static double

@@ -7,7 +7,7 @@
 #include "feeds/base/arena.h"
 #include "feeds/base/memory.h"
 
-#define COMPANIES_MAX 200 /* whose past is read for one edition */
+#define COMPANIES_MAX 300 /* whose past is read for one edition */
 
 struct known_company {
 	struct span id;
@@ -64,19 +64,17 @@ find_past(struct novelty_desk *desk, struct span company, const struct company_p
 
 bool
 novelty_desk_ask(struct novelty_desk *desk, struct span company, const struct novelty_own *own,
-	int *score, struct error *err)
+	struct novelty *novelty, struct error *err)
 {
 	const struct company_past *past;
-	struct novelty novelty;
 
-	*score = RANK_NOVELTY_UNKNOWN;
+	*novelty = (struct novelty){RANK_NOVELTY_UNKNOWN, NOVELTY_NEVER, 0};
 	if (own->n == 0)
 		return true;
 	if (!find_past(desk, company, &past, err))
 		return false;
 	if (past == NULL)
 		return true;
-	novelty_measure(own->items, own->n, past->items, past->n, &novelty);
-	*score = novelty.score;
+	novelty_measure(own->items, own->n, past->items, past->n, novelty);
 	return true;
 }

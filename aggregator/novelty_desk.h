@@ -27,10 +27,10 @@ struct novelty_desk *novelty_desk_new(struct store *store, int64_t until);
 void novelty_desk_free(struct novelty_desk *desk);
 
 /*
- * The score of novelty.h into `score`, or RANK_NOVELTY_UNKNOWN: the story has no fingerprints, or more
- * companies were asked for than an edition can tell of. False: the store failed.
+ * The answer of novelty.h into `novelty`; its score is RANK_NOVELTY_UNKNOWN where the story has no
+ * fingerprints, or more companies were asked for than an edition can tell of. False: the store failed.
  */
 MUST_USE bool novelty_desk_ask(struct novelty_desk *desk, struct span company,
-	const struct novelty_own *own, int *score, struct error *err);
+	const struct novelty_own *own, struct novelty *novelty, struct error *err);
 
 #endif

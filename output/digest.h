@@ -34,6 +34,14 @@ enum digest_role {
 	DIGEST_ROLE_MENTION,
 };
 
+/* How new a story is to a company. */
+struct digest_novelty {
+	int score;            /* 0-100; 100: nothing like it is known of the company */
+	bool has_alike;       /* a story like it was told of the company before: */
+	int days_since_alike; /* how long ago */
+	uint64_t alike_story; /* its number */
+};
+
 struct digest_company {
 	struct span id;     /* "meta", of the directory or the user's own */
 	struct span name;   /* "Meta Platforms" */
@@ -44,6 +52,7 @@ struct digest_company {
 	const uint32_t
 		*daily; /* stories a day, oldest first, the last is the edition's day; NULL: none */
 	size_t n_daily;
+	const struct digest_novelty *novelty; /* NULL: nobody asked, or nothing is known */
 };
 
 enum digest_relation {

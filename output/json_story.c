@@ -37,6 +37,19 @@ tags_of(const struct digest_story *story)
 	return tags;
 }
 
+/* How new it is to the company, and what was like it; nothing where that is not known. */
+static void
+set_novelty(json_t *company, const struct digest_novelty *novelty)
+{
+	if (novelty == NULL)
+		return;
+	json_object_set_new(company, "novelty", json_integer(novelty->score));
+	if (!novelty->has_alike)
+		return;
+	json_object_set_new(company, "days_since_alike", json_integer(novelty->days_since_alike));
+	json_object_set_new(company, "alike", json_integer((json_int_t)novelty->alike_story));
+}
+
 static json_t *
 companies_of(const struct digest_story *story)
 {
@@ -52,6 +65,7 @@ companies_of(const struct digest_story *story)
 		json_value_set_text(object, "role",
 			company->role == DIGEST_ROLE_ABOUT ? SPAN("about") : SPAN("mention"));
 		json_object_set_new(object, "relevance", json_integer(company->relevance));
+		set_novelty(object, company->novelty);
 		json_array_append_new(companies, object);
 	}
 	return companies;

@@ -27,6 +27,7 @@ ls -i public/company/openai.html public/topic/capex.html >"$work/after"
 check 'leaves pages alone that it does not change' cmp "$work/before" "$work/after"
 "$BROADTAPE" digest morning --since 2d --format html >"$work/a.html"
 "$BROADTAPE" digest morning --since 2d --format html >"$work/b.html"
+prints 'JSON says how new a story is to its company' '"novelty": ' "$BROADTAPE" digest morning --since 2d --format json
 fails_with 'an unknown digest is named' 64 "has no digest 'evening'" "$BROADTAPE" digest evening
 fails_with 'of two digests one is named' 64 'has 2 digests: name one' "$BROADTAPE" digest
 fails_with 'so is an unknown format' 64 "expected text, html, atom, json or eml, found 'pdf'" "$BROADTAPE" digest morning --format pdf

@@ -264,6 +264,63 @@ a_json_feed_has_what_version_1_1_asks_for(void **state)
 	digest_free(digest);
 }
 
+static json_t *
+first_company_told(const struct digest *digest)
+{
+	struct error err = {0};
+	json_error_t trouble;
+	json_t *document, *item, *company;
+	struct buf out;
+
+	buf_init(&out, BUF_UNLIMITED);
+	assert_true(json_feed_render(digest, &fixture_site, &out, &err));
+	document = json_loadb(out.at, out.len, 0, &trouble);
+	assert_non_null(document);
+	item = json_array_get(json_object_get(document, "items"), 0);
+	company = json_object_get(json_object_get(item, "_broadtape"), "companies");
+	company = json_incref(json_array_get(company, 0));
+	json_decref(document);
+	buf_release(&out);
+	return company;
+}
+
+static void
+check_novelty(const struct digest_novelty *novelty, int score, int days, int alike)
+{
+	struct digest *digest = fixture_morning();
+	struct digest_group group = digest->groups[0];
+	struct digest_story story = group.stories[0];
+	struct digest_company company = story.companies[0];
+	json_t *told;
+
+	company.novelty = novelty;
+	story.companies = &company;
+	story.n_companies = 1;
+	group.stories = &story;
+	group.n_stories = 1;
+	digest->groups = &group;
+	digest->n_groups = 1;
+	told = first_company_told(digest);
+	assert_int_equal(json_integer_value(json_object_get(told, "novelty")), score);
+	assert_int_equal(json_integer_value(json_object_get(told, "days_since_alike")), days);
+	assert_int_equal(json_integer_value(json_object_get(told, "alike")), alike);
+	assert_true((json_object_get(told, "novelty") != NULL) == (novelty != NULL));
+	json_decref(told);
+	digest_free(digest);
+}
+
+static void
+a_json_feed_says_how_new_a_story_is_to_its_company(void **state)
+{
+	(void)state;
+	check_novelty(NULL, 0, 0, 0);
+	check_novelty(&(struct digest_novelty){.score = 100}, 100, 0, 0);
+	check_novelty(
+		&(struct digest_novelty){
+			.score = 40, .has_alike = true, .days_since_alike = 3, .alike_story = 17},
+		40, 3, 17);
+}
+
 static void
 a_site_without_an_address_has_no_links_to_itself(void **state)
 {
@@ -385,6 +442,7 @@ main(void)
 		cmocka_unit_test(hostile_text_comes_back_from_json_as_the_text_that_it_was),
 		cmocka_unit_test(a_huge_text_comes_back_whole),
 		cmocka_unit_test(a_json_feed_has_what_version_1_1_asks_for),
+		cmocka_unit_test(a_json_feed_says_how_new_a_story_is_to_its_company),
 		cmocka_unit_test(a_site_without_an_address_has_no_links_to_itself),
 		cmocka_unit_test(the_same_digest_is_the_same_bytes),
 		cmocka_unit_test(feeds_go_on_with_what_earlier_editions_told),
