@@ -24,7 +24,8 @@
  * All weights: `first` against a story of one report, and `grown` more against one of very many. Two
  * titles are compared by what they share; a title with the sum of ten by how much of it is told, and
  * by whether another story is as near. Found by climbing on the labelled clusters in many random orders
- * together with the pairs of tests/corpus, then rounded: docs/stories.md has the figures.
+ * together with the pairs of tests/corpus, then rounded: docs/stories.md has the figures, and says how
+ * much of them holds for other stories.
  */
 static const struct part {
 	const char *name;
