@@ -316,24 +316,24 @@ ripen(struct hosts *hosts, int64_t now_ms)
 		settle(hosts, host_heap_first(&hosts->timed), HOST_READY);
 }
 
-/* A place at the gate, and its token: taken with a ticket, given back, or left for good. */
-static void
-enter_gate(struct hosts *hosts, struct ticket *ticket, struct gate *gate)
+/* A place at the gate, and its token: for the ticket, which uses the gate from now on. */
+static struct gate *
+enter_gate(struct hosts *hosts, const struct ticket *ticket, struct gate *gate)
 {
-	ticket->gate = gate;
 	gate->running++;
 	gate->bucket.tokens -= 1;
 	if (gate->called == ticket->host)
 		gate->called = NULL;
 	call_next(hosts, gate);
+	return gate;
 }
 
 static void
-leave_gate(struct hosts *hosts, struct ticket *ticket)
+leave_gate(struct hosts *hosts, struct gate **place)
 {
-	struct gate *gate = ticket->gate;
+	struct gate *gate = *place;
 
-	ticket->gate = NULL;
+	*place = NULL;
 	if (gate == NULL)
 		return;
 	gate->running--;
@@ -341,12 +341,13 @@ leave_gate(struct hosts *hosts, struct ticket *ticket)
 	gates_leave(&hosts->gates, gate);
 }
 
+/* Nothing was asked there: the token is another's. */
 static void
-leave_gate_unused(struct hosts *hosts, struct ticket *ticket)
+leave_gate_unused(struct hosts *hosts, struct gate **place)
 {
-	if (ticket->gate != NULL)
-		ticket->gate->bucket.tokens += 1;
-	leave_gate(hosts, ticket);
+	if (*place != NULL)
+		(*place)->bucket.tokens += 1;
+	leave_gate(hosts, place);
 }
 
 static struct ticket *
@@ -360,7 +361,7 @@ take_first(struct hosts *hosts, struct host *host)
 	host->bucket.tokens -= 1;
 	if (host->gate != NULL) {
 		host->gate->users++;
-		enter_gate(hosts, ticket, host->gate);
+		ticket->gate = enter_gate(hosts, ticket, host->gate);
 	}
 	move_to(hosts, host, HOST_IDLE); /* to the end of the ring: the others come first */
 	settle(hosts, host, HOST_READY);
@@ -425,7 +426,8 @@ forget_shut(struct hosts *hosts, struct ticket *ticket)
 void
 hosts_done(struct hosts *hosts, struct ticket *ticket)
 {
-	leave_gate(hosts, ticket);
+	leave_gate(hosts, &ticket->gate);
+	leave_gate(hosts, &ticket->other);
 	forget_shut(hosts, ticket);
 	leave_host(hosts, ticket->host);
 }
@@ -457,20 +459,32 @@ is_open(struct hosts *hosts, struct host *host, int64_t now_ms)
 		       hosts->address_budget.burst, now_ms) <= now_ms;
 }
 
+/* The first place stays, the further one is where it tried last. */
+static void
+take_place(struct hosts *hosts, struct ticket *ticket, struct gate *gate)
+{
+	struct gate **place = ticket->gate == NULL ? &ticket->gate : &ticket->other;
+
+	leave_gate_unused(hosts, place);
+	*place = enter_gate(hosts, ticket, gate);
+}
+
 bool
 hosts_meet(
 	struct hosts *hosts, struct ticket *ticket, const struct address_key *key, int64_t now_ms)
 {
-	struct gate *gate = gates_use(&hosts->gates, key, hosts->address_budget.burst);
+	struct gate *gate;
 
-	if (ticket->gate == gate || hosts->address_budget.at_once == 0) {
+	if (hosts->address_budget.at_once == 0)
+		return true;
+	gate = gates_use(&hosts->gates, key, hosts->address_budget.burst);
+	lead_to(hosts, ticket->host, gate);
+	if (ticket->gate == gate || ticket->other == gate) {
 		gates_leave(&hosts->gates, gate);
 		return true;
 	}
-	lead_to(hosts, ticket->host, gate);
 	if (is_open(hosts, ticket->host, now_ms)) {
-		leave_gate_unused(hosts, ticket);
-		enter_gate(hosts, ticket, gate);
+		take_place(hosts, ticket, gate);
 		return true;
 	}
 	forget_shut(hosts, ticket);
@@ -482,7 +496,8 @@ void
 hosts_turn_away(struct hosts *hosts, struct ticket *ticket)
 {
 	ticket->host->bucket.tokens += 1;
-	leave_gate_unused(hosts, ticket);
+	leave_gate_unused(hosts, &ticket->gate);
+	leave_gate_unused(hosts, &ticket->other);
 	lead_to(hosts, ticket->host, ticket->shut);
 	forget_shut(hosts, ticket);
 	leave_host(hosts, ticket->host);

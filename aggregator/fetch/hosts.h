@@ -27,8 +27,9 @@ struct host_budget {
 struct ticket {
 	struct ticket *next;
 	struct host *host;
-	struct gate *gate; /* where it holds a place; NULL: at no address yet */
-	struct gate *shut; /* an address that had no place for it; NULL: none */
+	struct gate *gate;  /* where it holds a place; NULL: at no address yet */
+	struct gate *other; /* a further one, since another address of its host was tried */
+	struct gate *shut;  /* an address that had no place for it; NULL: none */
 };
 
 /* The budget of all hosts that have none of their own. */
@@ -78,9 +79,11 @@ struct ticket *hosts_next(struct hosts *hosts, int64_t now_ms);
 void hosts_done(struct hosts *hosts, struct ticket *ticket);
 
 /*
- * The ticket's request is about to connect to an address. True: it may, and its place is there from
- * now on. False: the address has no place for it. If it finds no other, hosts_turn_away takes all back,
- * as if it had never gone, and its host will wait for that address; the ticket is to be queued again.
+ * The ticket's request is about to connect to an address. True: it may, and has a place there, beside
+ * the one that it was handed: where the address that is tried first is dead, that one must still be
+ * its own. False: the address has no place for it. If it finds no other, hosts_turn_away takes all
+ * back, as if it had never gone, and its host will wait for that address; the ticket is to be queued
+ * again.
  */
 bool hosts_meet(
 	struct hosts *hosts, struct ticket *ticket, const struct address_key *key, int64_t now_ms);

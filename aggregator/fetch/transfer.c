@@ -27,6 +27,7 @@ struct transfer {
 	const bool *is_paused;
 	struct curl_slist *headers;
 	bool is_held;        /* libcurl waits for transfer_resume */
+	bool is_crowded;     /* an address had no room; another one may have */
 	const char *refused; /* why the address is, or NULL */
 	int64_t time_limit_ms;
 	struct response response;
@@ -102,7 +103,7 @@ on_open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *addres
 		return CURL_SOCKET_BAD;
 	if (transfer->settings->proxy == NULL &&
 		!transfer->calls->may_connect(transfer->context, &address->addr)) {
-		transfer->response.is_turned_away = true; /* unless another address has room */
+		transfer->is_crowded = true;
 		return CURL_SOCKET_BAD;
 	}
 	return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
@@ -268,6 +269,7 @@ transfer_prepare(struct transfer *transfer, const struct transfer_request *reque
 	response->text[0] = '\0';
 	transfer->is_held = false;
 	transfer->refused = NULL;
+	transfer->is_crowded = false;
 	transfer->context = context;
 	transfer->time_limit_ms = transfer->settings->timeout_ms;
 	curl_easy_setopt(easy, CURLOPT_URL, request->url);
@@ -370,9 +372,9 @@ judge_code(struct transfer *transfer, CURLcode code)
 			transfer->refused);
 		return;
 	}
-	if (response->is_turned_away && is_before_connection(transfer, code))
+	response->is_turned_away = transfer->is_crowded && is_before_connection(transfer, code);
+	if (response->is_turned_away)
 		return;
-	response->is_turned_away = false;
 	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
 		if (endings[i].code == code) {
 			fail(transfer, endings[i].failure, endings[i].text);

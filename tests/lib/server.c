@@ -400,10 +400,12 @@ struct server *
 server_new(struct event_base *base, const char *host, int64_t now)
 {
 	struct server *server = memory_new(1, sizeof *server);
-	struct sockaddr_in address = {.sin_family = AF_INET};
-	socklen_t len = sizeof address;
+	struct sockaddr_storage address = {0};
+	socklen_t bound_len = sizeof address;
+	int len = sizeof address;
 
-	inet_pton(AF_INET, host, &address.sin_addr);
+	if (evutil_parse_sockaddr_port(host, (struct sockaddr *)&address, &len) != 0)
+		len = 0;
 	snprintf(server->host, sizeof server->host, "%s", host);
 	server->base = base;
 	server->now = now;
@@ -411,14 +413,15 @@ server_new(struct event_base *base, const char *host, int64_t now)
 	buf_init(&server->log, BUF_UNLIMITED);
 	buf_init(&server->url, BUF_UNLIMITED);
 	server->listener = evconnlistener_new_bind(base, on_connection, server,
-		LEV_OPT_CLOSE_ON_FREE | LEV_OPT_REUSEABLE, -1, (struct sockaddr *)&address,
-		sizeof address);
+		LEV_OPT_CLOSE_ON_FREE | LEV_OPT_REUSEABLE, -1, (struct sockaddr *)&address, len);
 	if (server->listener == NULL || getsockname(evconnlistener_get_fd(server->listener),
-						(struct sockaddr *)&address, &len) != 0) {
+						(struct sockaddr *)&address, &bound_len) != 0) {
 		fprintf(stderr, "no server can listen on %s\n", host);
 		exit(EX_OSERR);
 	}
-	server->port = ntohs(address.sin_port);
+	server->port =
+		ntohs(address.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&address)->sin6_port
+						    : ((struct sockaddr_in *)&address)->sin_port);
 	return server;
 }
 

@@ -38,7 +38,7 @@ struct reply {
 	bool validates; /* 304 when the request carries the ETag, or else the Last-Modified, of `head` */
 };
 
-/* On the caller's loop; `host` is a loopback address. Date headers say `now` (Unix seconds). */
+/* On the caller's loop; `host` is a loopback address ("[::1]"). Date headers say `now` (Unix seconds). */
 struct server *server_new(struct event_base *base, const char *host, int64_t now);
 void server_free(struct server *server);
 

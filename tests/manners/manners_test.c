@@ -2,8 +2,11 @@
  * One test a rule of docs/manners.md, named by its number: what a server sees of the fetcher, and when
  * the schedule lets it come again. What needs the whole program is in program.t.
  */
+#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "aggregator/fetch/schedule.h"
 #include "tests/lib/fetching.h"
@@ -373,6 +376,38 @@ rule_035_asks_one_address_slowly_whatever_the_names(void **state)
 	assert_true(clock_monotonic_ms(clock_real()) - began >= 20 * 1000 / 50 - 20);
 }
 
+static bool
+has_ipv6(void)
+{
+	struct sockaddr_in6 address = {.sin6_family = AF_INET6, .sin6_addr = IN6ADDR_LOOPBACK_INIT};
+	int fd = socket(AF_INET6, SOCK_STREAM, 0);
+	bool can_bind = bind(fd, (struct sockaddr *)&address, sizeof address) == 0;
+
+	close(fd);
+	return can_bind;
+}
+
+/* Their names have two addresses, ::1 and 127.0.0.1: who finds no room at one takes the other. */
+static void
+rule_035_asks_once_where_another_address_had_room(void **state)
+{
+	struct fetching *fetching = *state;
+
+	if (!has_ipv6())
+		skip();
+	server_free(fetching->server);
+	fetching->server = server_new(loop_base(fetching->loop), "[::1]", FETCHING_NOW);
+	fetching->settings.rate_per_host = 0;
+	fetching->settings.per_address = 3;
+	fetching->settings.body_bytes_max = 16;
+	serve(fetching, "/feed", OK, FEED);
+	add_blogs(fetching, 30);
+	fetch_run(fetching->fetch);
+	for (size_t i = 0; i < 30; i++)
+		assert_int_equal(fetching->results[i]->failure, FAILURE_TOO_LARGE);
+	assert_int_equal(server_requests(fetching->server), 30);
+}
+
 static void
 rule_036_adds_a_feed_with_one_request(void **state)
 {
@@ -669,6 +704,7 @@ main(void)
 		rule(rule_022_obeys_the_freshness_of_a_304),
 		rule(rule_033_opens_few_connections_to_one_server),
 		rule(rule_035_opens_few_connections_to_one_address_whatever_the_names),
+		rule(rule_035_asks_once_where_another_address_had_room),
 		rule(rule_035_remembers_where_names_lead),
 		rule(rule_035_asks_one_address_slowly_whatever_the_names),
 		rule(rule_036_adds_a_feed_with_one_request),

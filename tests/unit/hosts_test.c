@@ -526,6 +526,32 @@ without_a_budget_addresses_limit_nobody(void **state)
 	hosts_free(queue.hosts);
 }
 
+/* The first address that is tried may be dead: who gave up his place for that would never have his turn. */
+static void
+one_who_tries_another_address_keeps_his_place(void **state)
+{
+	struct queue queue;
+	struct host *a;
+
+	(void)state;
+	begin(&queue, 1, 0, 0);
+	limit_addresses(&queue, 1, 0, 0);
+	a = add(&queue, "a", 2);
+	turns(&queue, 0);
+	meet(&queue, &shared, 0);
+	add(&queue, "b", 1);
+	assert_string_equal(turns(&queue, 0), "b");
+	assert_string_equal(meet(&queue, &shared, 0), "a");
+	done(&queue, a);
+	assert_string_equal(turns(&queue, 0), "b"); /* it has the place */
+	assert_string_equal(meet(&queue, &other, 0), "b");
+	assert_string_equal(turns(&queue, 0), "");
+	assert_string_equal(meet(&queue, &shared, 0), "b");
+	all_done(&queue);
+	assert_string_equal(turns(&queue, 0), "a");
+	hosts_free(queue.hosts);
+}
+
 static void
 one_who_is_called_and_may_not_go_keeps_nobody_waiting(void **state)
 {
@@ -679,6 +705,7 @@ main(void)
 		cmocka_unit_test(an_address_slows_down_when_many_of_its_hosts_say_429),
 		cmocka_unit_test(a_host_that_the_user_gave_more_has_it_at_its_address_too),
 		cmocka_unit_test(without_a_budget_addresses_limit_nobody),
+		cmocka_unit_test(one_who_tries_another_address_keeps_his_place),
 		cmocka_unit_test(one_who_is_called_and_may_not_go_keeps_nobody_waiting),
 		cmocka_unit_test(whatever_happens_all_have_their_turn),
 	};
