@@ -35,7 +35,7 @@ struct exchange_rule {
 	enum rule_kind kind;
 	int month; /* 0: the end of the table */
 	int day;
-	enum weekday weekday;
+	int weekday; /* one of enum weekday */
 	int plus;
 	enum rule_move move;
 	int close_minutes; /* 0: closed all day */
