@@ -1,5 +1,15 @@
 # The documents of tests/corpus and what they become.
 EXTRA_DIST += tests/corpus/README.md tests/corpus/exceptions \
+	tests/corpus/broadtape-escaped-section.xml \
+	tests/corpus/broadtape-escaped-section.want \
+	tests/corpus/broadtape-java-utf-8.xml \
+	tests/corpus/broadtape-java-utf-8.want \
+	tests/corpus/broadtape-hardly-utf-8.xml \
+	tests/corpus/broadtape-hardly-utf-8.want \
+	tests/corpus/broadtape-wrong-namespaces.xml \
+	tests/corpus/broadtape-wrong-namespaces.want \
+	tests/corpus/broadtape-javascript.json \
+	tests/corpus/broadtape-javascript.want \
 	tests/corpus/feedparser-encoding-bozo_double-encoded-html.xml \
 	tests/corpus/feedparser-encoding-bozo_double-encoded-html.want \
 	tests/corpus/feedparser-encoding-bozo_encoding_mismatch_crash.xml \
