@@ -40,8 +40,8 @@ struct digest *edition_build(struct plan *plan, struct store *store,
 /*
  * The window of the digest's next edition, made at `now`: since the end of the last one, or as long
  * as the configuration says, or the last day if there is none yet. It ends behind all that is stored,
- * also behind what an edition of this very second put off (notes.h), unless the wish is of the past. Sets window_from, window_to and
- * sequence of the wish, whose config and now are set.
+ * also behind what an edition of this very second put off (notes.h), unless the wish is of the past.
+ * Sets window_from, window_to and sequence of the wish, whose config and now are set.
  */
 MUST_USE bool edition_next_window(
 	struct store *store, struct edition_wish *wish, struct error *err);

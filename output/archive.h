@@ -10,7 +10,7 @@
 struct archive_row {
 	struct digest_edition edition;
 	struct span zone_name; /* of the digest's zone, then: "EST"; SPAN_NONE: not told */
-	struct span headline; /* its top story's; SPAN_NONE: it was empty */
+	struct span headline;  /* its top story's; SPAN_NONE: it was empty */
 	size_t n_stories;
 };
 

@@ -52,8 +52,7 @@ struct config_mail {
 	const char *smtp; /* smtp:// or smtps:// */
 	const char *user;
 	const char *password;
-	const char
-		*ca_file; /* certificates that the server's is checked with; NULL: the system's */
+	const char *ca_file;  /* certificates to check the server's with; NULL: the system's */
 	const char *sendmail; /* a program */
 	const char *maildir;  /* a folder */
 };

@@ -35,9 +35,10 @@ void query_print(const struct query *query, struct buf *out);
 
 /* A company that the item is about or mentions. */
 struct query_company {
-	struct span id;             /* the user's or the directory's key */
-	struct span name;           /* company:"Samsung Electronics" */
-	const struct span *tickers; /* company:META, company:005930.KS; of all classes, and the CIK */
+	struct span id;   /* the user's or the directory's key */
+	struct span name; /* company:"Samsung Electronics" */
+	const struct span
+		*tickers; /* company:META, company:005930.KS; of all classes, and the CIK */
 	size_t n_tickers;
 	bool is_watched; /* company:watched */
 };
@@ -77,10 +78,10 @@ bool query_spots(const struct query *query, const struct query_subject *subject,
  * A set of literals, of which at least one stands in the folded title or text of every item for
  * which the query is true: a matcher that found none of them need not ask. `literal` is folded
  * UTF-8, borrowed for the call; a space in it stands for any gap between two words: all of a phrase
- * is one literal, which is rarer than each of its words. It may be found inside of longer words; `starts_word` says
- * that it need not be looked for elsewhere than at the start of a word, `ends_word` the same of its
- * end, `in_title` that it counts in the title alone. False, and nothing told: there is no such set (NOT, or fields alone) and the query has to be
- * asked for every item.
+ * is one literal, which is rarer than each of its words. It may be found inside of longer words;
+ * `starts_word` says that it need not be looked for elsewhere than at the start of a word, `ends_word`
+ * the same of its end, `in_title` that it counts in the title alone. False, and nothing told: there is
+ * no such set (NOT, or fields alone) and the query has to be asked for every item.
  */
 struct query_literal {
 	struct span folded;

@@ -226,9 +226,9 @@ a_name_that_does_not_come_with_broadtape_is_told(void **state)
 	assert_null(config_parse("b.yaml",
 		SPAN("topics: [{shipped: erning}, {shipped: [x, recall], name: y}]"), &errors));
 	assert_int_equal(errors.n_errors, 3);
-	assert_string_equal(
-		errors.errors[0].text, "b.yaml:1: topics[1]: 'shipped' names topics that are "
-				       "there: expected no name and no query beside it");
+	assert_string_equal(errors.errors[0].text,
+		"b.yaml:1: topics[1]: 'shipped' names topics that are "
+		"there: expected no name and no query beside it");
 	assert_string_equal(errors.errors[1].text,
 		"b.yaml:1: topics: no topic 'erning' comes with broadtape; did you mean "
 		"'earnings'?");
