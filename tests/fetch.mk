@@ -26,8 +26,13 @@ tests_bench_fetch_speed_LDADD = $(FETCH_LIBS)
 unit_tests += tests/unit/head_test tests/unit/hosts_test tests/unit/redirect_test
 tests_unit_head_test_SOURCES = tests/unit/head_test.c tests/unit/test.h
 tests_unit_head_test_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)
-tests_unit_hosts_test_SOURCES = tests/unit/hosts_test.c tests/unit/test.h
+tests_unit_hosts_test_SOURCES = tests/unit/hosts_test.c tests/unit/hosts_fixture.h tests/unit/test.h
 tests_unit_hosts_test_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)
+
+unit_tests += tests/unit/gate_test
+tests_unit_gate_test_SOURCES = tests/unit/gate_test.c tests/unit/hosts_fixture.h tests/unit/test.h
+tests_unit_gate_test_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)
+
 tests_unit_redirect_test_SOURCES = tests/unit/redirect_test.c tests/unit/test.h
 tests_unit_redirect_test_LDADD = $(FETCH_LIBS) $(CMOCKA_LIBS)
 unit_tests += tests/unit/schedule_test
