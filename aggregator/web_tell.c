@@ -1,5 +1,7 @@
 /* Stories of the store, told as on a page. */
 #include "aggregator/item_search.h"
+#include "aggregator/outlets.h"
+#include "aggregator/story/headline.h"
 #include "aggregator/watch/query.h"
 #include "aggregator/web_private.h"
 #include "feeds/base/utf8.h"
@@ -99,17 +101,36 @@ cut_snippet(struct digest *digest, struct span text, struct spots *spots)
 	return made;
 }
 
+/* The title as a headline is: the outlet's name behind it goes, and the marks in that with it. */
+static struct digest_text
+mark_title(struct digest *digest, struct span title, struct span outlet, struct spots *spots)
+{
+	struct span headline = headline_clean(title, outlet);
+	size_t from = (size_t)(headline.at - title.at);
+	size_t kept = 0;
+
+	for (size_t i = 0; i < spots->n_title; i++) {
+		struct digest_mark mark = spots->title[i];
+
+		if (mark.at < from || mark.at - from + mark.len > headline.len)
+			continue;
+		mark.at -= from;
+		spots->title[kept++] = mark;
+	}
+	return digest_text_make(digest, headline, spots->title, kept);
+}
+
 /* What was found is told by the item in which it was found. */
 static void
-mark_found(struct digest *digest, struct item_search *search, const struct item_record *item,
-	struct digest_story *story)
+mark_found(struct web_page *page, struct digest *digest, struct item_search *search,
+	const struct item_record *item, struct digest_story *story)
 {
 	struct span text = item->text.len > 0 ? item->text : item->summary;
 	struct digest_text *snippet = arena_alloc(digest->arena, sizeof *snippet);
 	struct spots spots = {.n_title = 0};
 
 	item_search_spots(search, item, note_spot, &spots);
-	story->headline = digest_text_make(digest, item->title, spots.title, spots.n_title);
+	story->headline = mark_title(digest, item->title, outlet_name(item, page->names), &spots);
 	story->url = arena_copy(digest->arena, item->url);
 	*snippet = cut_snippet(digest, text, &spots);
 	story->sentences = snippet;
@@ -152,7 +173,7 @@ tell_found(struct web_page *page, const struct web_hunt *hunt, struct item_searc
 		if (!web_tell_story(page, digest, item->place.story, story, err))
 			return false;
 		if (story->number != 0 && hunt->marks)
-			mark_found(digest, search, item, story);
+			mark_found(page, digest, search, item, story);
 		found->n += story->number != 0;
 	}
 	return true;

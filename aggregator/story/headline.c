@@ -95,6 +95,23 @@ last_separator(struct span title, size_t *start, size_t *behind)
 	return is_found;
 }
 
+/*
+ * Two words or more with which the source's name begins, or all of it in front of a bracket or a
+ * section: "Example Market Times" of "Example Market Times: Business". One word could be a company.
+ */
+static bool
+is_begin_of(struct span tail, struct span source)
+{
+	struct span rest = span_from(source, tail.len);
+
+	if (tail.len == 0 || !span_starts_with_nocase(source, tail) || rest.len == 0)
+		return false;
+	if (rest.at[0] == ' ' && span_find(tail, SPAN(" ")) < tail.len)
+		return true;
+	return rest.at[0] == ':' || span_starts_with(rest, SPAN(" (")) ||
+	       span_starts_with(rest, SPAN(" - ")) || span_starts_with(rest, SPAN(" | "));
+}
+
 /* An outlet's name: the item's own, one with a domain's end, or a few words that look like one. */
 static bool
 is_outlet(struct span tail, struct span source)
@@ -113,7 +130,7 @@ is_outlet(struct span tail, struct span source)
 
 	if (tail.len == 0 || tail.len > OUTLET_BYTES_MAX)
 		return false;
-	if (source.len > 0 && span_equal_nocase(tail, source))
+	if (source.len > 0 && (span_equal_nocase(tail, source) || is_begin_of(tail, source)))
 		return true;
 	for (size_t i = 0; i < COUNT(marks); i++)
 		if (span_find(tail, marks[i]) < tail.len && ascii_is_upper(tail.at[0]))

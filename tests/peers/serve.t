@@ -56,6 +56,9 @@ same 'a tag of the compressed form is one, too' \
 same 'a search page has a tag' "$(status_of "${base}search?q=capex")" 200
 same 'by which it is not sent again' \
 	"$(status_of -H "If-None-Match: $(header ETag)" "${base}search?q=capex")" 304
+status_of "${base}search?q=Announcement" >"$work/status"
+has 'a found title has its marks' "$work/body" 'Earnings <mark>Announcement</mark></a>'
+lacks 'and not the name of its outlet' "$work/body" '</mark> | Example Tape Notes</a></h3>'
 same 'HEAD has no body' "$(curl -sI -o "$work/head" -w '%{http_code} %{size_download}' "${base}")" '200 0'
 same 'a path out of the site is refused' "$(status_of --path-as-is "${base}../broadtape.yaml")" 400
 same 'a dot file is not there' "$(status_of "${base}.git")" 404

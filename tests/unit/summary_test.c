@@ -234,6 +234,11 @@ static const struct title_case titles[] = {
 	{"UPDATE 2-Acme rises", "", "Acme rises"},
 	{"BREAKING: Acme rises", "", "Acme rises"},
 	{"Acme rises - Yahoo Finance - Reuters", "", "Acme rises"},
+	{"Acme sets a date | Example Notes", "Example Notes (written)", "Acme sets a date"},
+	{"Acme sets a date - Notes", "Notes: Business", "Acme sets a date"},
+	{"Results of the quarter - Acme", "Acme Investor Relations",
+		"Results of the quarter - Acme"},
+	{"Acme sets a date - Example Note", "Example Notes", "Acme sets a date - Example Note"},
 	{" - Reuters", "", "- Reuters"},
 	{"", "", ""},
 };
