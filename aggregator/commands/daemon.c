@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <signal.h>
 #include <sysexits.h>
 
@@ -7,6 +8,14 @@
 #include "aggregator/daemon.h"
 #include "aggregator/pipeline.h"
 #include "aggregator/sandbox.h"
+
+/*
+ * A process that lives for months gives blocks of this size pages of their own, which go back when the
+ * block is freed. Left to itself glibc raises the mark to the largest block that was ever freed: after
+ * the first reload, patterns of megabytes lie between the small blocks of a heap, and it cannot shrink.
+ * The other verbs end before that, and are 4 % faster without.
+ */
+#define OWN_PAGES_BYTES (128 << 10)
 
 struct wish {
 	long workers;
@@ -26,6 +35,7 @@ run(const struct invocation *call, const struct wish *wish, struct error *err)
 	struct session session;
 	bool ok;
 
+	mallopt(M_MMAP_THRESHOLD, OWN_PAGES_BYTES);
 	signal(SIGHUP, SIG_IGN);  /* until there is something to read again */
 	signal(SIGPIPE, SIG_IGN); /* a peer that went away, and a file that may not grow, */
 	signal(SIGXFSZ, SIG_IGN); /* are errors of a write, and no end */
