@@ -379,6 +379,19 @@ start(struct daemon *daemon)
 	tell_ready(daemon, "at work");
 }
 
+/* A room could not be opened: those that have threads already end them, before they are freed. */
+static bool
+give_up(struct daemon *daemon)
+{
+	struct error trouble = {0};
+
+	if (daemon->postman != NULL)
+		postman_stop(daemon->postman, LETTER_LAST_MS);
+	if (!pipeline_finish(daemon->pipeline, &trouble))
+		log_error(NULL, "%s", trouble.text);
+	return false;
+}
+
 static bool
 live(struct daemon *daemon, struct error *err)
 {
@@ -439,7 +452,8 @@ daemon_run(struct plan *plan, struct store *store, const struct daemon_options *
 		.keeps_trying = true,
 		.measures = webmaster_measures(daemon->webmaster)};
 	notify_open();
-	ok = open_pipeline(daemon, store, err) && open_rooms(daemon, err) && live(daemon, err);
+	ok = open_pipeline(daemon, store, err) && (open_rooms(daemon, err) || give_up(daemon)) &&
+	     live(daemon, err);
 	notify_close();
 	release(daemon);
 	leaves_behind = daemon->leaves_behind;

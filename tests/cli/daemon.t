@@ -143,6 +143,9 @@ feeds: [{path: three.xml}]
 companies: [{ticker: META}]
 server: {listen: ["127.0.0.1:$one"], hosts: [news.example], base_path: /n}
 END
+sed "s|$one|$(cat taken)|" web.yaml >shut.yaml
+fails_with 'a daemon whose address another program has does not start' 75 'Address already in use (another program does' \
+	timeout 20 "$BROADTAPE" -c shut.yaml daemon
 start -c web.yaml
 until_seen daemon.log 'at work'
 check 'the web server answers' answers $one
