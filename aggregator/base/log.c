@@ -8,8 +8,9 @@
 
 #include "aggregator/base/clock.h"
 #include "feeds/base/buf.h"
+#include "feeds/base/utf8.h"
 
-#define LINE_MAX_BYTES 8192
+#define LINE_MAX_BYTES 16384 /* JSON makes six bytes of a control character */
 #define MESSAGE_MAX_BYTES 2048
 
 static const char *const level_names[] = {"error", "warning", "info", "debug"};
@@ -51,6 +52,28 @@ add_text_line(struct buf *line, enum log_level level, const char *about, const c
 			line->at[i] = '?';
 }
 
+/* Names of files and pieces of what came from outside may be no UTF-8; JSON is nothing else. */
+static json_t *
+json_of(const char *text)
+{
+	char character[UTF8_MAX_BYTES];
+	struct span rest = span_of(text);
+	struct buf clean;
+	json_t *string;
+
+	buf_init(&clean, LINE_MAX_BYTES);
+	while (rest.len > 0) {
+		uint32_t point;
+		size_t len = utf8_decode(rest, &point);
+
+		buf_add(&clean, span_make(character, utf8_encode(point, character)));
+		rest = span_from(rest, len);
+	}
+	string = json_string(buf_string(&clean));
+	buf_release(&clean);
+	return string;
+}
+
 static void
 add_json_line(struct buf *line, enum log_level level, const char *about, const char *message)
 {
@@ -60,8 +83,8 @@ add_json_line(struct buf *line, enum log_level level, const char *about, const c
 	json_object_set_new(
 		object, "time_ms", json_integer((json_int_t)clock_now_ms(clock_real())));
 	json_object_set_new(object, "level", json_string(level_names[level]));
-	json_object_set_new(object, "message", json_string(message));
-	json_object_set_new(object, "about", json_string(about));
+	json_object_set_new(object, "message", json_of(message));
+	json_object_set_new(object, "about", json_of(about));
 	text = json_dumps(object, JSON_COMPACT);
 	json_decref(object);
 	buf_add_text(line, text != NULL ? text : "{}");

@@ -74,4 +74,10 @@ wait $daemon
 same 'SIGTERM ends it' $? 0
 has 'and it says that it stops' heard 'STOPPING=1'
 check 'each line of its log is a JSON document' jq -e .message daemon.log
+odd=$(printf 'odd\377.xml')
+echo 'not a feed' >"$odd"
+printf 'store: odd.db\nfeeds: [{path: "odd*.xml"}]\ncompanies: [{ticker: META}]\n' >odd.yaml
+"$BROADTAPE" -c odd.yaml --log-format json fetch 2>odd.log
+grep '^{' odd.log >odd.json
+prints 'also where a name is no UTF-8' '"feed=odd\ufffd.xml"' jq -a .about odd.json
 finish
