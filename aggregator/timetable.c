@@ -4,6 +4,7 @@
 
 #define DAYS_AHEAD 8 /* a week, and the rest of today */
 #define UNSCHEDULED_SECONDS 3600
+#define EVEN_STEP_SECONDS 3600 /* so short ones keep their distance, longer ones their hours */
 
 /* civil.weekday counts from Sunday, the configuration's bits from Monday. */
 static bool
@@ -60,6 +61,30 @@ midnight_of(const struct zone *zone, int64_t day)
 	return zone_instant(zone, &local);
 }
 
+/* Up to an hour: the same distance all day, also where an hour comes twice. */
+static int64_t
+even_step(const struct config_schedule *schedule, int64_t start, int64_t after)
+{
+	int64_t step = schedule->every_seconds;
+
+	return after < start ? start : start + ((after - start) / step + 1) * step;
+}
+
+/* Longer: the same hours each day, so that none is an hour beside midnight when clocks change. */
+static int64_t
+hour_step(
+	const struct config_schedule *schedule, const struct zone *zone, int64_t day, int64_t after)
+{
+	for (int64_t seconds = 0; seconds < DAY_SECONDS; seconds += schedule->every_seconds) {
+		struct civil local = civil_of(day * DAY_SECONDS + seconds);
+		int64_t at = zone_instant(zone, &local);
+
+		if (at > after)
+			return at;
+	}
+	return TIMETABLE_NEVER;
+}
+
 /*
  * `every` counts from local midnight, so that 15m means :00, :15, :30 and :45. Days are counted by the
  * calendar: some have 23 hours, some 25.
@@ -69,12 +94,12 @@ next_every(const struct config_schedule *schedule, const struct zone *zone, int6
 {
 	struct civil today = zone_local(zone, after);
 	int64_t days = civil_days(today.year, today.month, today.day);
-	int64_t step = schedule->every_seconds;
+	bool is_even = schedule->every_seconds <= EVEN_STEP_SECONDS;
 
 	for (int64_t day = days; day < days + DAYS_AHEAD; day++) {
 		struct civil civil = civil_of(day * DAY_SECONDS);
-		int64_t start = midnight_of(zone, day);
-		int64_t at = after < start ? start : start + ((after - start) / step + 1) * step;
+		int64_t at = is_even ? even_step(schedule, midnight_of(zone, day), after)
+				     : hour_step(schedule, zone, day, after);
 
 		if (is_wanted_day(schedule, &civil) && at < midnight_of(zone, day + 1))
 			return at;

@@ -170,7 +170,8 @@ const struct config_key config_schedule_keys[] = {
 	{.name = "every",
 		.set = config_set_seconds,
 		.offset = offsetof(struct config_schedule, every_seconds),
-		.min = 60},
+		.min = 60,
+		.max = 86400}, /* it counts from midnight: longer would be daily */
 	{0},
 };
 

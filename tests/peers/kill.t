@@ -38,7 +38,7 @@ companies: [{ticker: ORCL}, {ticker: INTC}]
 digests:
   - name: morning
     where: "company:watched"
-    schedule: {every: 52w}
+    schedule: {every: 24h}
     html: morning/
     atom: morning.atom
     email: {from: news@example.com, to: [a@example.com, b@example.com]}

@@ -140,6 +140,8 @@ static const struct {
 		"daily, found 'mon-fry'\n"
 		"b.yaml:3: digests[0].schedule.timezone: expected a time zone of this machine such "
 		"as America/New_York, found 'Mars/X'\n"},
+	{"digests: [{name: m, schedule: {every: 7d}}]\n",
+		"b.yaml:1: digests[0].schedule.every: expected at most 86400s, found '7d'\n"},
 	{"digests:\n- {name: m, schedule: {at: '07:00', every: 1h}}\n- {name: n, schedule: {}}\n",
 		"b.yaml:2: digests[0].schedule: expected only one of at and every\n"
 		"b.yaml:3: digests[1].schedule: expected one of at and every\n"},

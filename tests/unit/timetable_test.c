@@ -232,6 +232,37 @@ over_a_year_a_quarter_of_an_hour_is_one(void **state)
 	}
 }
 
+/* As if each of its hours stood in `at`. */
+static void
+over_a_year_what_is_longer_than_an_hour_keeps_its_hours(void **state)
+{
+	static const int hours[] = {2, 5, 6, 12, 24};
+
+	(void)state;
+	for (size_t z = 0; z < sizeof zones / sizeof *zones; z++)
+		for (size_t h = 0; h < sizeof hours / sizeof *hours; h++) {
+			struct config_schedule every = {
+				NULL, 0, CONFIG_EVERY_DAY, NULL, hours[h] * INT64_C(3600)};
+			int minutes[12];
+			struct config_schedule at = {minutes, 0, CONFIG_EVERY_DAY, NULL, 0};
+			struct zone *zone = zone_named(zones[z]);
+			int64_t moment = YEAR_BEGIN;
+
+			for (int hour = 0; hour < 24; hour += hours[h])
+				minutes[at.n_at++] = hour * 60;
+			while (moment < YEAR_END) {
+				int64_t want = timetable_next(&at, zone, moment);
+
+				moment = timetable_next(&every, zone, moment);
+				if (moment != want)
+					fail_msg("%s, every %d hours: %lld instead of %lld",
+						zones[z], hours[h], (long long)moment,
+						(long long)want);
+			}
+			zone_free(zone);
+		}
+}
+
 static void
 late_is_what_was_missed_by_minutes(void **state)
 {
@@ -262,6 +293,7 @@ main(void)
 		cmocka_unit_test(a_missed_digest_is_due_once),
 		cmocka_unit_test(over_a_year_an_hour_comes_once_a_day_in_every_zone),
 		cmocka_unit_test(over_a_year_a_quarter_of_an_hour_is_one),
+		cmocka_unit_test(over_a_year_what_is_longer_than_an_hour_keeps_its_hours),
 		cmocka_unit_test(late_is_what_was_missed_by_minutes),
 		cmocka_unit_test(a_daemon_makes_what_has_no_schedule_each_hour),
 	};
