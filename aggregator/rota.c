@@ -78,6 +78,19 @@ forget_turns(struct rota *rota)
 	plan_free(rota->plan);
 }
 
+/* What was noted by a clock that was wrong would keep the digest from its hours until then. */
+static void
+forget_ahead(struct turn *turn, int64_t now)
+{
+	if (!timetable_is_ahead(turn->last, now) && !timetable_is_ahead(turn->retry_at, now))
+		return;
+	log_warning(NULL, "digest '%s': the clock was set back: its hours count from now",
+		turn->digest->name);
+	turn->is_read = false;
+	turn->retry_at = 0;
+}
+
+/* An edition of the future, by a clock that was wrong, is none. */
 static bool
 ask_ledger(struct turn *turn, struct store *store, int64_t now, struct error *err)
 {
@@ -230,9 +243,11 @@ look(void *context, struct store *store, struct error *err)
 	struct rota *rota = context;
 	int64_t now = clock_now(rota->options.clock);
 
-	for (size_t i = 0; i < rota->n; i++)
+	for (size_t i = 0; i < rota->n; i++) {
+		forget_ahead(&rota->turns[i], now);
 		if (!ask_ledger(&rota->turns[i], store, now, err))
 			return false;
+	}
 	if (!rota->is_clean)
 		finish_files(rota, store);
 	for (size_t i = 0; i < rota->n; i++)

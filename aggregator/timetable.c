@@ -135,6 +135,12 @@ timetable_is_missed(int64_t due_at, int64_t now)
 	return now - due_at > TIMETABLE_LATE_SECONDS;
 }
 
+bool
+timetable_is_ahead(int64_t last, int64_t now)
+{
+	return last - now > DAY_SECONDS;
+}
+
 struct config_schedule
 timetable_for_daemon(const struct config_schedule *schedule)
 {

@@ -30,6 +30,12 @@ bool timetable_is_due(
 bool timetable_is_missed(int64_t due_at, int64_t now);
 
 /*
+ * Whether `last` was told by a clock that was wrong, and has been set back since: it lies more than a
+ * day ahead. A clock that is set back by less makes no hour come twice.
+ */
+bool timetable_is_ahead(int64_t last, int64_t now);
+
+/*
  * A daemon has no runs: there a schedule that names no moment means each full hour. Borrows from
  * `schedule`.
  */

@@ -273,6 +273,17 @@ late_is_what_was_missed_by_minutes(void **state)
 }
 
 static void
+what_a_wrong_clock_noted_is_known_once_it_is_set_back(void **state)
+{
+	(void)state;
+	assert_false(timetable_is_ahead(1000, 2000));
+	assert_false(timetable_is_ahead(2000, 1000)); /* by minutes: its hour does not come twice */
+	assert_false(timetable_is_ahead(1000 + DAY_SECONDS, 1000));
+	assert_true(timetable_is_ahead(1001 + DAY_SECONDS, 1000));
+	assert_false(timetable_is_ahead(0, 1000)); /* no edition yet */
+}
+
+static void
 a_daemon_makes_what_has_no_schedule_each_hour(void **state)
 {
 	struct config_schedule none = {NULL, 0, CONFIG_EVERY_DAY, NULL, 0};
@@ -295,6 +306,7 @@ main(void)
 		cmocka_unit_test(over_a_year_a_quarter_of_an_hour_is_one),
 		cmocka_unit_test(over_a_year_what_is_longer_than_an_hour_keeps_its_hours),
 		cmocka_unit_test(late_is_what_was_missed_by_minutes),
+		cmocka_unit_test(what_a_wrong_clock_noted_is_known_once_it_is_set_back),
 		cmocka_unit_test(a_daemon_makes_what_has_no_schedule_each_hour),
 	};
 
