@@ -32,21 +32,30 @@ find_end(struct store *store, struct edition_wish *wish, struct error *err)
 	return true;
 }
 
+/* The ledger's own count: an edition that a wrong clock dated ahead keeps its number, and its page. */
+static bool
+find_number(struct store *store, struct edition_wish *wish, struct error *err)
+{
+	struct edition_list list = {.arena = arena_new()};
+	bool ok = editions_last(store, span_of(wish->config->name),
+		wish->is_past ? wish->now : INT64_MAX, &list, err);
+
+	wish->sequence = list.n > 0 ? (uint64_t)list.at[0].sequence + 1 : 1;
+	arena_free(list.arena);
+	return ok;
+}
+
 bool
 edition_next_window(struct store *store, struct edition_wish *wish, struct error *err)
 {
 	struct edition_list list = {.arena = arena_new()};
 	int64_t length = wish->config->window_seconds;
-	bool ok = find_end(store, wish, err) &&
+	bool ok = find_end(store, wish, err) && find_number(store, wish, err) &&
 		  editions_last(store, span_of(wish->config->name), wish->now, &list, err);
 
 	wish->window_from = wish->window_to - (length > 0 ? length : FIRST_WINDOW_SECONDS);
-	wish->sequence = 1;
-	if (ok && list.n > 0) {
-		wish->sequence = (uint64_t)list.at[0].sequence + 1;
-		if (length == 0)
-			wish->window_from = list.at[0].window_to;
-	}
+	if (ok && list.n > 0 && length == 0)
+		wish->window_from = list.at[0].window_to;
 	arena_free(list.arena);
 	return ok;
 }

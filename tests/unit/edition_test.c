@@ -138,6 +138,25 @@ a_window_of_the_past_knows_nothing_of_what_came_later(void **state)
 }
 
 static void
+an_edition_dated_ahead_by_a_wrong_clock_keeps_its_number(void **state)
+{
+	struct desk desk;
+	struct edition_record ahead = {.window_to = NOW + 3 * DAY,
+		.created_at = NOW + 3 * DAY,
+		.message_id = SPAN("ahead@x")};
+
+	(void)state;
+	desk_init(&desk);
+	ahead.digest = span_of(desk.config->digests[0].name);
+	assert_int_equal(next_window(&desk, NOW, false).sequence, 1);
+	assert_true(edition_add(desk.fixture.store, &ahead, NULL, 0, &desk.fixture.err));
+	assert_int_equal(next_window(&desk, NOW, false).sequence, 2);
+	assert_int_equal(next_window(&desk, NOW, false).window_to, NOW + 1);
+	assert_int_equal(next_window(&desk, NOW, true).sequence, 1);
+	desk_release(&desk);
+}
+
+static void
 a_company_told_of_more_than_usual_stands_out(void **state)
 {
 	struct desk desk;
@@ -391,6 +410,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_window_ends_behind_what_an_edition_of_this_second_put_off),
 		cmocka_unit_test(a_window_of_the_past_knows_nothing_of_what_came_later),
+		cmocka_unit_test(an_edition_dated_ahead_by_a_wrong_clock_keeps_its_number),
 		cmocka_unit_test(a_company_told_of_more_than_usual_stands_out),
 		cmocka_unit_test(a_company_without_a_history_has_no_custom),
 		cmocka_unit_test(a_company_has_a_sparkline_that_ends_today),
