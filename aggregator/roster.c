@@ -89,7 +89,8 @@ roster_new(struct plan *plan, struct store *store, int64_t now, struct error *er
 {
 	struct roster *roster = memory_new(1, sizeof *roster);
 	int64_t *numbers = memory_new(plan->sources.n + 1, sizeof *numbers);
-	bool ok = configure(&plan->sources, store, now, numbers, err);
+	bool ok = feeds_forget_ahead(store, now, err) &&
+		  configure(&plan->sources, store, now, numbers, err);
 
 	roster->plan = plan_keep(plan);
 	roster->n = plan->sources.n;

@@ -313,12 +313,14 @@ bool
 visits_pick_due(struct visits *visits, const struct roster *roster, struct store *store,
 	struct visits_due *due, struct error *err)
 {
+	bool is_set_back = due->now < visits->taken_until;
 	bool ok;
 
-	if (due->now < visits->taken_until)
+	if (is_set_back)
 		visits_look_again(visits);
 	due->round = round_new(roster_plan(roster));
-	ok = fill_due(due, visits, roster, store, err) &&
+	ok = (!is_set_back || feeds_forget_ahead(store, due->now, err)) &&
+	     fill_due(due, visits, roster, store, err) &&
 	     feeds_next_due_after(store, due->now, &due->next_at, err);
 	if (!ok || due->round->n == 0) {
 		round_free(due->round);

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "aggregator/store/days.h"
 #include "aggregator/store/store_private.h"
 #include "feeds/base/arena.h"
 #include "feeds/base/memory.h"
@@ -28,6 +29,8 @@ static const char select_url[] = SELECT_FEED " WHERE url = $1";
 static const char select_next[] =
 	"SELECT next_visit FROM feeds WHERE is_active = 1 AND is_gone = 0"
 	" AND same_as = 0 AND next_visit > $1 ORDER BY next_visit LIMIT 1";
+static const char update_ahead[] =
+	"UPDATE feeds SET next_visit = $1 WHERE last_visit > $2 AND next_visit > $1";
 static const char update_state[] =
 	"UPDATE feeds SET etag = $2, last_modified = $3, body_hash = $4, last_visit = $5,"
 	" next_visit = $6, last_success = $7, failing_since = $8, failures = $9, is_gone = $10,"
@@ -156,6 +159,16 @@ feeds_next_due_after(struct store *store, int64_t after, int64_t *at, struct err
 	db_bind_int(query, after);
 	*at = db_next(query) ? db_column_int(query, 0) : INT64_MAX;
 	return db_done(query, err);
+}
+
+bool
+feeds_forget_ahead(struct store *store, int64_t now, struct error *err)
+{
+	struct db_query *query = db_query(store->db, update_ahead);
+
+	db_bind_int(query, now);
+	db_bind_int(query, now + DAY_SECONDS);
+	return db_run(query, err);
 }
 
 bool

@@ -127,6 +127,12 @@ const struct feed_record *feed_cursor_next(struct feed_cursor *cursor);
 /* Frees it. False: it ended because of a failure. */
 bool feed_cursor_close(struct feed_cursor *cursor, struct error *err) MUST_USE;
 
+/*
+ * Feeds that were visited more than a day after `now` were so by a clock that was wrong, and has been set
+ * back since: what is due later than now is due now.
+ */
+bool feeds_forget_ahead(struct store *store, int64_t now, struct error *err) MUST_USE;
+
 /* When the next active feed is due; INT64_MAX: none is. */
 bool feeds_next_due(struct store *store, int64_t *at, struct error *err) MUST_USE;
 

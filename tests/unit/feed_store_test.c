@@ -190,6 +190,27 @@ visit(struct fixture *fixture, int64_t feed, const struct feed_state *visited)
 }
 
 static void
+a_visit_dated_ahead_by_a_wrong_clock_puts_none_off(void **state)
+{
+	const int64_t day = 86400;
+	struct fixture fixture;
+	int64_t at;
+
+	(void)state;
+	fixture_init(&fixture);
+	fixture_feed(&fixture, "https://a/");
+	visit(&fixture, 1,
+		&(struct feed_state){.last_visit = 3 * day, .next_visit = 3 * day + 600});
+	assert_ok(&fixture, feeds_forget_ahead(fixture.store, 2 * day, &fixture.err));
+	assert_ok(&fixture, feeds_next_due(fixture.store, &at, &fixture.err));
+	assert_int_equal(at, 3 * day + 600); /* a day: it may as well be waited for */
+	assert_ok(&fixture, feeds_forget_ahead(fixture.store, 1000, &fixture.err));
+	assert_ok(&fixture, feeds_next_due(fixture.store, &at, &fixture.err));
+	assert_int_equal(at, 1000);
+	fixture_release(&fixture);
+}
+
+static void
 two_feeds_that_have_become_one_are_asked_once(void **state)
 {
 	struct feed_wish wishes[] = {
@@ -234,6 +255,7 @@ main(void)
 		cmocka_unit_test(the_configuration_makes_changes_and_rests_feeds),
 		cmocka_unit_test(many_feeds_are_told_apart),
 		cmocka_unit_test(validators_come_back_byte_for_byte),
+		cmocka_unit_test(a_visit_dated_ahead_by_a_wrong_clock_puts_none_off),
 		cmocka_unit_test(feeds_are_due_in_the_order_of_their_time),
 		cmocka_unit_test(two_feeds_that_have_become_one_are_asked_once),
 	};
