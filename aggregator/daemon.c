@@ -30,7 +30,7 @@
 #define TRANSFERS_UNTIL_MS 1000 /* so long transfers have, and web clients their answers */
 #define LETTER_UNTIL_MS 1300    /* so long the delivery under way has */
 #define LETTER_LAST_MS 200      /* and once more, after the store's last commit */
-#define END_LATEST_MS 2500      /* whatever hangs: an edition being made, patterns, a disk */
+#define END_LATEST_MS 2500      /* whatever hangs: an edition being made, a plan, a disk */
 #define FAREWELL_LOOK_MS 50
 #define SETTLE_LATEST_MS 180000 /* so long digests wait for feeds at the start, or after a sleep */
 
@@ -410,7 +410,7 @@ live(struct daemon *daemon, struct error *err)
 
 /*
  * A delivery that hangs is left behind with all that it holds; the ledger has it. So is a thread that
- * compiles patterns, for which nobody has a use any more.
+ * makes a plan, for which nobody has a use any more.
  */
 static void
 release(struct daemon *daemon)

@@ -13,7 +13,6 @@
 #include <unistd.h>
 
 #include "aggregator/base/log.h"
-#include "aggregator/watch/cache.h"
 #include "feeds/base/memory.h"
 
 #define PATH_BYTES_MAX 4096
@@ -74,17 +73,6 @@ has_programs(const struct config *config)
 	return false;
 }
 
-static void
-add_cache(struct sandbox *sandbox)
-{
-	struct buf path;
-
-	buf_init(&path, PATH_BYTES_MAX);
-	if (cache_folder(&path))
-		add_folder(sandbox, buf_span(&path));
-	buf_release(&path);
-}
-
 /* "unix:/run/broadtape/http": its socket is made there. */
 static void
 add_socket(struct sandbox *sandbox, const char *listen)
@@ -118,7 +106,6 @@ sandbox_init(struct sandbox *sandbox, const struct config *config)
 	add_folder(sandbox, span_of(config->mail.maildir));
 	for (size_t i = 0; i < config->server.listen.n; i++)
 		add_socket(sandbox, config->server.listen.at[i]);
-	add_cache(sandbox);
 }
 
 void

@@ -10,8 +10,8 @@
 
 /*
  * What the program denies itself, once it knows its configuration, so that a mistake in a parser is not
- * the end of the machine: it may write in the folders of its store, its site, its maildir and its cache
- * alone (Landlock), start no program, and call nothing of the kernel that a reader of news does not
+ * the end of the machine: it may write in the folders of its store, its site and its maildir alone
+ * (Landlock), start no program, and call nothing of the kernel that a reader of news does not
  * need (seccomp). What a kernel does not have is left out.
  *
  * Programs inherit all of it. So feeds of `exec:` lift what would break them: they may be started and

@@ -1,43 +1,40 @@
 #ifndef AGGREGATOR_WATCH_MATCHER_H
 #define AGGREGATOR_WATCH_MATCHER_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "feeds/base/compiler.h"
-#include "feeds/base/error.h"
 #include "feeds/base/span.h"
 
 /*
- * Finds all of many literals in one pass over a text: the only door to the pattern engine (libhs:
- * Vectorscan or Hyperscan). Immutable, for all threads; each thread brings a scratch.
+ * Finds all of many literals in one pass over a text in plain form (reading.h), where words stand
+ * between spaces. Immutable, for all threads.
+ *
+ * A literal that begins and ends with a space, as nearly all do, is made of whole words, and is found
+ * by the hashes of its words: the text is cut into words once, and each word and each pair of words
+ * is looked for in a table; only what is there is compared. A literal without a space at its end may
+ * end inside of a word; one without a space at its start may begin inside of one, with any character
+ * that is not ASCII.
  */
 struct matcher;
-struct matcher_scratch;
 
 /*
- * Compiles `n` literals; none may be empty. The compiled form is kept in the folder `cache_dir`
- * (NULL: nowhere), under a hash of the literals and the engine's version, and taken from there the
- * next time, which is many times faster. What is broken there is compiled again and replaced; what
- * cannot be written is left. NULL: the engine refused (EX_SOFTWARE).
+ * Of `n` literals, which are borrowed until the matcher goes; each has a byte that is no space, and
+ * one that does not begin with a space begins with a whole character that is not ASCII. Takes
+ * milliseconds, so nothing of it needs to be kept from start to start.
  */
-struct matcher *matcher_new(
-	const struct span *literals, size_t n, const char *cache_dir, struct error *err) MUST_USE;
+struct matcher *matcher_new(const struct span *literals, size_t n);
 void matcher_free(struct matcher *matcher);
 
-/* Whether the compiled form came from the cache. */
-bool matcher_is_from_cache(const struct matcher *matcher);
-
-/* Bytes of the compiled form. */
+/* Bytes of memory that it takes, beside the literals. */
 size_t matcher_bytes(const struct matcher *matcher);
 
-struct matcher_scratch *matcher_scratch_new(const struct matcher *matcher);
-void matcher_scratch_free(struct matcher_scratch *scratch);
-
-/* Literal number `literal` ends before byte `end`. Hits come in the order of their ends. */
+/*
+ * Literal number `literal` ends before byte `end`. Every place of every literal is told once; in
+ * which order is the matcher's own affair, but it is the same each time.
+ */
 typedef void matcher_hit_fn(void *context, uint32_t literal, size_t end);
-void matcher_scan(const struct matcher *matcher, struct matcher_scratch *scratch, struct span text,
-	matcher_hit_fn *on_hit, void *context);
+void matcher_scan(
+	const struct matcher *matcher, struct span text, matcher_hit_fn *on_hit, void *context);
 
 #endif

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "aggregator/watch/cache.h"
 #include "aggregator/watch/watch_parts.h"
 #include "feeds/base/memory.h"
 
@@ -28,23 +27,13 @@ index_subjects(struct watch *watch, const struct watchlist *wishes)
 	}
 }
 
-static bool
-make_matcher(struct watch *watch, const struct watch_options *options, struct error *err)
+static void
+make_matcher(struct watch *watch)
 {
-	const char *folder = options->cache_dir;
-	const struct span *literals;
-	struct buf path;
 	size_t n;
+	const struct span *literals = lexicon_literals(watch->lexicon, &n);
 
-	buf_init(&path, BUF_UNLIMITED);
-	if (folder == NULL && cache_folder(&path))
-		folder = buf_string(&path);
-	if (folder != NULL && folder[0] == '\0')
-		folder = NULL;
-	literals = lexicon_literals(watch->lexicon, &n);
-	watch->matcher = matcher_new(literals, n, folder, err);
-	buf_release(&path);
-	return watch->matcher != NULL;
+	watch->matcher = matcher_new(literals, n);
 }
 
 static bool
@@ -68,7 +57,8 @@ make(struct watch *watch, const struct watch_options *options, struct error *err
 	subjects_name(&watch->subjects, watch->directory, wishes, watch->words, watch->lexicon);
 	lexicon_settle(watch->lexicon);
 	index_subjects(watch, wishes);
-	return make_matcher(watch, options, err);
+	make_matcher(watch);
+	return true;
 }
 
 struct watch *
@@ -107,7 +97,6 @@ watch_scratch_new(const struct watch *watch)
 {
 	struct watch_scratch *scratch = memory_new(1, sizeof *scratch);
 
-	scratch->matcher = matcher_scratch_new(watch->matcher);
 	reading_init(&scratch->reading);
 	scratch->topics = topics_scratch_new(watch->topics);
 	scratch->junk = junk_scratch_new(watch->junk);
@@ -119,7 +108,6 @@ watch_scratch_free(struct watch_scratch *scratch)
 {
 	if (scratch == NULL)
 		return;
-	matcher_scratch_free(scratch->matcher);
 	reading_release(&scratch->reading);
 	mentions_release(&scratch->mentions);
 	topics_scratch_free(scratch->topics);

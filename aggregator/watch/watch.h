@@ -15,8 +15,8 @@
 
 /*
  * What the user cares about, compiled: the directory of companies, the user's own companies and
- * topics, and one pattern database for all their words. Items go in; which companies and topics
- * they are about, how much, and why, comes out.
+ * topics, and one matcher for all their words. Items go in; which companies and topics they are
+ * about, how much, and why, comes out.
  *
  *     struct watch *watch = watch_new(&options, err);          once, immutable, for all threads
  *     struct watch_scratch *scratch = watch_scratch_new(watch); one a thread
@@ -28,16 +28,12 @@ struct watch_scratch;
 struct watch_options {
 	const struct watchlist *wishes; /* needed only during watch_new; NULL: {directory: all} */
 	const char *data_dir;           /* of companies.tsv ...; NULL: of datadir() */
-	const char *cache_dir; /* keeps the compiled patterns; NULL: $XDG_CACHE_HOME/broadtape
-					   or ~/.cache/broadtape; "": nothing is kept */
-	bool is_explaining;    /* verdicts carry near misses too */
+	bool is_explaining;             /* verdicts carry near misses too */
 };
 
 /*
- * Compiles the wishes. The pattern database is taken from the cache when it was made from the same
- * words, else it is compiled (a second or two) and kept; a broken or stale cache is replaced, one
- * that cannot be written is no error. NULL: the data files are missing or broken (EX_DATAERR,
- * EX_NOINPUT), or a query is wrong (EX_CONFIG); `err` says where.
+ * Compiles the wishes, in less than a tenth of a second. NULL: the data files are missing or broken
+ * (EX_DATAERR, EX_NOINPUT), or a query is wrong (EX_CONFIG); `err` says where.
  */
 struct watch *watch_new(const struct watch_options *options, struct error *err) MUST_USE;
 void watch_free(struct watch *watch);

@@ -30,7 +30,6 @@ struct watch {
 };
 
 struct watch_scratch {
-	struct matcher_scratch *matcher;
 	struct reading reading;
 	struct mentions mentions;
 	struct topics_scratch *topics;

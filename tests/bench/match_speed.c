@@ -1,7 +1,7 @@
 /*
- * How fast items are matched: reads items.jsonl-like text (one item a line: title, tab, text) from
- * stdin, and matches all of them against the whole directory. Beside it, the bare pattern engine over
- * the same literals and plain texts, cut into the same items: the light to chase.
+ * How fast items are matched: reads items (one a line: title, tab, text) from stdin, and matches all
+ * of them against the whole directory. Beside it, the matcher alone, and a pattern engine over the same
+ * literals and plain texts, cut into the same items; both must find the same.
  *
  *     tests/bench/match_speed <items.tsv        ($BROADTAPE_DATA names the data files)
  */
@@ -13,6 +13,7 @@
 
 #include "aggregator/watch/watch_parts.h"
 #include "feeds/base/memory.h"
+#include "tests/bench/engine.h"
 
 #define ROUNDS 15
 
@@ -51,12 +52,20 @@ read_items(struct items *items)
 	free(line);
 }
 
+/* What was found: the same of the same hits, in whatever order. */
+struct found {
+	size_t n;
+	uint64_t sum;
+};
+
 static void
 on_hit(void *context, uint32_t literal, size_t end)
 {
-	(void)literal;
-	(void)end;
-	++*(size_t *)context;
+	struct found *found = context;
+	uint64_t mixed = ((uint64_t)literal << 32 ^ end) * UINT64_C(0x9e3779b97f4a7c15);
+
+	found->n++;
+	found->sum += (mixed ^ mixed >> 29) * UINT64_C(0xbf58476d1ce4e5b9);
 }
 
 static size_t
@@ -78,7 +87,7 @@ match_all(const struct watch *watch, const struct items *items)
 	return n;
 }
 
-/* The texts are made plain beforehand: only the engine is measured. */
+/* The texts are made plain beforehand: only the scans are measured. */
 static struct buf *
 plain_texts(const struct items *items)
 {
@@ -95,16 +104,24 @@ plain_texts(const struct items *items)
 	return plains;
 }
 
-static size_t
-scan_all(const struct watch *watch, const struct buf *plains, size_t n)
+static struct found
+scan_all(const struct matcher *matcher, const struct buf *plains, size_t n)
 {
-	struct matcher_scratch *scratch = matcher_scratch_new(watch->matcher);
-	size_t n_hits = 0;
+	struct found found = {0, 0};
 
 	for (size_t i = 0; i < n; i++)
-		matcher_scan(watch->matcher, scratch, buf_span(&plains[i]), on_hit, &n_hits);
-	matcher_scratch_free(scratch);
-	return n_hits;
+		matcher_scan(matcher, buf_span(&plains[i]), on_hit, &found);
+	return found;
+}
+
+static struct found
+engine_scan_all(const struct engine *engine, const struct buf *plains, size_t n)
+{
+	struct found found = {0, 0};
+
+	for (size_t i = 0; i < n; i++)
+		engine_scan(engine, buf_span(&plains[i]), on_hit, &found);
+	return found;
 }
 
 static void
@@ -116,50 +133,90 @@ keep_best(double *best, double start)
 		*best = took;
 }
 
-/* Both by turns, so that a busy machine slows both. */
+/* The best of all rounds, in seconds. */
+struct times {
+	double read, scan, engine;
+};
+
 static void
-race(const struct watch *watch, const struct items *items)
+print_times(const struct times *times, const struct items *items)
+{
+	double bytes = (double)items->bytes / 1e6;
+
+	printf("engine       %.4f s, %.0f MB/s\n", times->engine, bytes / times->engine);
+	printf("matcher      %.4f s, %.0f MB/s, %.2f of the engine's speed\n", times->scan,
+		bytes / times->scan, times->engine / times->scan);
+	printf("watch_read   %.4f s, %.0f MB/s, %.0f items/s, %.2f of the engine's speed\n",
+		times->read, bytes / times->read, (double)items->n / times->read,
+		times->engine / times->read);
+}
+
+/* All by turns, so that a busy machine slows all. */
+static bool
+race(const struct watch *watch, const struct engine *engine, const struct items *items)
 {
 	struct buf *plains = plain_texts(items);
-	double best = 1e9, scan = 1e9;
-	size_t n_found = 0, n_hits = 0;
+	struct times times = {1e9, 1e9, 1e9};
+	struct found found = {0, 0}, engines = {0, 0};
+	size_t n_companies = 0;
 
 	for (int round = 0; round < ROUNDS; round++) {
 		double start = seconds();
 
-		n_found = match_all(watch, items);
-		keep_best(&best, start);
+		n_companies = match_all(watch, items);
+		keep_best(&times.read, start);
 		start = seconds();
-		n_hits = scan_all(watch, plains, items->n);
-		keep_best(&scan, start);
+		found = scan_all(watch->matcher, plains, items->n);
+		keep_best(&times.scan, start);
+		start = seconds();
+		engines = engine_scan_all(engine, plains, items->n);
+		keep_best(&times.engine, start);
 	}
 	printf("items        %zu, %.1f MB, %zu companies, %zu hits\n", items->n,
-		(double)items->bytes / 1e6, n_found, n_hits);
-	printf("bare scan    %.3f s, %.0f MB/s\n", scan, (double)items->bytes / 1e6 / scan);
-	printf("watch_read   %.3f s, %.0f MB/s, %.0f items/s, %.2f of the bare scan's speed\n",
-		best, (double)items->bytes / 1e6 / best, (double)items->n / best, scan / best);
+		(double)items->bytes / 1e6, n_companies, found.n);
+	print_times(&times, items);
+	if (found.n == engines.n && found.sum == engines.sum)
+		return true;
+	fprintf(stderr, "match_speed: the engine found %zu\n", engines.n);
+	return false;
+}
+
+static struct watch *
+start(void)
+{
+	struct watch_options options = {0};
+	struct error err = {0};
+	struct rusage usage;
+	double began = seconds();
+	struct watch *watch = watch_new(&options, &err);
+
+	if (watch == NULL) {
+		fprintf(stderr, "match_speed: %s\n", err.text);
+		exit(1);
+	}
+	began = seconds() - began;
+	getrusage(RUSAGE_SELF, &usage);
+	printf("start-up     %.3f s, %.1f MB resident at most\n", began,
+		(double)usage.ru_maxrss / 1e3);
+	return watch;
 }
 
 int
 main(void)
 {
-	struct watch_options options = {0};
 	struct items items = {NULL, 0, 0, 0};
-	struct error err = {0};
+	struct watch *watch = start();
+	size_t n;
+	const struct span *literals = lexicon_literals(watch->lexicon, &n);
+	double began = seconds();
+	struct engine *engine = engine_new(literals, n);
 	struct rusage usage;
-	double start = seconds(), ready;
-	struct watch *watch = watch_new(&options, &err);
 
-	if (watch == NULL) {
-		fprintf(stderr, "match_speed: %s\n", err.text);
-		return 1;
-	}
-	ready = seconds() - start;
 	getrusage(RUSAGE_SELF, &usage);
-	printf("start-up     %.3f s (%s), %.1f MB of patterns, %.1f MB resident\n", ready,
-		matcher_is_from_cache(watch->matcher) ? "from the cache" : "compiled",
-		(double)matcher_bytes(watch->matcher) / 1e6, (double)usage.ru_maxrss / 1e3);
+	printf("literals     %zu; the matcher has %.1f MB, the engine %.1f MB\n", n,
+		(double)matcher_bytes(watch->matcher) / 1e6, (double)engine_bytes(engine) / 1e6);
+	printf("engine       compiled in %.3f s, %.1f MB resident at most\n", seconds() - began,
+		(double)usage.ru_maxrss / 1e3);
 	read_items(&items);
-	race(watch, &items);
-	return 0;
+	return race(watch, engine, &items) ? 0 : 1;
 }

@@ -125,7 +125,7 @@ measure(const char *name, const struct wanted_topic *topics, size_t n_topics,
 	const struct watch_item *items, size_t n_items)
 {
 	struct watchlist wishes = {.topics = topics, .n_topics = n_topics};
-	struct watch_options options = {.wishes = &wishes, .cache_dir = ""};
+	struct watch_options options = {.wishes = &wishes};
 	struct arena *arena = arena_new();
 	struct watch_scratch *scratch;
 	struct error err = {0};

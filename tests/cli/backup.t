@@ -1,6 +1,5 @@
 # export and import: a backup, as a user makes and reads it.
 . "$TOP_SRCDIR/tests/lib/tap.sh"
-export XDG_CACHE_HOME="$work/cache"
 cd "$work" || exit 99
 
 cat >feed.xml <<'END'

@@ -1,6 +1,5 @@
 # The daemon as its operator meets it: started, signalled, killed, and started again.
 . "$TOP_SRCDIR/tests/lib/tap.sh"
-export XDG_CACHE_HOME="$work/cache"
 cd "$work" || exit 99
 
 item() { printf '<item><title>%s</title><link>https://n.example/%s</link><guid>%s</guid></item>' "$1" "$2" "$2"; }

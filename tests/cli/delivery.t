@@ -1,6 +1,5 @@
 # What the configuration says of an edition's mail and feeds, seen in what is delivered.
 . "$TOP_SRCDIR/tests/lib/tap.sh"
-export XDG_CACHE_HOME="$work/cache"
 cp -R "$TOP_SRCDIR/examples/feeds" "$work/" && chmod -R u+w "$work/feeds"
 cd "$work" || exit 99
 

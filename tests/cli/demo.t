@@ -1,6 +1,5 @@
 # The main job on examples/, as ./bootstrap demo runs it, and the seed article as its acceptance case.
 . "$TOP_SRCDIR/tests/lib/tap.sh"
-export XDG_CACHE_HOME="$work/cache"
 cp -R "$TOP_SRCDIR/examples" "$work/demo" && chmod -R u+w "$work/demo"
 cd "$work/demo" || exit 99
 LC_ALL=C.UTF-8 export LC_ALL

@@ -1,6 +1,5 @@
 # digest, search, story and status: what is made of what is stored, and what is said when it is not.
 . "$TOP_SRCDIR/tests/lib/tap.sh"
-export XDG_CACHE_HOME="$work/cache"
 cp -R "$TOP_SRCDIR/examples" "$work/demo" && chmod -R u+w "$work/demo"
 cd "$work/demo" || exit 99
 "$BROADTAPE" fetch >"$work/out" 2>"$work/err"

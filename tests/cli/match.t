@@ -1,9 +1,6 @@
 # broadtape match: which companies and topics, and why.
 . "$TOP_SRCDIR/tests/lib/tap.sh"
 
-# The compiled patterns are kept for the next test; a make check has the folder to itself.
-XDG_CACHE_HOME=$work/cache
-export XDG_CACHE_HOME
 cat >"$work/all.yaml" <<'EOT'
 feeds:
   - {path: "nothing.xml"}

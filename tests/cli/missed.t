@@ -1,7 +1,6 @@
 # Nothing is missed and nothing comes twice: items that came and went between two visits, ids that change,
 # dates that lie, items that change, sitemaps below an index, and servers that send only what is new.
 . "$TOP_SRCDIR/tests/lib/tap.sh"
-export XDG_CACHE_HOME="$work/cache"
 
 # item GUID LINK TITLE [REST]: one item of an RSS feed.
 item() { printf '<item><guid>%s</guid><link>http://news.example/%s</link><title>%s</title>%s</item>' "$1" "$2" "$3" "${4:-}"; }

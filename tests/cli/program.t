@@ -1,6 +1,5 @@
 # broadtape itself: its verbs, its global options, and how it says no.
 . "$TOP_SRCDIR/tests/lib/tap.sh"
-export XDG_CACHE_HOME="$work/cache"
 
 prints 'the version is told' 'broadtape ' "$BROADTAPE" --version
 prints '--help lists the verbs' 'digest' "$BROADTAPE" --help

@@ -1,6 +1,5 @@
 # fetch and run against a server: what is asked, what is stored, and what a bad feed does to the others.
 . "$TOP_SRCDIR/tests/lib/tap.sh"
-export XDG_CACHE_HOME="$work/cache"
 cd "$work" || exit 99
 
 item() { printf '<item><title>%s</title><link>https://n.example/%s</link><guid>%s</guid><description>%s</description></item>' "$1" "$2" "$2" "$3"; }

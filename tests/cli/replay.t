@@ -1,6 +1,5 @@
 # replay: what a digest would have sent, and what another configuration would have made of it.
 . "$TOP_SRCDIR/tests/lib/tap.sh"
-export XDG_CACHE_HOME="$work/cache"
 cp -R "$TOP_SRCDIR/examples/feeds" "$work/" && chmod -R u+w "$work/feeds"
 cd "$work" || exit 99
 

@@ -7,8 +7,6 @@ if [ ! -x "$shared/tools/score-match" ] || [ ! -d "$shared/corpus/match" ]; then
 	skip 'companies are found in labelled sets' "no labelled sets in $shared"
 	finish
 fi
-XDG_CACHE_HOME=$work/cache
-export XDG_CACHE_HOME
 
 # reaches SET WHAT FLOOR: WHAT is precision, recall or F1.
 reaches() {

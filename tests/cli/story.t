@@ -1,6 +1,5 @@
 # broadtape story: why items are one story, what each brings, how new it is; and what nearly joined.
 . "$TOP_SRCDIR/tests/lib/tap.sh"
-export XDG_CACHE_HOME="$work/cache"
 cd "$work" || exit 99
 
 # feed FILE TITLE, then on stdin: guid|date|title|text

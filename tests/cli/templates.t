@@ -1,6 +1,5 @@
 # Templates of the user's own: what they make, what they cannot do, and what is said of a wrong one.
 . "$TOP_SRCDIR/tests/lib/tap.sh"
-export XDG_CACHE_HOME="$work/cache"
 # A Monday of June; each command begins in one and the same second.
 export BROADTAPE_TEST_CLOCK=2026-06-08T11:30:00Z
 cp -R "$TOP_SRCDIR/examples" "$work/demo" && chmod -R u+w "$work/demo"

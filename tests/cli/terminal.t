@@ -1,6 +1,5 @@
 # Tables on a terminal: they fit it, however narrow; in a pipe every row is one line.
 . "$TOP_SRCDIR/tests/lib/tap.sh"
-export XDG_CACHE_HOME="$work/cache"
 export BROADTAPE_TEST_CLOCK=2026-11-23T12:00:00Z
 mkdir "$work/feeds" && cd "$work" || exit 99
 # on COLUMNS VERB...: what a terminal of that width shows.

@@ -79,8 +79,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	struct verdict first, again;
 
 	if (watch == NULL) {
-		struct watch_options options = {
-			.wishes = &wishes, .cache_dir = "", .is_explaining = true};
+		struct watch_options options = {.wishes = &wishes, .is_explaining = true};
 		struct error err = {0};
 
 		watch = watch_new(&options, &err);

@@ -7,8 +7,7 @@
 void
 watching_init(struct watching *watching, const struct watchlist *wishes, bool is_explaining)
 {
-	struct watch_options options = {
-		.wishes = wishes, .cache_dir = "", .is_explaining = is_explaining};
+	struct watch_options options = {.wishes = wishes, .is_explaining = is_explaining};
 	struct error err = {0};
 
 	watching->watch = watch_new(&options, &err);

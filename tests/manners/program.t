@@ -1,7 +1,6 @@
 # The rules of docs/manners.md that need the whole program: what is remembered from one run to the next,
 # and what its user is told.
 . "$TOP_SRCDIR/tests/lib/tap.sh"
-export XDG_CACHE_HOME="$work/cache"
 
 feed='<rss version="2.0"><channel><title>Wire</title><item><guid>1</guid><title>Acme beats</title></item></channel></rss>'
 

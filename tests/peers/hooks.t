@@ -2,7 +2,6 @@
 # What leaves with an edition beside mail, from the configuration to a real server: webhooks of each
 # kind, the hub of WebSub, and what the ledger makes of refusals and silence.
 . "$TOP_SRCDIR/tests/lib/tap.sh"
-export XDG_CACHE_HOME="$work/cache"
 WEBHOOK_SECRET=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
 export WEBHOOK_SECRET
 mkdir "$work/log" "$work/demo"

@@ -3,7 +3,6 @@
 # an ordinary run comes. Each time the edition is whole: its files as if nothing had happened, each mail
 # sent under one Message-ID, each webhook under one id with the same bytes, and nothing new is sent after.
 . "$TOP_SRCDIR/tests/lib/tap.sh"
-export XDG_CACHE_HOME="$work/cache"
 kill_at=$TOP_BUILDDIR/tests/lib/kill_at
 "$kill_at" 0 true 2>/dev/null
 if [ $? -eq 77 ]; then

@@ -2,7 +2,6 @@
 # The whole program, and a mail server that breaks in every reply: nothing is called sent that was not,
 # what may be tried again is, under the same Message-ID, and a refusal for good is told in `status`.
 . "$TOP_SRCDIR/tests/lib/tap.sh"
-export XDG_CACHE_HOME="$work/cache"
 python=/usr/bin/python3
 if ! "$python" -c 'import aiosmtpd' 2>/dev/null; then
 	skip 'editions go over SMTP' 'python3-aiosmtpd is missing'

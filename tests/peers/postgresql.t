@@ -59,7 +59,6 @@ for test in $tests store_server_test; do
 done
 
 # The server is stopped under the daemon, in the two ways that end its connections, and comes back.
-export XDG_CACHE_HOME="$work/cache"
 cd "$work" || exit 99
 createdb -h "$socket" -U broadtape daemon
 rss() { printf '<rss version="2.0"><channel><title>T</title><item><title>%s</title><guid>%s</guid></item></channel></rss>' "$1" "$2"; }

@@ -1,6 +1,5 @@
 # SIGTERM while everything hangs that can: the daemon ends within the time that its manual gives.
 . "$TOP_SRCDIR/tests/lib/tap.sh"
-export XDG_CACHE_HOME="$work/cache"
 mkdir "$work/silent" && cd "$work" || exit 99
 /usr/bin/python3 "$TOP_SRCDIR/tests/peers/silent.py" silent &
 stop_at_end $!

@@ -1,6 +1,5 @@
 # WebSub from end to end: a hub that verifies and pushes, and the daemon's server that it reaches.
 . "$TOP_SRCDIR/tests/lib/tap.sh"
-export XDG_CACHE_HOME="$work/cache"
 cd "$work" || exit 99
 
 if ! command -v python3 >/dev/null || ! command -v curl >/dev/null; then

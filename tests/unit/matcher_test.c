@@ -1,17 +1,20 @@
 #include "tests/unit/test.h"
 
-#include <dirent.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
+#include "aggregator/base/clock.h"
 #include "aggregator/watch/matcher.h"
 #include "feeds/base/buf.h"
 #include "feeds/base/memory.h"
+#include "tests/lib/proving.h"
 
-static const struct span literals[] = {
-	{" meta ", 6}, {" meta platforms ", 16}, {" plat", 5}, {"\xec\x82\xbc\xec\x84\xb1", 6}};
+#define SAMSUNG "\xec\x82\xbc\xec\x84\xb1"            /* Hangul: its end is inside of a word */
+#define NVIDIA "\xe8\x8b\xb1\xe4\xbc\x9f\xe8\xbe\xbe" /* Han: no words at all */
+
+static const struct span literals[] = {SPAN_INIT(" meta "), SPAN_INIT(" meta platforms "),
+	SPAN_INIT(" plat"), SPAN_INIT(" " SAMSUNG), SPAN_INIT(NVIDIA),
+	SPAN_INIT(" bank of new york mellon "), SPAN_INIT(" bank of new "),
+	SPAN_INIT(" constellation "), SPAN_INIT(" constellation energy "), SPAN_INIT(" x ")};
 #define N_LITERALS (sizeof literals / sizeof literals[0])
 
 static void
@@ -20,177 +23,138 @@ on_hit(void *context, uint32_t literal, size_t end)
 	buf_format(context, "%u@%zu ", literal, end);
 }
 
-static struct matcher *
-make(const char *folder)
-{
-	struct error err = {0};
-	struct matcher *matcher = matcher_new(literals, N_LITERALS, folder, &err);
-
-	if (matcher == NULL)
-		fail_msg("%s", err.text);
-	return matcher;
-}
-
 static void
-assert_hits(const struct matcher *matcher, const char *text, const char *want)
+assert_hits(const char *text, const char *want)
 {
-	struct matcher_scratch *scratch = matcher_scratch_new(matcher);
+	struct matcher *matcher = matcher_new(literals, N_LITERALS);
 	struct buf hits;
 
 	buf_init(&hits, BUF_UNLIMITED);
-	matcher_scan(matcher, scratch, span_of(text), on_hit, &hits);
+	matcher_scan(matcher, span_of(text), on_hit, &hits);
 	if (!span_equal(buf_span(&hits), span_of(want)))
 		fail_msg("'%s': got '%.*s', want '%s'", text, SPAN_ARGS(buf_span(&hits)), want);
 	buf_release(&hits);
-	matcher_scratch_free(scratch);
+	matcher_free(matcher);
 }
 
 static void
-every_literal_is_found_where_it_ends(void **state)
+words_are_found_whole(void **state)
 {
-	struct matcher *matcher = make(NULL);
-
 	(void)state;
-	assert_hits(matcher, " the meta platforms one ", "0@10 2@14 1@20 ");
-	assert_hits(matcher, " metal ", "");
-	assert_hits(matcher, " \xec\x82\xbc\xec\x84\xb1\xec\x9d\x80 ", "3@7 ");
-	assert_hits(matcher, "", "");
-	assert_true(matcher_bytes(matcher) > 0);
-	matcher_free(matcher);
+	assert_hits(" the meta one ", "0@10 ");
+	assert_hits(" metal ", "");
+	assert_hits(" beta meta", "");
+	assert_hits("meta ", "");
+	assert_hits(" x x ", "9@3 9@5 ");
+	assert_hits(" constellations constellation ", "7@30 ");
+	assert_hits("", "");
+	assert_hits(" ", "");
+}
+
+static void
+names_of_several_words_are_found_beside_those_within(void **state)
+{
+	(void)state;
+	assert_hits(" meta platforms ", "0@6 1@16 2@10 ");
+	assert_hits(" bank of new york mellon ", "6@13 5@25 ");
+	assert_hits(" bank of new york ", "6@13 ");
+	assert_hits(" bank of bank of new york mellon", "6@21 ");
+	assert_hits(" meta meta platform ", "0@6 0@11 2@15 ");
+	assert_hits(" constellation energy ", "7@15 8@22 ");
+}
+
+static void
+open_ends_are_found_inside_of_words(void **state)
+{
+	(void)state;
+	assert_hits(" platforms plat splat ", "2@5 2@15 ");
+	assert_hits(" " SAMSUNG "\xec\x9d\x80 a" SAMSUNG " ", "3@7 ");
+	assert_hits(" \xe6\x98\xaf" NVIDIA NVIDIA " b" NVIDIA " ", "4@13 4@22 4@33 ");
+	assert_hits(NVIDIA, "4@9 ");
 }
 
 static void
 no_literals_find_nothing(void **state)
 {
-	struct error err = {0};
-	struct matcher *matcher = matcher_new(NULL, 0, NULL, &err);
-
 	(void)state;
-	assert_non_null(matcher);
-	assert_hits(matcher, " meta ", "");
-	matcher_free(matcher);
+	assert_true(proving_matches(NULL, 0, SPAN(" meta ")));
 	matcher_free(NULL);
 }
 
-/* The one file of the folder; its path goes to `path`. */
-static void
-find_file(const char *folder, char *path, size_t capacity)
+/* Few bytes, so that texts are full of literals, of one beginning, one inside of the other. */
+static struct span
+make_up(struct clock *dice, struct buf *buf, size_t len)
 {
-	DIR *dir = opendir(folder);
-	struct dirent *entry;
+	static const char *const bytes[] = {" ", " ", " ", "a", "a", "b", "long words ",
+		"\xe4\xba\x8c", "\xe4\xb8\x80", "\xec\x82\xbc"};
 
-	assert_non_null(dir);
-	path[0] = '\0';
-	while ((entry = readdir(dir)) != NULL) {
-		if (entry->d_name[0] != '.')
-			snprintf(path, capacity, "%s/%s", folder, entry->d_name);
+	buf_clear(buf);
+	while (buf->len < len)
+		buf_add(buf,
+			span_of(bytes[clock_random_below(dice, sizeof bytes / sizeof bytes[0])]));
+	return buf_span(buf);
+}
+
+static void
+every_place_of_every_literal_is_told_once(void **state)
+{
+	enum { N = 40, ROUNDS = 300, TEXT_BYTES = 400 };
+	struct clock_fixed dice;
+	struct buf made[N], text;
+
+	(void)state;
+	clock_fixed_init(&dice, 0, 1);
+	buf_init(&text, BUF_UNLIMITED);
+	for (size_t i = 0; i < N; i++)
+		buf_init(&made[i], BUF_UNLIMITED);
+	for (int round = 0; round < ROUNDS; round++) {
+		struct span some[N];
+
+		for (size_t i = 0; i < N; i++) {
+			do
+				some[i] = make_up(&dice.clock, &made[i],
+					1 + clock_random_below(&dice.clock, 12));
+			while (!proving_takes(some[i]));
+		}
+		make_up(&dice.clock, &text, TEXT_BYTES);
+		if (!proving_matches(some, N, buf_span(&text)))
+			fail_msg("round %d: '%.*s'", round, SPAN_ARGS(buf_span(&text)));
 	}
-	closedir(dir);
-	assert_true(path[0] != '\0');
+	for (size_t i = 0; i < N; i++)
+		buf_release(&made[i]);
+	buf_release(&text);
 }
 
 static void
-damage(const char *path, long at)
+on_any(void *context, uint32_t literal, size_t end)
 {
-	FILE *file = fopen(path, "r+e");
-	int byte;
-
-	assert_non_null(file);
-	fseek(file, at, SEEK_SET);
-	byte = fgetc(file);
-	fseek(file, at, SEEK_SET);
-	fputc(byte ^ 0x40, file);
-	fclose(file);
+	(void)literal;
+	(void)end;
+	++*(size_t *)context;
 }
 
 static void
-what_was_compiled_is_kept_and_what_is_broken_is_made_anew(void **state)
+many_literals_take_little_memory_and_are_all_found(void **state)
 {
-	char folder[] = "/tmp/matcher_test.XXXXXX", path[300];
-	static const long places[] = {0, 9, 17, 25, 200}; /* header and bytes */
+	enum { MANY = 20000, BYTES_EACH = 96 };
+	struct span *many = memory_new(MANY, sizeof *many);
 	struct matcher *matcher;
-
-	(void)state;
-	assert_non_null(mkdtemp(folder));
-	matcher = make(folder);
-	assert_false(matcher_is_from_cache(matcher));
-	matcher_free(matcher);
-	matcher = make(folder);
-	assert_true(matcher_is_from_cache(matcher));
-	assert_hits(matcher, " meta ", "0@6 ");
-	matcher_free(matcher);
-	find_file(folder, path, sizeof path);
-	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-		damage(path, places[i]);
-		matcher = make(folder);
-		assert_false(matcher_is_from_cache(matcher));
-		assert_hits(matcher, " meta ", "0@6 ");
-		matcher_free(matcher);
-	}
-	assert_int_equal(truncate(path, 40), 0);
-	matcher = make(folder);
-	assert_false(matcher_is_from_cache(matcher));
-	matcher_free(matcher);
-	unlink(path);
-	rmdir(folder);
-}
-
-static void
-a_cache_that_cannot_be_written_is_no_error(void **state)
-{
-	struct matcher *matcher = make("/proc/no/such/folder");
-
-	(void)state;
-	assert_false(matcher_is_from_cache(matcher));
-	assert_hits(matcher, " meta ", "0@6 ");
-	matcher_free(matcher);
-}
-
-/* Pages of memory that the program holds; 0: this machine does not say. */
-static size_t
-resident_pages(void)
-{
-	FILE *file = fopen("/proc/self/statm", "re");
-	unsigned long all, resident = 0;
-
-	if (file == NULL)
-		return 0;
-	if (fscanf(file, "%lu %lu", &all, &resident) != 2)
-		resident = 0;
-	fclose(file);
-	return resident;
-}
-
-#define MANY_LITERALS 20000
-#define MANY_LITERALS_PAGES 4096 /* 16 MB, of the 40 that compiling them takes */
-
-static void
-what_compiling_took_is_given_back(void **state)
-{
-	struct span *many;
 	struct buf bytes;
-	struct error err = {0};
-	struct matcher *matcher;
-	const char *says = getenv("SANITIZED");
-	size_t before;
+	size_t n = 0;
 
 	(void)state;
-	if (says != NULL && strcmp(says, "yes") == 0)
-		return; /* that allocator keeps what was freed */
-	many = memory_new(MANY_LITERALS, sizeof *many);
 	buf_init(&bytes, BUF_UNLIMITED);
-	buf_reserve(&bytes, MANY_LITERALS * 32);
-	for (size_t i = 0; i < MANY_LITERALS; i++) {
+	buf_reserve(&bytes, (size_t)MANY * 32);
+	for (size_t i = 0; i < MANY; i++) {
 		size_t start = bytes.len;
 
-		buf_format(&bytes, " company %zu of %zu ", i, i * 7919 % MANY_LITERALS);
+		buf_format(&bytes, " company %zu of %zu ", i, i * 7919 % MANY);
 		many[i] = span_make(bytes.at + start, bytes.len - start);
 	}
-	before = resident_pages();
-	matcher = matcher_new(many, MANY_LITERALS, NULL, &err);
-	assert_non_null(matcher);
-	if (before > 0)
-		assert_in_range(resident_pages(), 0, before + MANY_LITERALS_PAGES);
+	matcher = matcher_new(many, MANY);
+	assert_in_range(matcher_bytes(matcher), 1, (size_t)MANY * BYTES_EACH);
+	matcher_scan(matcher, buf_span(&bytes), on_any, &n);
+	assert_int_equal(n, MANY);
 	matcher_free(matcher);
 	buf_release(&bytes);
 	free(many);
@@ -200,11 +164,12 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_literal_is_found_where_it_ends),
+		cmocka_unit_test(words_are_found_whole),
+		cmocka_unit_test(names_of_several_words_are_found_beside_those_within),
+		cmocka_unit_test(open_ends_are_found_inside_of_words),
 		cmocka_unit_test(no_literals_find_nothing),
-		cmocka_unit_test(what_was_compiled_is_kept_and_what_is_broken_is_made_anew),
-		cmocka_unit_test(a_cache_that_cannot_be_written_is_no_error),
-		cmocka_unit_test(what_compiling_took_is_given_back),
+		cmocka_unit_test(every_place_of_every_literal_is_told_once),
+		cmocka_unit_test(many_literals_take_little_memory_and_are_all_found),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

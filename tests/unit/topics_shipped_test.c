@@ -175,7 +175,7 @@ the_scan_asks_every_topic_that_is_true(void **state)
 	};
 	const struct watchlist wishes = {
 		.topics = topics, .n_topics = sizeof topics / sizeof *topics};
-	const struct watch_options options = {.wishes = &wishes, .cache_dir = ""};
+	const struct watch_options options = {.wishes = &wishes};
 	struct arena *arena = arena_new();
 	struct error err = {0};
 	struct watch *watch = watch_new(&options, &err);

@@ -203,7 +203,7 @@ a_wrong_query_is_told_with_its_topic(void **state)
 {
 	const struct wanted_topic broken = {.name = "broken", .where = "a AND (b"};
 	const struct watchlist list = {.topics = &broken, .n_topics = 1};
-	const struct watch_options options = {.wishes = &list, .cache_dir = ""};
+	const struct watch_options options = {.wishes = &list};
 	struct error err = {0};
 
 	(void)state;
@@ -215,7 +215,7 @@ a_wrong_query_is_told_with_its_topic(void **state)
 static void
 missing_data_files_are_told(void **state)
 {
-	const struct watch_options options = {.data_dir = "/nonexistent", .cache_dir = ""};
+	const struct watch_options options = {.data_dir = "/nonexistent"};
 	struct error err = {0};
 
 	(void)state;
