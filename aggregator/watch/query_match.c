@@ -35,7 +35,8 @@ holds(const struct query_node *node, const struct query_subject *subject)
 	case QUERY_NEAR:
 		return query_near(node, subject->text);
 	case QUERY_PHRASE:
-		return query_text_find(subject->text, &node->phrase, 0).first != QUERY_NOWHERE;
+		return query_text_find(subject->text, &node->phrase, 0, QUERY_NOWHERE).first !=
+		       QUERY_NOWHERE;
 	case QUERY_TEST:
 		return node->test.field->holds(&node->test, subject);
 	}
@@ -67,11 +68,11 @@ static void
 tell_phrase(struct telling *telling, const struct query_phrase *phrase)
 {
 	struct query_text *text = telling->subject->text;
-	struct query_place place = query_text_find(text, phrase, 0);
+	struct query_place place = query_text_find(text, phrase, 0, QUERY_NOWHERE);
 
 	while (place.first != QUERY_NOWHERE) {
 		tell_place(telling, place);
-		place = query_text_find(text, phrase, place.last + 1);
+		place = query_text_find(text, phrase, place.last + 1, QUERY_NOWHERE);
 	}
 }
 

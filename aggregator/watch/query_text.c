@@ -263,14 +263,15 @@ head_mask(size_t len)
 	return len < sizeof(uint64_t) ? ((uint64_t)1 << (8 * len)) - 1 : UINT64_MAX;
 }
 
-/* The first word at or behind `from` that begins like `word`. */
+/* The first word of `from` to `until` that begins like `word`. */
 static uint32_t
-next_prefixed(const struct query_text *text, const struct query_word *word, uint32_t from)
+next_prefixed(
+	const struct query_text *text, const struct query_word *word, uint32_t from, uint32_t until)
 {
 	uint64_t head = query_word_head(word->folded);
 	uint64_t mask = head_mask(word->folded.len);
 
-	for (uint32_t i = from; i < text->n_words; i++)
+	for (uint32_t i = from; i < text->n_words && i <= until; i++)
 		if ((text->words[i].head & mask) == head &&
 			span_starts_with(folded_word(text, i), word->folded))
 			return i;
@@ -291,7 +292,8 @@ next_equal(const struct query_text *text, const struct query_word *word, uint32_
 }
 
 struct query_place
-query_text_find(struct query_text *text, const struct query_phrase *phrase, uint32_t from)
+query_text_find(
+	struct query_text *text, const struct query_phrase *phrase, uint32_t from, uint32_t until)
 {
 	const struct query_word *word = &phrase->words[0];
 	uint32_t at = from;
@@ -301,8 +303,9 @@ query_text_find(struct query_text *text, const struct query_phrase *phrase, uint
 	else
 		read_words(text);
 	for (;;) {
-		at = word->is_prefix ? next_prefixed(text, word, at) : next_equal(text, word, at);
-		if (at == QUERY_NOWHERE)
+		at = word->is_prefix ? next_prefixed(text, word, at, until)
+				     : next_equal(text, word, at);
+		if (at == QUERY_NOWHERE || at > until)
 			return (struct query_place){QUERY_NOWHERE, QUERY_NOWHERE};
 		if (is_phrase_at(text, phrase, at))
 			return (struct query_place){at, at + (uint32_t)phrase->n_words - 1};

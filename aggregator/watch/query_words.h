@@ -19,11 +19,11 @@ struct query_place {
 #define QUERY_NOWHERE UINT32_MAX
 
 /*
- * The first place at or behind word `from` where the phrase stands; first is QUERY_NOWHERE when
- * there is none.
+ * The first place where the phrase stands whose first word is one of `from` to `until` (QUERY_NOWHERE:
+ * to the end); first is QUERY_NOWHERE when there is none.
  */
 struct query_place query_text_find(
-	struct query_text *text, const struct query_phrase *phrase, uint32_t from);
+	struct query_text *text, const struct query_phrase *phrase, uint32_t from, uint32_t until);
 
 /* Whether both words are of the title, or both of the body. */
 bool query_text_same_part(struct query_text *text, uint32_t a, uint32_t b);
