@@ -337,7 +337,8 @@ evidence_collect(
 
 	reading_set(reading, item->title, item->text);
 	mentions_clear(&scratch->mentions);
-	matcher_scan(watch->matcher, buf_span(&reading->plain), on_hit, &examination);
+	matcher_scan(
+		watch->matcher, buf_span(&reading->plain), &reading->words, on_hit, &examination);
 	mentions_settle(&scratch->mentions);
 	weighing_begin(&examination.weighing, watch->words, reading);
 	collect_tags(&examination);

@@ -9,6 +9,7 @@ libwatch_a_SOURCES = \
 	aggregator/watch/lookup.c aggregator/watch/lookup.h aggregator/watch/matcher.c \
 	aggregator/watch/matcher.h aggregator/watch/mentions.c aggregator/watch/mentions.h \
 	aggregator/watch/names.c aggregator/watch/names.h aggregator/watch/naming.c \
+	aggregator/watch/plain_words.c aggregator/watch/plain_words.h \
 	aggregator/watch/reading.c aggregator/watch/reading.h aggregator/watch/section_label.c \
 	aggregator/watch/section_label.h aggregator/watch/subjects.c \
 	aggregator/watch/subjects.h aggregator/watch/ticker_scan.c \

@@ -1,15 +1,14 @@
 #include "aggregator/watch/matcher.h"
 
 #include <assert.h>
-#include <endian.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "feeds/base/memory.h"
 
-#define EACH_BYTE(value) (UINT64_C(0x0101010101010101) * (value))
-#define KEY_BYTES_MAX 4  /* of the beginning by which an open literal is found */
+#define KEY_CELLS (32 * 32 * 32)
+#define KEY_BYTES_MAX 6  /* of the beginning by which an open literal is found */
 #define SIEVE_BITS 16    /* a literal: of the bits that may be tested, so few are set by chance */
 #define SIEVE_BITS_MIN 6 /* as a power of two: one word of them */
 #define NO_LITERAL UINT32_MAX
@@ -36,76 +35,25 @@ struct matcher {
 	 * over by it, without a look at the far larger table.
 	 */
 	uint64_t *sieve;
-	unsigned sieve_bits;   /* as a power of two */
-	uint8_t key_lens[256]; /* of open literals, by first byte: bit n for a key of n bytes */
+	unsigned sieve_bits; /* as a power of two */
+	/* Of open literals, by three bytes of five bits: bit n for keys of n bytes. */
+	uint8_t key_lens[KEY_CELLS];
 	bool has_open;
 };
 
 struct scan {
 	const struct matcher *matcher;
 	struct span text;
+	const struct plain_words *words; /* of the text */
 	matcher_hit_fn *on_hit;
 	void *context;
 };
-
-/* A run of bytes between spaces. */
-struct word {
-	uint64_t hash;
-	size_t end;
-	bool is_ascii;
-};
-
-/* Fibonacci hashing: one multiplication. */
-static uint64_t
-spread(uint64_t bits)
-{
-	uint64_t product = bits * UINT64_C(0x9e3779b97f4a7c15);
-
-	return product ^ product >> 32;
-}
 
 /* Of words that follow each other, from the hash of those before. */
 static uint64_t
 hash_of_both(uint64_t before, uint64_t word)
 {
-	return spread(before + (word << 7 | word >> 57));
-}
-
-/* Eight bytes of the text, the first the lowest; spaces behind its end. */
-static uint64_t
-load(struct span text, size_t at)
-{
-	uint64_t bytes = EACH_BYTE(' ');
-
-	if (text.len - at >= sizeof bytes)
-		memcpy(&bytes, text.at + at, sizeof bytes);
-	else
-		memcpy(&bytes, text.at + at, text.len - at);
-	return le64toh(bytes);
-}
-
-/* The word that begins at byte `at`; ends at the text's end if no space does end it. */
-static inline struct word
-cut(struct span text, size_t at)
-{
-	uint64_t hash = 0, high = 0, bytes, gaps;
-	unsigned bits;
-
-	for (;; at += sizeof bytes) {
-		uint64_t zeros;
-
-		bytes = load(text, at);
-		zeros = bytes ^ EACH_BYTE(' ');
-		gaps = (zeros - EACH_BYTE(1)) & ~zeros & EACH_BYTE(0x80);
-		if (gaps != 0)
-			break;
-		hash = spread(hash ^ bytes);
-		high |= bytes;
-	}
-	bits = (unsigned)__builtin_ctzll(gaps) & ~7u;
-	bytes &= (UINT64_C(1) << bits) - 1;
-	return (struct word){
-		spread(hash ^ bytes), at + bits / 8, ((high | bytes) & EACH_BYTE(0x80)) == 0};
+	return plain_hash(before + (word << 7 | word >> 57));
 }
 
 static bool
@@ -121,19 +69,34 @@ is_open(struct span literal)
 	return !has_lead(literal) || literal.at[literal.len - 1] != ' ';
 }
 
+/* An open literal is found by the beginning of its first word. */
 static unsigned
 key_length(struct span literal)
 {
-	size_t len = literal.len - has_lead(literal);
+	struct span word = span_from(literal, has_lead(literal));
+	size_t len = span_find_byte(word, ' ');
 
 	return len < KEY_BYTES_MAX ? (unsigned)len : KEY_BYTES_MAX;
 }
 
-/* Of the first `len` of the bytes. */
+/* Of the first `len` bytes of a word's head. */
 static uint64_t
-hash_of_key(uint64_t bytes, unsigned len)
+hash_of_key(uint64_t head, unsigned len)
 {
-	return spread((bytes & ((UINT64_C(1) << 8 * len) - 1)) | (uint64_t)len << 32);
+	return plain_hash((head & ((UINT64_C(1) << 8 * len) - 1)) | (uint64_t)len << 32);
+}
+
+/* Letters have their own cell for each three of them. */
+static size_t
+cell_of(uint64_t head)
+{
+	return (head & 31) << 10 | (head >> 8 & 31) << 5 | (head >> 16 & 31);
+}
+
+static unsigned
+lens_at(const struct matcher *matcher, uint64_t head)
+{
+	return matcher->key_lens[cell_of(head)];
 }
 
 /* The slot of that hash, or the free one where it belongs. */
@@ -198,36 +161,36 @@ static void
 add_words(struct matcher *matcher, uint32_t number)
 {
 	struct span literal = matcher->literals[number];
-	struct word word = cut(literal, 1);
+	struct plain_word word = plain_word_at(literal, 1);
 	uint64_t hash = word.hash;
-	struct slot *slot;
 
 	if (word.end + 1 < literal.len) {
-		word = cut(literal, word.end + 1);
+		word = plain_word_at(literal, word.end + 1);
 		hash = hash_of_both(hash, word.hash);
 	}
 	let_pass(matcher, hash);
 	while (word.end + 1 < literal.len) {
 		take_slot(matcher, hash)->tag |= GOES_ON;
-		word = cut(literal, word.end + 1);
+		word = plain_word_at(literal, word.end + 1);
 		hash = hash_of_both(hash, word.hash);
 	}
-	slot = take_slot(matcher, hash);
-	put(matcher, slot, number);
+	put(matcher, take_slot(matcher, hash), number);
 }
 
 static void
 add_open(struct matcher *matcher, uint32_t number)
 {
 	struct span literal = matcher->literals[number];
-	size_t start = has_lead(literal);
 	unsigned len = key_length(literal);
-	unsigned char first = (unsigned char)literal.at[start];
-	uint64_t hash = hash_of_key(load(literal, start), len);
+	uint64_t head = plain_word_at(literal, has_lead(literal)).head;
+	uint64_t hash = hash_of_key(head, len);
+	size_t n_cells = len == 1 ? 32 * 32 : len == 2 ? 32 : 1;
+	size_t first = cell_of(head) / n_cells * n_cells;
 
-	assert(has_lead(literal) || first >= 0xc0);
+	assert(has_lead(literal) || (head & 0xff) >= 0xc0);
 	matcher->has_open = true;
-	matcher->key_lens[first] |= (uint8_t)(1u << len);
+	for (size_t i = 0; i < n_cells; i++)
+		matcher->key_lens[first + i] |= (uint8_t)(1u << len);
 	let_pass(matcher, hash);
 	put(matcher, take_slot(matcher, hash), number);
 }
@@ -320,28 +283,29 @@ tell_words(const struct scan *scan, const struct slot *slot, size_t start, size_
 }
 
 static void
-tell_word(const struct scan *scan, size_t start, const struct word *word)
+tell_word(const struct scan *scan, const struct plain_word *word)
 {
 	const struct slot *slot = slot_of(scan->matcher, word->hash);
 
 	if (slot != NULL && word->end < scan->text.len)
-		tell_words(scan, slot, start, word->end);
+		tell_words(scan, slot, word->start, word->end);
 }
 
-/* From the two words between `start` and `last.end`, whose hash is `hash`, on. */
+/* From words number `first` and `last`, one behind the other, whose hash is `hash`, on. */
 static void
-follow(const struct scan *scan, size_t start, struct word last, uint64_t hash)
+follow(const struct scan *scan, size_t first, size_t last, uint64_t hash)
 {
-	while (last.end < scan->text.len) {
+	const struct plain_word *words = scan->words->at;
+
+	while (words[last].end < scan->text.len) {
 		const struct slot *slot = slot_of(scan->matcher, hash);
 
 		if (slot == NULL)
 			return;
-		tell_words(scan, slot, start, last.end);
-		if ((slot->tag & GOES_ON) == 0)
+		tell_words(scan, slot, words[first].start, words[last].end);
+		if ((slot->tag & GOES_ON) == 0 || ++last == scan->words->n)
 			return;
-		last = cut(scan->text, last.end + 1);
-		hash = hash_of_both(hash, last.hash);
+		hash = hash_of_both(hash, words[last].hash);
 	}
 }
 
@@ -351,8 +315,11 @@ struct start {
 	bool is_word; /* a space is before it */
 };
 
-/* The open literals with a key of `len` bytes. */
-static void
+/*
+ * The open literals with a key of `len` bytes. Seldom called: as a part of its caller, which most words
+ * come to, it would be a burden to that.
+ */
+static __attribute__((noinline)) void
 tell_open(const struct scan *scan, const struct slot *slot, struct start start, unsigned len)
 {
 	const struct matcher *matcher = scan->matcher;
@@ -362,58 +329,70 @@ tell_open(const struct scan *scan, const struct slot *slot, struct start start, 
 		struct span literal = matcher->literals[i];
 		size_t lead = has_lead(literal);
 
-		if (is_open(literal) && key_length(literal) == len && start.is_word >= lead &&
-			stands_at(scan, literal, start.at - lead))
+		if (start.is_word >= lead && stands_at(scan, literal, start.at - lead) &&
+			is_open(literal) && key_length(literal) == len)
 			scan->on_hit(scan->context, i, start.at - lead + literal.len);
 	}
 }
 
 static void
-look_for_open(const struct scan *scan, struct start start)
+look_for_open(const struct scan *scan, struct start start, uint64_t head)
 {
 	const struct matcher *matcher = scan->matcher;
-	unsigned lens = matcher->key_lens[(unsigned char)scan->text.at[start.at]];
 
-	for (; lens != 0; lens &= lens - 1) {
+	for (unsigned lens = lens_at(matcher, head); lens != 0; lens &= lens - 1) {
 		unsigned len = (unsigned)__builtin_ctz(lens);
-		uint64_t hash = hash_of_key(load(scan->text, start.at), len);
+		uint64_t hash = hash_of_key(head, len);
 
 		if (passes(matcher, hash))
 			tell_open(scan, slot_of(matcher, hash), start, len);
 	}
 }
 
-/* Those that begin with the word or inside of it. */
-static inline void
-look_into(const struct scan *scan, struct start start, const struct word *word)
+/* Those that begin at a character inside of the word. */
+static void
+look_into(const struct scan *scan, const struct plain_word *word)
 {
-	if (scan->matcher->key_lens[(unsigned char)scan->text.at[start.at]] != 0)
-		look_for_open(scan, start);
-	for (size_t at = start.at + 1; !word->is_ascii && at < word->end; at++) {
+	for (size_t at = word->start + (size_t)1; at < word->end; at++) {
 		if (((unsigned char)scan->text.at[at] & 0xc0) == 0xc0)
-			look_for_open(scan, (struct start){at, false});
+			look_for_open(scan, (struct start){at, false},
+				plain_word_at(scan->text, at).head);
+	}
+}
+
+static void
+look_for_all_open(const struct scan *scan)
+{
+	const struct plain_words *words = scan->words;
+
+	for (size_t i = 0; i < words->n; i++) {
+		const struct plain_word *word = &words->at[i];
+
+		if (lens_at(scan->matcher, word->head) != 0)
+			look_for_open(
+				scan, (struct start){word->start, word->start > 0}, word->head);
+		if (!word->is_ascii)
+			look_into(scan, word);
 	}
 }
 
 void
-matcher_scan(const struct matcher *matcher, struct span text, matcher_hit_fn *on_hit, void *context)
+matcher_scan(const struct matcher *matcher, struct span text, const struct plain_words *words,
+	matcher_hit_fn *on_hit, void *context)
 {
-	const struct scan scan = {matcher, text, on_hit, context};
-	size_t before = 0; /* where the word before begins; 0: there is none */
-	uint64_t hash_before = 0;
+	const struct scan scan = {matcher, text, words, on_hit, context};
+	uint64_t before = 0;
 
-	for (size_t at = text.len > 0 && text.at[0] == ' '; at < text.len;) {
-		struct word word = cut(text, at);
-		uint64_t both = hash_of_both(hash_before, word.hash);
+	for (size_t i = 0; i < words->n; i++) {
+		const struct plain_word *word = &words->at[i];
+		uint64_t both = hash_of_both(before, word->hash);
 
-		if (at > 0 && passes(matcher, word.hash))
-			tell_word(&scan, at, &word);
-		if (before > 0 && passes(matcher, both))
-			follow(&scan, before, word, both);
-		if (matcher->has_open)
-			look_into(&scan, (struct start){at, at > 0}, &word);
-		before = at;
-		hash_before = word.hash;
-		at = word.end + 1;
+		if (passes(matcher, word->hash) && word->start > 0)
+			tell_word(&scan, word);
+		if (passes(matcher, both) && i > 0 && words->at[i - 1].start > 0)
+			follow(&scan, i - 1, i, both);
+		before = word->hash;
 	}
+	if (matcher->has_open)
+		look_for_all_open(&scan);
 }

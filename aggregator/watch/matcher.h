@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "aggregator/watch/plain_words.h"
 #include "feeds/base/span.h"
 
 /*
@@ -11,8 +12,8 @@
  * between spaces. Immutable, for all threads.
  *
  * A literal that begins and ends with a space, as nearly all do, is made of whole words, and is found
- * by the hashes of its words: the text is cut into words once, and each word and each pair of words
- * is looked for in a table; only what is there is compared. A literal without a space at its end may
+ * by the hashes of its words: each word and each pair of words of the text is looked for in a table,
+ * and only what is there is compared. A literal without a space at its end may
  * end inside of a word; one without a space at its start may begin inside of one, with any character
  * that is not ASCII.
  */
@@ -30,11 +31,11 @@ void matcher_free(struct matcher *matcher);
 size_t matcher_bytes(const struct matcher *matcher);
 
 /*
- * Literal number `literal` ends before byte `end`. Every place of every literal is told once; in
+ * `words` are those of the text. Literal number `literal` ends before byte `end`. Every place of every literal is told once; in
  * which order is the matcher's own affair, but it is the same each time.
  */
 typedef void matcher_hit_fn(void *context, uint32_t literal, size_t end);
-void matcher_scan(
-	const struct matcher *matcher, struct span text, matcher_hit_fn *on_hit, void *context);
+void matcher_scan(const struct matcher *matcher, struct span text, const struct plain_words *words,
+	matcher_hit_fn *on_hit, void *context);
 
 #endif

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "aggregator/base/hash.h"
 #include "aggregator/watch/query_words.h"
+#include "aggregator/watch/reading.h"
 #include "feeds/base/memory.h"
 #include "feeds/base/utf8.h"
 #include "feeds/fold.h"
@@ -19,13 +19,15 @@
 struct word {
 	uint64_t hash;
 	uint64_t head; /* its first bytes, to pass over it without a look at the text */
-	uint32_t at;   /* in the folded part */
+	uint32_t at;   /* in part.bytes */
 	uint32_t len;
 	uint32_t next; /* with the same head, further on; QUERY_NOWHERE: none */
 };
 
 struct part {
 	struct span original;
+	const char *bytes; /* where its words are: folded, or the plain form of a reading */
+	const struct reading *reading; /* that has its words; NULL: none has */
 	struct buf folded;
 	struct fold_map map;
 };
@@ -77,11 +79,24 @@ query_text_set(struct query_text *text, struct span title, struct span body)
 {
 	text->parts[QUERY_TITLE].original = utf8_head(title, TEXT_BYTES_MAX);
 	text->parts[QUERY_BODY].original = utf8_head(body, TEXT_BYTES_MAX);
+	text->parts[QUERY_TITLE].reading = NULL;
+	text->parts[QUERY_BODY].reading = NULL;
 	text->has_title = false;
 	text->has_body = false;
 }
 
-/* The same of a word behind whose beginning eight bytes can be read: most are such. */
+void
+query_text_set_read(
+	struct query_text *text, struct span title, struct span body, const struct reading *reading)
+{
+	query_text_set(text, title, body);
+	if (reading_text(reading, FIELD_TITLE).len == title.len && !reading->has_label)
+		text->parts[QUERY_TITLE].reading = reading;
+	if (reading_text(reading, FIELD_TEXT).len == body.len)
+		text->parts[QUERY_BODY].reading = reading;
+}
+
+/* The first bytes of a word behind whose beginning eight can be read: most are such. */
 static uint64_t
 head_of(struct span word)
 {
@@ -95,51 +110,126 @@ head_of(struct span word)
 uint64_t
 query_word_head(struct span word)
 {
-	uint64_t head = 0;
-	size_t len = word.len < sizeof head ? word.len : sizeof head;
-
-	for (size_t i = 0; i < len; i++)
-		head |= (uint64_t)(unsigned char)word.at[i] << (8 * i);
-	return head;
+	return plain_word_at(word, 0).head;
 }
 
-/* Of a short word its head says all, and one multiplication (Fibonacci hashing) spreads it. */
+/* Of a short word its head says all. */
 static uint64_t
 hash_of(struct span word, uint64_t head)
 {
-	uint64_t product = head * 0x9e3779b97f4a7c15;
-
-	return word.len > sizeof head ? hash_span(word) : product ^ product >> 32;
+	return word.len < sizeof head ? plain_hash(head) : plain_word_at(word, 0).hash;
 }
 
 uint64_t
 query_word_hash(struct span word)
 {
-	return hash_of(word, query_word_head(word));
+	return plain_word_at(word, 0).hash;
+}
+
+/* For so many more words. */
+static void
+make_room(struct query_text *text, size_t n)
+{
+	size_t needed = text->n_words + n;
+
+	if (needed <= text->capacity)
+		return;
+	text->capacity = needed < 2 * text->capacity ? 2 * text->capacity : needed;
+	text->words = memory_resize(text->words, text->capacity, sizeof *text->words);
 }
 
 static void
-read_part(struct query_text *text, struct part *part)
+add_word(struct query_text *text, const struct word *word)
+{
+	make_room(text, 1);
+	text->words[text->n_words++] = *word;
+}
+
+static void
+cut_words(struct query_text *text, struct part *part)
 {
 	struct words words;
 	struct span found;
 
 	buf_clear(&part->folded);
 	fold_text(part->original, &part->folded, &part->map);
+	part->bytes = part->folded.at;
 	words_init(&words, buf_span(&part->folded));
 	while (words_next(&words, &found)) {
-		struct word *word;
+		struct word word = {
+			.at = (uint32_t)(found.at - part->bytes), .len = (uint32_t)found.len};
 
-		text->words = memory_room(
-			text->words, text->n_words, &text->capacity, sizeof *text->words);
-		word = &text->words[text->n_words++];
-		word->at = (uint32_t)(found.at - part->folded.at);
-		word->head = part->folded.len - word->at >= sizeof word->head
-				     ? head_of(found)
-				     : query_word_head(found);
-		word->hash = hash_of(found, word->head);
-		word->len = (uint32_t)found.len;
+		word.head = part->folded.len - word.at >= sizeof word.head ? head_of(found)
+									   : query_word_head(found);
+		word.hash = hash_of(found, word.head);
+		add_word(text, &word);
 	}
+}
+
+/* Of a run of characters that are words by themselves. */
+static void
+add_singles(struct query_text *text, struct span plain, const struct plain_word *run)
+{
+	struct words words;
+	struct span found;
+
+	words_init(&words, span_make(plain.at + run->start, run->end - run->start));
+	while (words_next(&words, &found)) {
+		struct plain_word one = plain_word_at(found, 0);
+
+		add_word(text, &(struct word){one.hash, one.head, (uint32_t)(found.at - plain.at),
+				       (uint32_t)found.len, QUERY_NOWHERE});
+	}
+}
+
+/* In plain form, what is written with gaps and what is written without is parted already. */
+static bool
+are_singles(struct span plain, const struct plain_word *word)
+{
+	uint32_t point;
+
+	if (word->is_ascii)
+		return false;
+	utf8_decode(span_from(plain, word->start), &point);
+	return fold_kind(point) == FOLD_SINGLE;
+}
+
+/* The item was cut for the companies: the same words, found and hashed once. */
+static void
+take_words(struct query_text *text, struct part *part, const struct reading_field *field)
+{
+	const struct plain_words *words = &part->reading->words;
+	struct span plain = buf_span(&part->reading->plain);
+	size_t i = 0;
+
+	part->bytes = plain.at;
+	while (i < words->n && words->at[i].start < field->begin)
+		i++;
+	make_room(text, words->n - i);
+	for (; i < words->n && words->at[i].start < field->end; i++) {
+		const struct plain_word *word = &words->at[i];
+
+		if (are_singles(plain, word)) {
+			add_singles(text, plain, word);
+			make_room(text, words->n - i);
+			continue;
+		}
+		text->words[text->n_words++] = (struct word){word->hash, word->head, word->start,
+			word->end - word->start, QUERY_NOWHERE};
+	}
+}
+
+static void
+read_part(struct query_text *text, enum query_part part)
+{
+	struct part *read = &text->parts[part];
+
+	if (read->reading == NULL)
+		cut_words(text, read);
+	else if (part == QUERY_TITLE)
+		take_words(text, read, &read->reading->fields[FIELD_TITLE]);
+	else
+		take_words(text, read, &read->reading->fields[FIELD_TEXT]);
 }
 
 /* As many heads as words: a long item before this one leaves no long table to clear. */
@@ -176,7 +266,7 @@ read_title(struct query_text *text)
 	if (text->has_title)
 		return;
 	text->n_words = 0;
-	read_part(text, &text->parts[QUERY_TITLE]);
+	read_part(text, QUERY_TITLE);
 	text->n_title = text->n_words;
 	index_words(text);
 	text->has_title = true;
@@ -189,7 +279,7 @@ read_words(struct query_text *text)
 	if (text->has_body)
 		return;
 	read_title(text);
-	read_part(text, &text->parts[QUERY_BODY]);
+	read_part(text, QUERY_BODY);
 	index_words(text);
 	text->has_body = true;
 }
@@ -205,18 +295,36 @@ folded_word(const struct query_text *text, uint32_t index)
 {
 	const struct word *word = &text->words[index];
 
-	return span_make(part_of(text, index)->folded.at + word->at, word->len);
+	return span_make(part_of(text, index)->bytes + word->at, word->len);
+}
+
+/* Where the words `first` to `last` stand in the part that they are of. */
+static struct query_spot
+spot_of(const struct query_text *text, uint32_t first, uint32_t last)
+{
+	const struct part *part = part_of(text, first);
+	uint32_t start = text->words[first].at;
+	uint32_t end = text->words[last].at + text->words[last].len;
+	struct query_spot spot = {first < text->n_title ? QUERY_TITLE : QUERY_BODY, 0, 0};
+	struct place place;
+
+	if (part->reading == NULL) {
+		spot.start = (uint32_t)fold_original(&part->map, start);
+		spot.end = (uint32_t)fold_original(&part->map, end);
+		return spot;
+	}
+	place = reading_place(part->reading, start, end);
+	spot.start = (uint32_t)place.start;
+	spot.end = (uint32_t)place.end;
+	return spot;
 }
 
 static struct span
 exact_word(const struct query_text *text, uint32_t index)
 {
-	const struct part *part = part_of(text, index);
-	const struct word *word = &text->words[index];
-	size_t start = fold_original(&part->map, word->at);
-	size_t end = fold_original(&part->map, word->at + word->len);
+	struct query_spot spot = spot_of(text, index, index);
 
-	return span_make(part->original.at + start, end - start);
+	return span_make(part_of(text, index)->original.at + spot.start, spot.end - spot.start);
 }
 
 static bool
@@ -322,15 +430,7 @@ query_text_same_part(struct query_text *text, uint32_t a, uint32_t b)
 struct query_spot
 query_text_spot(struct query_text *text, struct query_place place)
 {
-	const struct part *part = part_of(text, place.first);
-	const struct word *first = &text->words[place.first];
-	const struct word *last = &text->words[place.last];
-
-	return (struct query_spot){
-		.part = place.first < text->n_title ? QUERY_TITLE : QUERY_BODY,
-		.start = (uint32_t)fold_original(&part->map, first->at),
-		.end = (uint32_t)fold_original(&part->map, last->at + last->len),
-	};
+	return spot_of(text, place.first, place.last);
 }
 
 struct buf *

@@ -18,6 +18,7 @@
  * not for two threads at once.
  */
 struct query_text;
+struct reading;
 
 struct query_text *query_text_new(void);
 void query_text_free(struct query_text *text);
@@ -27,6 +28,13 @@ void query_text_free(struct query_text *text);
  * call. Memory is kept from item to item.
  */
 void query_text_set(struct query_text *text, struct span title, struct span body);
+
+/*
+ * The same of an item that `reading` has: its words need not be cut again. Borrowed like the texts.
+ * What a reading has otherwise (longer than it keeps, a title with a section's label) is read anew.
+ */
+void query_text_set_read(struct query_text *text, struct span title, struct span body,
+	const struct reading *reading);
 
 /* Which of the two a word stands in. */
 enum query_part { QUERY_TITLE, QUERY_BODY };

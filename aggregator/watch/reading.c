@@ -276,6 +276,7 @@ reading_release(struct reading *reading)
 {
 	buf_release(&reading->plain);
 	buf_release(&reading->patched);
+	plain_words_release(&reading->words);
 	free(reading->steps.at);
 	free(reading->blocks);
 	for (int i = 0; i < 2; i++) {
@@ -331,13 +332,15 @@ reading_set(struct reading *reading, struct span title, struct span text)
 	struct reading_field *fields = reading->fields;
 	struct span folded_title = fold_field(reading, &fields[FIELD_TITLE], title);
 	struct span folded_text = fold_field(reading, &fields[FIELD_TEXT], text);
+	size_t label_bytes = section_label_length(title);
 	struct writer writer;
 
+	reading->has_label = label_bytes > 0;
 	make_room(reading, folded_title.len + folded_text.len);
 	writer = (struct writer){reading->plain.at, &reading->steps, 0};
 	write_gap(&writer, 0);
 	fields[FIELD_TITLE].begin = writer.n;
-	write_title(&writer, folded_title, section_label_length(title));
+	write_title(&writer, folded_title, label_bytes);
 	fields[FIELD_TITLE].end = writer.n;
 	write_bytes(&writer, FIELD_PARTING, PARTING_BYTES, 0);
 	fields[FIELD_TEXT].begin = writer.n;
@@ -345,6 +348,7 @@ reading_set(struct reading *reading, struct span title, struct span text)
 	fields[FIELD_TEXT].end = writer.n;
 	write_gap(&writer, folded_text.len);
 	reading->plain.len = writer.n;
+	plain_words_cut(&reading->words, buf_span(&reading->plain));
 	index_steps(reading);
 }
 

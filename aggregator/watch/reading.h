@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "aggregator/watch/plain_words.h"
 #include "aggregator/watch/watch.h"
 #include "feeds/base/buf.h"
 #include "feeds/base/span.h"
@@ -27,7 +28,9 @@ struct reading_steps {
  */
 struct reading {
 	struct buf plain;
+	struct plain_words words; /* of title and text */
 	struct reading_steps steps;
+	bool has_label;   /* the title's first word was parted from a section's label */
 	uint32_t *blocks; /* for each 64 bytes of plain, the first step that matters */
 	size_t blocks_capacity;
 	struct reading_field {

@@ -30,6 +30,7 @@ struct topics {
 struct topics_scratch {
 	struct query_text *text;
 	const struct topics *topics;
+	const struct reading *reading;
 	bool *is_hit;
 	uint32_t *hits; /* the numbers of those that are */
 	size_t n_hits;
@@ -119,11 +120,12 @@ topics_free(struct topics *topics)
 }
 
 struct topics_scratch *
-topics_scratch_new(const struct topics *topics)
+topics_scratch_new(const struct topics *topics, const struct reading *reading)
 {
 	struct topics_scratch *scratch = memory_new(1, sizeof *scratch);
 
 	scratch->topics = topics;
+	scratch->reading = reading;
 	scratch->text = query_text_new();
 	scratch->is_hit = memory_new(topics->n, sizeof *scratch->is_hit);
 	scratch->hits = memory_new(topics->n, sizeof *scratch->hits);
@@ -256,7 +258,7 @@ topics_decide(const struct topics *topics, struct topics_scratch *scratch,
 		note_hit(scratch, topics->always[i]);
 	if (scratch->n_hits == 0)
 		return;
-	query_text_set(scratch->text, item->title, item->text);
+	query_text_set_read(scratch->text, item->title, item->text, scratch->reading);
 	subject = subject_of(scratch, item, verdict, arena);
 	qsort(scratch->hits, scratch->n_hits, sizeof *scratch->hits, by_number);
 	verdict->topics = arena_array(arena, scratch->n_hits, sizeof *verdict->topics);

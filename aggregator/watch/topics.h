@@ -16,13 +16,16 @@
  */
 struct topics;
 struct topics_scratch;
+struct reading;
 
 /* NULL: a query is wrong; `err` says which and where. The directory must outlive the topics. */
 struct topics *topics_new(const struct watchlist *wishes, const struct directory *directory,
 	struct lexicon *lexicon, struct error *err) MUST_USE;
 void topics_free(struct topics *topics);
 
-struct topics_scratch *topics_scratch_new(const struct topics *topics);
+/* `reading` has the item at hand whenever topics_decide is called. */
+struct topics_scratch *topics_scratch_new(
+	const struct topics *topics, const struct reading *reading);
 void topics_scratch_free(struct topics_scratch *scratch);
 
 /* Another item. */

@@ -98,7 +98,7 @@ watch_scratch_new(const struct watch *watch)
 	struct watch_scratch *scratch = memory_new(1, sizeof *scratch);
 
 	reading_init(&scratch->reading);
-	scratch->topics = topics_scratch_new(watch->topics);
+	scratch->topics = topics_scratch_new(watch->topics, &scratch->reading);
 	scratch->junk = junk_scratch_new(watch->junk);
 	return scratch;
 }

@@ -108,9 +108,13 @@ static struct found
 scan_all(const struct matcher *matcher, const struct buf *plains, size_t n)
 {
 	struct found found = {0, 0};
+	struct plain_words words = {0};
 
-	for (size_t i = 0; i < n; i++)
-		matcher_scan(matcher, buf_span(&plains[i]), on_hit, &found);
+	for (size_t i = 0; i < n; i++) {
+		plain_words_cut(&words, buf_span(&plains[i]));
+		matcher_scan(matcher, buf_span(&plains[i]), &words, on_hit, &found);
+	}
+	plain_words_release(&words);
 	return found;
 }
 

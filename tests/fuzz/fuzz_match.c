@@ -2,11 +2,14 @@
  * The first line is a title, the rest a text. Whatever they are: every row of evidence and every
  * topic points inside of its field at what it says it points at; confidence and relevance stay in
  * their ranges; the most relevant company comes first; the same item gives the same verdict again.
+ * Queries see the same words, whether they cut the item themselves or take those of a reading.
  */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "aggregator/watch/query_text.h"
+#include "aggregator/watch/reading.h"
 #include "aggregator/watch/watch.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -68,6 +71,28 @@ check_same(const struct verdict *first, const struct verdict *again)
 			first->companies[i].relevance == again->companies[i].relevance);
 }
 
+static void
+check_words(const struct watch_item *item)
+{
+	struct query_text *text = query_text_new();
+	struct reading reading;
+	struct buf own, taken;
+
+	reading_init(&reading);
+	reading_set(&reading, item->title, item->text);
+	buf_init(&own, BUF_UNLIMITED);
+	buf_init(&taken, BUF_UNLIMITED);
+	query_text_set(text, item->title, item->text);
+	query_text_index(text, &own);
+	query_text_set_read(text, item->title, item->text, &reading);
+	query_text_index(text, &taken);
+	assert(span_equal(buf_span(&own), buf_span(&taken)));
+	buf_release(&own);
+	buf_release(&taken);
+	reading_release(&reading);
+	query_text_free(text);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
@@ -91,6 +116,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 		item.title = rest;
 	else
 		item.text = rest;
+	check_words(&item);
 	watch_read(watch, scratch, &item, arena, &first);
 	check_verdict(&item, &first);
 	watch_read(watch, scratch, &item, arena, &again);

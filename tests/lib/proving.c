@@ -61,9 +61,11 @@ proving_matches(const struct span *literals, size_t n, struct span text)
 {
 	struct matcher *matcher = matcher_new(literals, n);
 	struct hits got = {0}, want = {0};
+	struct plain_words words = {0};
 	bool is_same;
 
-	matcher_scan(matcher, text, on_hit, &got);
+	plain_words_cut(&words, text);
+	matcher_scan(matcher, text, &words, on_hit, &got);
 	if (got.n > 1)
 		qsort(got.at, got.n, sizeof *got.at, by_place);
 	compare_all(literals, n, text, &want);
@@ -71,6 +73,7 @@ proving_matches(const struct span *literals, size_t n, struct span text)
 	for (size_t i = 0; is_same && i < got.n; i++)
 		is_same = by_place(&got.at[i], &want.at[i]) == 0;
 	matcher_free(matcher);
+	plain_words_release(&words);
 	free(got.at);
 	free(want.at);
 	return is_same;

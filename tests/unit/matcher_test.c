@@ -27,13 +27,16 @@ static void
 assert_hits(const char *text, const char *want)
 {
 	struct matcher *matcher = matcher_new(literals, N_LITERALS);
+	struct plain_words words = {0};
 	struct buf hits;
 
 	buf_init(&hits, BUF_UNLIMITED);
-	matcher_scan(matcher, span_of(text), on_hit, &hits);
+	plain_words_cut(&words, span_of(text));
+	matcher_scan(matcher, span_of(text), &words, on_hit, &hits);
 	if (!span_equal(buf_span(&hits), span_of(want)))
 		fail_msg("'%s': got '%.*s', want '%s'", text, SPAN_ARGS(buf_span(&hits)), want);
 	buf_release(&hits);
+	plain_words_release(&words);
 	matcher_free(matcher);
 }
 
@@ -138,6 +141,7 @@ many_literals_take_little_memory_and_are_all_found(void **state)
 {
 	enum { MANY = 20000, BYTES_EACH = 96 };
 	struct span *many = memory_new(MANY, sizeof *many);
+	struct plain_words words = {0};
 	struct matcher *matcher;
 	struct buf bytes;
 	size_t n = 0;
@@ -153,9 +157,11 @@ many_literals_take_little_memory_and_are_all_found(void **state)
 	}
 	matcher = matcher_new(many, MANY);
 	assert_in_range(matcher_bytes(matcher), 1, (size_t)MANY * BYTES_EACH);
-	matcher_scan(matcher, buf_span(&bytes), on_any, &n);
+	plain_words_cut(&words, buf_span(&bytes));
+	matcher_scan(matcher, buf_span(&bytes), &words, on_any, &n);
 	assert_int_equal(n, MANY);
 	matcher_free(matcher);
+	plain_words_release(&words);
 	buf_release(&bytes);
 	free(many);
 }

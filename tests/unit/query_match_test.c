@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "aggregator/watch/query.h"
+#include "aggregator/watch/reading.h"
 
 static struct query *
 must_parse(const char *text)
@@ -253,27 +254,112 @@ what_made_a_query_true_is_told(void **state)
 		{"(gr* OR da*) NEAR/1 center NEAR/0 spend*", "B[data]B[grows]B[center]B[spending]"},
 		{"plat* NEAR/1 in* NEAR/2 data NEAR/1 center",
 			"B[Platforms]B[Inc]B[data]B[center]"},
-		{"a* NEAR/1 wait", "B[AT]B[wait]"},
+		{"a* NEAR/1 wait", "B[AT]"
+				   "B[wait]"},
 		{"\xe6\x98\x9f\xe7\x94\xb5", "B[\xe6\x98\x9f\xe7\x94\xb5]"},
 		{"\xec\x82\xbc\xec\x84\xb1",
 			"B[\xec\x82\xbc\xec\x84\xb1\xec\xa0\x84\xec\x9e\x90\xea\xb0\x80]"},
 		{"topic:x", ""},
 	};
-	struct query_text *text = query_text_new();
-	struct query_subject subject = {.text = text};
+	struct query_text *texts[] = {query_text_new(), query_text_new()};
+	struct reading reading;
 
 	(void)state;
-	query_text_set(text, SPAN(TITLE), SPAN(BODY));
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct query *query = must_parse(cases[i].query);
+	reading_init(&reading);
+	reading_set(&reading, SPAN(TITLE), SPAN(BODY));
+	query_text_set(texts[0], SPAN(TITLE), SPAN(BODY));
+	query_text_set_read(texts[1], SPAN(TITLE), SPAN(BODY), &reading);
+	for (size_t i = 0; i < 2 * sizeof cases / sizeof *cases; i++) {
+		struct query *query = must_parse(cases[i / 2].query);
+		struct query_subject subject = {.text = texts[i % 2]};
 		struct buf got;
 
 		buf_init(&got, BUF_UNLIMITED);
 		query_spots(query, &subject, write_spot, &got);
-		assert_string_equal(buf_string(&got), cases[i].spots);
+		assert_string_equal(buf_string(&got), cases[i / 2].spots);
 		buf_release(&got);
 		query_free(query);
 	}
+	reading_release(&reading);
+	query_text_free(texts[0]);
+	query_text_free(texts[1]);
+}
+
+/* The words of an item, cut by the queries themselves or by a reading. */
+static void
+write_words(struct span title, struct span body, bool is_read, struct buf *out)
+{
+	struct query_text *text = query_text_new();
+	struct reading reading;
+
+	reading_init(&reading);
+	reading_set(&reading, title, body);
+	buf_init(out, BUF_UNLIMITED);
+	if (is_read)
+		query_text_set_read(text, title, body, &reading);
+	else
+		query_text_set(text, title, body);
+	query_text_index(text, out);
+	reading_release(&reading);
+	query_text_free(text);
+}
+
+static void
+words_are_the_same_whoever_cut_the_item(void **state)
+{
+	static const struct {
+		const char *title, *body, *words;
+	} cases[] = {
+		{"Lowe's, AT&T", "Shares -- rose 3.5%", "lowe s at t shares rose 3 5"},
+		{"CompaniesTesco to cut jobs", "Tesco", "companiestesco to cut jobs tesco"},
+		{"",
+			"Galaxy\xe6\x89\x8b\xe6\x9c\xba"
+			"5G",
+			"galaxy \xe6\x89\x8b \xe6\x9c\xba 5g"},
+		{"Android\xe2\x84\xa2 14", "\xef\xbc\xad\xef\xbc\xa5\xef\xbc\xb4\xef\xbc\xa1",
+			"android 14 meta"},
+		{"", "\xe0\xb8\x97\xe0\xb8\xb5\xe0\xb9\x88",
+			"\xe0\xb8\x97\xe0\xb8\xb5\xe0\xb9\x88"},
+		{"",
+			"internationalisation of Cr\xc3\xa9"
+			"dit \xff",
+			"internationalisation of credit"},
+		{NULL, NULL, ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * sizeof cases / sizeof *cases; i++) {
+		struct buf words;
+
+		write_words(span_of(cases[i / 2].title), span_of(cases[i / 2].body), i % 2 == 1,
+			&words);
+		assert_string_equal(buf_string(&words), cases[i / 2].words);
+		buf_release(&words);
+	}
+}
+
+/* What is behind the part that a reading keeps is asked for as well. */
+static void
+a_text_longer_than_a_reading_is_read_to_its_end(void **state)
+{
+	struct query_text *text = query_text_new();
+	struct query_subject subject = {.text = text};
+	struct query *query = must_parse("avocado");
+	struct reading reading;
+	struct buf body;
+
+	(void)state;
+	buf_init(&body, BUF_UNLIMITED);
+	while (body.len < WATCH_TEXT_BYTES_MAX)
+		buf_add(&body, SPAN("some words "));
+	buf_add(&body, SPAN("avocado"));
+	reading_init(&reading);
+	reading_set(&reading, SPAN("title"), buf_span(&body));
+	query_text_set_read(text, SPAN("title"), buf_span(&body), &reading);
+	assert_true(query_matches(query, &subject));
+	reading_release(&reading);
+	buf_release(&body);
+	query_free(query);
 	query_text_free(text);
 }
 
@@ -306,6 +392,8 @@ main(void)
 		cmocka_unit_test(words_phrases_and_nearness_are_found),
 		cmocka_unit_test(fields_are_asked),
 		cmocka_unit_test(what_made_a_query_true_is_told),
+		cmocka_unit_test(words_are_the_same_whoever_cut_the_item),
+		cmocka_unit_test(a_text_longer_than_a_reading_is_read_to_its_end),
 		cmocka_unit_test(an_item_without_text_is_fine),
 	};
 
