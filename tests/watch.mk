@@ -39,7 +39,8 @@ tests_fuzz_fuzz_match_LDADD = $(WATCH_LIBS)
 tests_fuzz_fuzz_match_LDFLAGS = $(AM_LDFLAGS) $(BT_FUZZ_LINK)
 EXTRA_DIST += tests/fuzz/corpus/match/00-names tests/fuzz/corpus/match/01-scripts \
 	tests/fuzz/corpus/match/02-signs tests/fuzz/corpus/match/03-overlaps \
-	tests/fuzz/corpus/match/04-links tests/fuzz/corpus/match/05-nul
+	tests/fuzz/corpus/match/04-links tests/fuzz/corpus/match/05-nul \
+	tests/fuzz/corpus/match/06-marks
 
 fuzz_targets += tests/fuzz/fuzz_matcher
 tests_fuzz_fuzz_matcher_SOURCES = tests/fuzz/fuzz_matcher.c $(PROVING) $(FUZZ_MAIN)

@@ -224,47 +224,11 @@ is_ascii(struct span text)
 	return i == text.len;
 }
 
-/* Signs that folding would spell out in letters and stick to the word before: "Android™". */
-static const char *const stuck_signs[] = {"\xe2\x84\xa2", "\xe2\x84\xa0", "\xc2\xae"};
-
-static void
-blank(struct buf *text, struct span sign)
-{
-	size_t at = span_find(buf_span(text), sign);
-
-	while (at < text->len) {
-		memset(text->at + at, ' ', sign.len);
-		at += span_find(span_from(buf_span(text), at), sign);
-	}
-}
-
-/* The text, or a copy of the same length without the signs. */
-static struct span
-take_out_signs(struct buf *patched, struct span text)
-{
-	bool is_patched = false;
-
-	for (size_t i = 0; i < sizeof stuck_signs / sizeof stuck_signs[0]; i++) {
-		struct span sign = span_of(stuck_signs[i]);
-
-		if (span_find(text, sign) == text.len)
-			continue;
-		if (!is_patched) {
-			buf_clear(patched);
-			buf_add(patched, text);
-			is_patched = true;
-		}
-		blank(patched, sign);
-	}
-	return is_patched ? buf_span(patched) : text;
-}
-
 void
 reading_init(struct reading *reading)
 {
 	*reading = (struct reading){0};
 	buf_init(&reading->plain, BUF_UNLIMITED);
-	buf_init(&reading->patched, BUF_UNLIMITED);
 	for (int i = 0; i < 2; i++) {
 		buf_init(&reading->fields[i].folded, BUF_UNLIMITED);
 		fold_map_init(&reading->fields[i].map);
@@ -275,7 +239,6 @@ void
 reading_release(struct reading *reading)
 {
 	buf_release(&reading->plain);
-	buf_release(&reading->patched);
 	plain_words_release(&reading->words);
 	free(reading->steps.at);
 	free(reading->blocks);
@@ -286,14 +249,14 @@ reading_release(struct reading *reading)
 }
 
 static struct span
-fold_field(struct reading *reading, struct reading_field *field, struct span text)
+fold_field(struct reading_field *field, struct span text)
 {
 	field->original = utf8_head(text, WATCH_TEXT_BYTES_MAX);
 	field->is_ascii = is_ascii(field->original);
 	if (field->is_ascii)
 		return field->original; /* plain_bytes folds the case */
 	buf_clear(&field->folded);
-	fold_text(take_out_signs(&reading->patched, field->original), &field->folded, &field->map);
+	fold_text(field->original, &field->folded, &field->map);
 	return buf_span(&field->folded);
 }
 
@@ -330,8 +293,8 @@ void
 reading_set(struct reading *reading, struct span title, struct span text)
 {
 	struct reading_field *fields = reading->fields;
-	struct span folded_title = fold_field(reading, &fields[FIELD_TITLE], title);
-	struct span folded_text = fold_field(reading, &fields[FIELD_TEXT], text);
+	struct span folded_title = fold_field(&fields[FIELD_TITLE], title);
+	struct span folded_text = fold_field(&fields[FIELD_TEXT], text);
 	size_t label_bytes = section_label_length(title);
 	struct writer writer;
 

@@ -40,7 +40,6 @@ struct reading {
 		bool is_ascii;
 		size_t begin, end; /* in plain */
 	} fields[2];               /* FIELD_TITLE, FIELD_TEXT */
-	struct buf patched;        /* where signs were taken out before folding */
 };
 
 void reading_init(struct reading *reading);

@@ -2,13 +2,14 @@
  * The first line is a title, the rest a text. Whatever they are: every row of evidence and every
  * topic points inside of its field at what it says it points at; confidence and relevance stay in
  * their ranges; the most relevant company comes first; the same item gives the same verdict again.
- * Queries see the same words, whether they cut the item themselves or take those of a reading.
+ * Queries see the same words in the same places, whether they cut the item themselves or take those of
+ * a reading.
  */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "aggregator/watch/query_text.h"
+#include "aggregator/watch/query_words.h"
 #include "aggregator/watch/reading.h"
 #include "aggregator/watch/watch.h"
 #include "tests/fuzz/fuzz.h"
@@ -72,25 +73,43 @@ check_same(const struct verdict *first, const struct verdict *again)
 }
 
 static void
+check_places(struct query_text *own, struct query_text *taken, size_t n_words)
+{
+	for (uint32_t i = 0; i < n_words; i++) {
+		struct query_place word = {i, i};
+		struct query_spot left = query_text_spot(own, word);
+		struct query_spot right = query_text_spot(taken, word);
+
+		assert(left.part == right.part && left.start == right.start &&
+			left.end == right.end);
+	}
+}
+
+static void
 check_words(const struct watch_item *item)
 {
-	struct query_text *text = query_text_new();
+	struct query_text *own = query_text_new(), *taken = query_text_new();
 	struct reading reading;
-	struct buf own, taken;
+	struct buf own_words, taken_words;
+	size_t n = 0;
 
 	reading_init(&reading);
 	reading_set(&reading, item->title, item->text);
-	buf_init(&own, BUF_UNLIMITED);
-	buf_init(&taken, BUF_UNLIMITED);
-	query_text_set(text, item->title, item->text);
-	query_text_index(text, &own);
-	query_text_set_read(text, item->title, item->text, &reading);
-	query_text_index(text, &taken);
-	assert(span_equal(buf_span(&own), buf_span(&taken)));
-	buf_release(&own);
-	buf_release(&taken);
+	buf_init(&own_words, BUF_UNLIMITED);
+	buf_init(&taken_words, BUF_UNLIMITED);
+	query_text_set(own, item->title, item->text);
+	query_text_set_read(taken, item->title, item->text, &reading);
+	query_text_index(own, &own_words);
+	query_text_index(taken, &taken_words);
+	assert(span_equal(buf_span(&own_words), buf_span(&taken_words)));
+	for (size_t i = 0; i < own_words.len; i++)
+		n += i == 0 || own_words.at[i] == ' ';
+	check_places(own, taken, n);
+	buf_release(&own_words);
+	buf_release(&taken_words);
 	reading_release(&reading);
-	query_text_free(text);
+	query_text_free(own);
+	query_text_free(taken);
 }
 
 int
