@@ -335,12 +335,13 @@ tell_open(const struct scan *scan, const struct slot *slot, struct start start, 
 	}
 }
 
+/* Of the keys whose lengths `lens` has, those with which `head` begins. */
 static void
-look_for_open(const struct scan *scan, struct start start, uint64_t head)
+look_for_open(const struct scan *scan, struct start start, uint64_t head, unsigned lens)
 {
 	const struct matcher *matcher = scan->matcher;
 
-	for (unsigned lens = lens_at(matcher, head); lens != 0; lens &= lens - 1) {
+	for (; lens != 0; lens &= lens - 1) {
 		unsigned len = (unsigned)__builtin_ctz(lens);
 		uint64_t hash = hash_of_key(head, len);
 
@@ -354,9 +355,12 @@ static void
 look_into(const struct scan *scan, const struct plain_word *word)
 {
 	for (size_t at = word->start + (size_t)1; at < word->end; at++) {
-		if (((unsigned char)scan->text.at[at] & 0xc0) == 0xc0)
-			look_for_open(scan, (struct start){at, false},
-				plain_word_at(scan->text, at).head);
+		uint64_t head;
+
+		if (((unsigned char)scan->text.at[at] & 0xc0) != 0xc0)
+			continue;
+		head = plain_word_at(scan->text, at).head;
+		look_for_open(scan, (struct start){at, false}, head, lens_at(scan->matcher, head));
 	}
 }
 
@@ -367,10 +371,11 @@ look_for_all_open(const struct scan *scan)
 
 	for (size_t i = 0; i < words->n; i++) {
 		const struct plain_word *word = &words->at[i];
+		unsigned lens = lens_at(scan->matcher, word->head);
 
-		if (lens_at(scan->matcher, word->head) != 0)
-			look_for_open(
-				scan, (struct start){word->start, word->start > 0}, word->head);
+		if (lens != 0)
+			look_for_open(scan, (struct start){word->start, word->start > 0},
+				word->head, lens);
 		if (!word->is_ascii)
 			look_into(scan, word);
 	}

@@ -188,8 +188,6 @@ are_singles(struct span plain, const struct plain_word *word)
 {
 	uint32_t point;
 
-	if (word->is_ascii)
-		return false;
 	utf8_decode(span_from(plain, word->start), &point);
 	return fold_kind(point) == FOLD_SINGLE;
 }
@@ -199,24 +197,27 @@ static void
 take_words(struct query_text *text, struct part *part, const struct reading_field *field)
 {
 	const struct plain_words *words = &part->reading->words;
+	const struct plain_word *word = words->at, *end = words->at + words->n;
 	struct span plain = buf_span(&part->reading->plain);
-	size_t i = 0;
+	struct word *taken;
 
 	part->bytes = plain.at;
-	while (i < words->n && words->at[i].start < field->begin)
-		i++;
-	make_room(text, words->n - i);
-	for (; i < words->n && words->at[i].start < field->end; i++) {
-		const struct plain_word *word = &words->at[i];
-
-		if (are_singles(plain, word)) {
+	while (word < end && word->start < field->begin)
+		word++;
+	make_room(text, (size_t)(end - word) + 1); /* an empty text has a place for words, too */
+	taken = &text->words[text->n_words];
+	for (; word < end && word->start < field->end; word++) {
+		if (!word->is_ascii && are_singles(plain, word)) {
+			text->n_words = (size_t)(taken - text->words);
 			add_singles(text, plain, word);
-			make_room(text, words->n - i);
+			make_room(text, (size_t)(end - word));
+			taken = &text->words[text->n_words];
 			continue;
 		}
-		text->words[text->n_words++] = (struct word){word->hash, word->head, word->start,
+		*taken++ = (struct word){word->hash, word->head, word->start,
 			word->end - word->start, QUERY_NOWHERE};
 	}
+	text->n_words = (size_t)(taken - text->words);
 }
 
 static void
