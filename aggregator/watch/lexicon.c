@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "aggregator/watch/lookup.h"
+#include "aggregator/watch/names.h"
 #include "feeds/base/arena.h"
 #include "feeds/base/memory.h"
 
@@ -107,7 +108,9 @@ join(struct lexicon *lexicon, uint32_t literal, const struct target *target)
 					? known->kind != target->kind
 					: false))
 			continue;
-		if (target->source > known->source ||
+		if ((target->form & FORM_TWIN) != 0)
+			return true;
+		if ((known->form & FORM_TWIN) != 0 || target->source > known->source ||
 			(target->source == known->source && (target->form & FORM_MARKED) != 0)) {
 			uint32_t next = known->next;
 
@@ -191,7 +194,7 @@ count_bearers(const struct lexicon *lexicon, uint32_t literal)
 		const struct target *target = &lexicon->targets[i];
 
 		bearers.has_index |= target->kind == TARGET_NAME && (target->form & FORM_FUND) != 0;
-		if (!is_name(target))
+		if (!is_name(target) || (target->form & FORM_TWIN) != 0)
 			continue;
 		bearers.n++;
 		if (target->source > bearers.best_source) {
@@ -243,6 +246,44 @@ holds_users(const struct lexicon *lexicon, struct span literal)
 	return false;
 }
 
+/* Whether the words are a name of the user's, and no general words. */
+static bool
+is_users_own(const struct lexicon *lexicon, struct span literal)
+{
+	uint32_t number = lookup_find(&lexicon->numbers, literal);
+
+	if (number == LOOKUP_NONE)
+		return false;
+	for (uint32_t i = lexicon->known[number].first; i != LEXICON_END;
+		i = lexicon->targets[i].next) {
+		const struct target *target = &lexicon->targets[i];
+
+		if (target->source >= SOURCE_USER && target->kind <= TARGET_NAME &&
+			(target->form & FORM_ANY_CASE) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* "prudential plc" beside the user's "Prudential": the same name, whoever else is called so. */
+static bool
+is_users_with_suffix(const struct lexicon *lexicon, struct span literal)
+{
+	size_t end = literal.len, gap;
+
+	while (end > 1) {
+		gap = end - 1;
+		while (gap > 0 && literal.at[gap - 1] != ' ')
+			gap--;
+		if (gap < 2 || !name_is_suffix(span_make(literal.at + gap, end - 1 - gap)))
+			return false;
+		if (is_users_own(lexicon, span_head(literal, gap)))
+			return true;
+		end = gap;
+	}
+	return false;
+}
+
 /* Whether the target keeps the literal. */
 static bool
 keeps(struct target *target, const struct bearers *bearers)
@@ -251,6 +292,8 @@ keeps(struct target *target, const struct bearers *bearers)
 		return true;
 	if (bearers->has_index && bearers->best_source < SOURCE_USER)
 		target->form |= FORM_INDEX;
+	if ((target->form & FORM_TWIN) != 0)
+		return bearers->best_source >= SOURCE_USER;
 	if (target->source == SOURCE_ADOPTED_OWN && target->kind <= TARGET_NAME)
 		return true; /* two of the user's entries may mean one company: both are told */
 	if (target->source < bearers->best_source)
@@ -264,6 +307,20 @@ keeps(struct target *target, const struct bearers *bearers)
 	return true;
 }
 
+/* Whether the directory's name would hide one of the user's, and must not. */
+static bool
+yields(const struct lexicon *lexicon, uint32_t literal, const struct target *target)
+{
+	struct span words = lexicon->literals[literal];
+
+	if (target->kind < TARGET_TICKER && (target->form & FORM_FUND) != 0)
+		return holds_users(lexicon, words);
+	return (target->kind == TARGET_REJECT
+			       ? target->source < SOURCE_USER
+			       : is_name(target) && target->source < SOURCE_ADOPTED) &&
+	       is_users_with_suffix(lexicon, words);
+}
+
 void
 lexicon_settle(struct lexicon *lexicon)
 {
@@ -274,11 +331,8 @@ lexicon_settle(struct lexicon *lexicon)
 		while (*link != LEXICON_END) {
 			struct target *target = &lexicon->targets[*link];
 
-			bool yields = lexicon->has_users && target->kind < TARGET_TICKER &&
-				      (target->form & FORM_FUND) != 0 &&
-				      holds_users(lexicon, lexicon->literals[literal]);
-
-			if (!yields && keeps(target, &bearers))
+			if (!(lexicon->has_users && yields(lexicon, literal, target)) &&
+				keeps(target, &bearers))
 				link = &target->next;
 			else
 				*link = target->next;

@@ -40,6 +40,8 @@ enum target_form {
 	FORM_USERS = 1 << 8,    /* the user asked for it */
 	FORM_FUND = 1 << 9,     /* of a fund or an index */
 	FORM_GROUP = 1 << 12,   /* of several companies at once: "Magnificent Seven" */
+	FORM_TWIN =
+		1 << 13, /* only where another entry of the user's is called so: "BG", "BG Group" */
 	FORM_DISTINCTIVE = 1 << 11, /* in small letters too: "iphone" */
 	FORM_KNOWN = 1 << 10,       /* ordinary, and yet with a capital it is mostly the company */
 };

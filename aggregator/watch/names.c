@@ -265,3 +265,20 @@ name_is_suffix(struct span word)
 	buf_release(&plain);
 	return is_suffix;
 }
+
+bool
+name_adds_suffixes(struct span plain, struct span own)
+{
+	struct span rest, word;
+
+	if (!span_starts_with(plain, own))
+		return false;
+	rest = span_from(plain, own.len);
+	if (rest.len > 0 && rest.at[0] != ' ')
+		return false;
+	while (span_split(&rest, ' ', &word)) {
+		if (word.len > 0 && !name_is_suffix(word))
+			return false;
+	}
+	return true;
+}

@@ -32,4 +32,7 @@ void names_spell(struct span name, spelling_fn *tell, void *context);
 /* Whether a name's last word says only what kind of company it is: "Ltd.", "Group". */
 bool name_is_suffix(struct span word);
 
+/* Whether nothing follows `own` in the plain name but such suffixes: "tesco plc" of "tesco". */
+bool name_adds_suffixes(struct span plain, struct span own);
+
 #endif

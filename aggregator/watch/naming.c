@@ -115,6 +115,20 @@ is_too_little(const struct namer *namer, const struct spelling *spelling, unsign
 		       (form & FORM_CAPITALS) == 0);
 }
 
+/* "bg" of "BG Group", who else may be called so: where the user has a "BG" too, it is both. */
+static bool
+is_twin(const struct namer *namer, const struct spelling *spelling)
+{
+	struct buf plain;
+	bool is_twin;
+
+	buf_init(&plain, BUF_UNLIMITED);
+	plain_add(namer->written, &plain);
+	is_twin = name_adds_suffixes(buf_span(&plain), spelling->plain);
+	buf_release(&plain);
+	return is_twin;
+}
+
 static void
 on_spelling(void *context, const struct spelling *spelling)
 {
@@ -127,8 +141,13 @@ on_spelling(void *context, const struct spelling *spelling)
 		if (spelling->n_words == 1)
 			namer_add_bare_possessive(namer, spelling->plain, form);
 	}
-	if (is_too_little(namer, spelling, form))
-		return;
+	if (is_too_little(namer, spelling, form)) {
+		if (target.source < SOURCE_USER || (form & FORM_ANY_CASE) != 0 ||
+			!is_twin(namer, spelling))
+			return;
+		target.source = SOURCE_ADOPTED_OWN;
+		form |= FORM_TWIN;
+	}
 	if (target.kind == TARGET_NAME && spelling->form == NAME_LEGAL)
 		target.kind = TARGET_LEGAL_NAME;
 	target.form |= (uint16_t)form;

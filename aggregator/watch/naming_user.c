@@ -81,7 +81,7 @@ is_initials_of(struct span letters, struct span whole)
 	return letters.len >= INITIALS_MIN && n == letters.len;
 }
 
-/* Whether the one name is a shorter form of the other. */
+/* Whether the name is a shorter form of the user's own, or the same. */
 static bool
 is_form_of(struct span name, struct span own)
 {
@@ -93,7 +93,7 @@ is_form_of(struct span name, struct span own)
 	plain_add(name, &a);
 	plain_add(own, &b);
 	is_form = begins_word_of(buf_span(&a), buf_span(&b)) ||
-		  begins_word_of(buf_span(&b), buf_span(&a)) ||
+		  name_adds_suffixes(buf_span(&a), buf_span(&b)) ||
 		  is_initials_of(buf_span(&a), buf_span(&b));
 	buf_release(&a);
 	buf_release(&b);
@@ -102,7 +102,8 @@ is_form_of(struct span name, struct span own)
 
 /*
  * A name from the directory: where another entry of the user's is called just so, both are told if
- * it is a longer or shorter form of this one's own name; else it is the other's.
+ * it is a shorter form of this one's own name; else it is the other's: "BHP Billiton", where there
+ * is "BHP" too.
  */
 static void
 adopt_names(struct namer *namer, struct span list, struct span own)

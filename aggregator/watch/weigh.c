@@ -185,7 +185,8 @@ weigh_after(struct weighing *weighing, const struct around *around, enum casing 
 		 casing == CASING_SENTENCE && !words_is(words, after, WORD_VERB) &&
 		 !words_is(words, after, WORD_FUNCTION))
 		weighed_add(weighed, WEIGHT_CAPITAL_AFTER);
-	if (around->sign_after == ',' && words_is(words, after, WORD_PLACE))
+	if (around->sign_after == ',' && words_is(words, after, WORD_PLACE) &&
+		!span_equal(around->after[1], SPAN("s"))) /* "BP, China's CNPC" */
 		weighed_add(weighed, WEIGHT_PLACE);
 }
 

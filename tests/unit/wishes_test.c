@@ -47,6 +47,11 @@ static const struct wanted_company companies[] = {
 	{.id = "religare", .name = "Religare"},
 	{.id = "deepak", .name = "Deepak"},
 	{.id = "moons", .name = "Moon Technologies (India) Ltd."},
+	{.id = "bhp", .name = "BHP"},
+	{.id = "bhp-whole", .name = "BHP Billiton"},
+	{.id = "bg", .name = "BG"},
+	{.id = "bg-whole", .name = "BG Group"},
+	{.id = "prudential", .name = "Prudential"},
 	{.id = "precious", .name = "precious metals", .aliases = STRINGS("gold-silver")},
 };
 static const struct wanted_topic topics[] = {
@@ -143,6 +148,11 @@ the_user_s_companies_are_found_and_no_others(void **state)
 		{"Dabur is the pick of the best among large banks", "dabur:about"},
 		{"Kotak Green Hydrogen appoints a head", ""},
 		{"Moon Technologies may absorb the loss", "moons:about"},
+		{"BHP Billiton cuts its dividend", "bhp-whole:about"},
+		{"BHP cuts its dividend", "bhp:about bhp-whole:about"},
+		{"Vote on bid for BG is near", "bg:mention bg-whole:mention"},
+		{"Is it worth investing in Prudential plc now?", "prudential:about"},
+		{"BG, China's CNPC to unveil an alliance", "bg:about bg-whole:about"},
 		{"GSK cuts its outlook", "gsk:about"},
 		{"GlaxoSmithKline cuts its outlook", "glaxo:about"},
 	};
