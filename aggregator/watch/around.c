@@ -44,6 +44,17 @@ is_upper_at(struct span text, size_t at)
 	       (point >= 0x410 && point <= 0x42f) || point >= 0x590;
 }
 
+/* Where the text begins behind its quotes. */
+static size_t
+first_letter(struct span text)
+{
+	size_t at = 0;
+
+	while (at < text.len && (unsigned char)text.at[at] < 0x80 && !ascii_is_alnum(text.at[at]))
+		at++;
+	return at;
+}
+
 enum casing
 casing_of(struct span text, const struct words_known *words)
 {
@@ -64,7 +75,7 @@ casing_of(struct span text, const struct words_known *words)
 	if (count.n_capitals * 10 > count.n * 7)
 		return CASING_CAPITALS;
 	if (count.n_capital == 0)
-		return is_upper_at(whole, 0) ? CASING_SENTENCE : CASING_LOWER;
+		return is_upper_at(whole, first_letter(whole)) ? CASING_SENTENCE : CASING_LOWER;
 	return count.n_capital * 10 > count.n * 7 ? CASING_TITLE : CASING_SENTENCE;
 }
 
@@ -265,7 +276,8 @@ look_inside(struct around *around, struct span original, struct place here)
 		n_upper += ascii_is_upper(byte);
 		if (at_word && is_small_word(span_from(span_head(original, here.end), i)))
 			around->is_each_capital = false;
-		at_word = byte == ' ';
+		at_word = byte == ' ' || byte == '"' ||
+			  span_ends_with(span_head(original, i + 1), SPAN("\xe2\x80\x9c"));
 	}
 	around->is_capitals = n_lower == 0 && n_upper > 0;
 	around->is_capitals_s = n_lower == 1 && n_upper > 1 && original.at[here.end - 1] == 's';

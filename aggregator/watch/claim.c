@@ -80,6 +80,9 @@ heaviest_against(const struct weighed *weighed)
 static bool
 names_person(const struct weighed *weighed)
 {
+	if (weighed->n > 0 && (weights[weighed->rows[0]].kind == EVIDENCE_PERSON ||
+				      weights[weighed->rows[0]].kind == EVIDENCE_PRODUCT))
+		return false; /* "Will Musk", "New Copilot" */
 	for (size_t i = 0; i < weighed->n; i++) {
 		if (weighed->rows[i] == WEIGHT_FIRST_NAME || weighed->rows[i] == WEIGHT_TITLE)
 			return true;
@@ -107,7 +110,7 @@ claim_add(struct claim *claim, struct arena *arena, const struct weighed *weighe
 {
 	raise(claim, weighed);
 	claim->is_named |= !weighed->is_general;
-	claim->is_person |= names_person(weighed);
+	claim->is_person |= weighed->is_person || names_person(weighed);
 	if (weighed->points > 0)
 		count(claim, place);
 	for (size_t i = 0; i < weighed->n; i++) {

@@ -44,6 +44,7 @@ struct weighed {
 	bool is_general;  /* a general word, which names no company */
 	bool is_setting;  /* counts only where no company is named */
 	bool is_family;   /* may be a family name, of somebody whom the item names in full */
+	bool is_person;   /* ends a longer name, and is mostly a family name */
 };
 void weighed_add(struct weighed *weighed, enum weight weight);
 

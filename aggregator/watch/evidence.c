@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "aggregator/watch/bracket.h"
 #include "aggregator/watch/neighbours.h"
 #include "aggregator/watch/newsroom.h"
 #include "aggregator/watch/ticker_scan.h"
@@ -150,8 +151,11 @@ add_mention(struct examination *examination, const struct mention *mention,
 	if (is_written(examination, &place, target))
 		return;
 	weigh_name(&examination->weighing, target, around, &weighed, place.field);
-	if (is_helped_by_list(examination, mention, target, around))
+	if (is_helped_by_list(examination, mention, target, around)) {
 		weighed_add(&weighed, WEIGHT_NEIGHBOUR);
+		if (target->source < SOURCE_ALIAS && (target->form & FORM_SHARED) == 0)
+			weighed.needs_other = false; /* "AGCO, Crane and Deere" */
+	}
 	if (is_signature(examination->item, where.text) ||
 		stands_as_signature(examination->watch->words, &where, around, original))
 		weighed_add(&weighed, WEIGHT_SIGNATURE);
@@ -210,6 +214,18 @@ examine_mention(struct examination *examination, const struct mention *mention)
 	}
 }
 
+/* "The Kuomintang (KMT)" is not Kennametal. */
+static bool
+is_others_bracket(const struct examination *examination, struct span text,
+	const struct ticker_found *found, uint32_t subject)
+{
+	const struct watch *watch = examination->watch;
+
+	return subject < watch->subjects.n_entries &&
+	       bracket_is_others(
+		       watch->words, directory_at(watch->directory, subject), text, found);
+}
+
 static void
 add_ticker(struct examination *examination, const struct ticker_found *found, uint32_t subject)
 {
@@ -222,6 +238,8 @@ add_ticker(struct examination *examination, const struct ticker_found *found, ui
 		int rank = examination->watch->subjects.at[subject].company.rank;
 
 		weigh_bracket(text, found->start, found->end, (unsigned)rank, &weighed);
+		if (is_others_bracket(examination, text, found, subject))
+			weighed_add(&weighed, WEIGHT_OTHERS);
 	} else {
 		weighed_add(&weighed, found->kind == EVIDENCE_CASHTAG ? WEIGHT_CASHTAG
 				      : found->kind == EVIDENCE_CIK   ? WEIGHT_CIK

@@ -1,6 +1,6 @@
 libwatch_a_SOURCES = \
-	aggregator/watch/around.c aggregator/watch/around.h \
-	aggregator/watch/claim.c aggregator/watch/claim.h \
+	aggregator/watch/around.c aggregator/watch/around.h aggregator/watch/bracket.c \
+	aggregator/watch/bracket.h aggregator/watch/claim.c aggregator/watch/claim.h \
 	aggregator/watch/company.c aggregator/watch/company.h aggregator/watch/datafile.c \
 	aggregator/watch/datafile.h aggregator/watch/decide.c aggregator/watch/directory.c \
 	aggregator/watch/directory.h aggregator/watch/evidence.c aggregator/watch/junk.c \

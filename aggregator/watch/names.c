@@ -109,8 +109,8 @@ tell_possessive(const struct speller *speller, const struct name_words *words)
 	struct name_words other = *words;
 	struct span word = words->at[0];
 
-	if (words->n != 1 || word.len < POSSESSIVE_LETTERS_MIN || word.at[word.len - 1] != 's' ||
-		word.at[word.len - 2] == 's')
+	if (speller->form == NAME_STUMP || words->n != 1 || word.len < POSSESSIVE_LETTERS_MIN ||
+		word.at[word.len - 1] != 's' || word.at[word.len - 2] == 's')
 		return;
 	other.at[0] = span_head(word, word.len - 1);
 	other.at[1] = SPAN("s");

@@ -103,6 +103,10 @@ is_too_little(const struct namer *namer, const struct spelling *spelling, unsign
 		return true; /* "u s" of "U.S. Bancorp" */
 	if (is_in_every_text(namer, spelling))
 		return true;
+	if (namer->is_cut && spelling->n_words == 2 &&
+		span_ends_with(spelling->plain, SPAN(" s")) &&
+		span_find_byte(namer->written, '\'') == namer->written.len)
+		return true; /* "petro s" of "Petros" */
 	if (spelling->form == NAME_STUMP && words_is(namer->words, spelling->plain, WORD_PLACE))
 		return true; /* "new jersey" of the user's "New Jersey Resources" */
 	if (spelling->form == NAME_STUMP && (form & FORM_ANY_CASE) != 0)
@@ -129,6 +133,35 @@ is_twin(const struct namer *namer, const struct spelling *spelling)
 	return is_twin;
 }
 
+/* "City" of "City Holding Co", "Gold" of "Gold.com": nobody writes the word alone and means it. */
+static bool
+is_cut_to_word(const struct namer *namer, const struct spelling *spelling, unsigned form)
+{
+	bool has_suffix = span_find_byte(namer->written, ' ') < namer->written.len;
+
+	if (spelling->n_words > 1 || (form & (FORM_ORDINARY | FORM_PROPER)) == 0)
+		return false;
+	if (span_find(namer->written, SPAN(".com")) < namer->written.len)
+		return (form & FORM_ORDINARY) != 0;
+	return namer->is_cut ||
+	       (namer->target.source == SOURCE_ALIAS && has_suffix && spelling->form == NAME_SHORT);
+}
+
+/* Whether the literal stands for the subject already. */
+static bool
+is_told(const struct namer *namer, const struct spelling *spelling)
+{
+	uint32_t literal =
+		lexicon_find(namer->lexicon, spelling->plain, literal_edges(spelling->plain));
+	uint32_t i = literal == LEXICON_END ? LEXICON_END
+					    : lexicon_literal(namer->lexicon, literal)->first;
+
+	while (i != LEXICON_END &&
+		lexicon_target(namer->lexicon, i)->subject != namer->target.subject)
+		i = lexicon_target(namer->lexicon, i)->next;
+	return i != LEXICON_END;
+}
+
 static void
 on_spelling(void *context, const struct spelling *spelling)
 {
@@ -147,6 +180,11 @@ on_spelling(void *context, const struct spelling *spelling)
 			return;
 		target.source = SOURCE_ADOPTED_OWN;
 		form |= FORM_TWIN;
+	}
+	if (is_cut_to_word(namer, spelling, form)) {
+		if (is_told(namer, spelling))
+			return;
+		form |= FORM_WEAK;
 	}
 	if (target.kind == TARGET_NAME && spelling->form == NAME_LEGAL)
 		target.kind = TARGET_LEGAL_NAME;
@@ -220,8 +258,10 @@ add_entry(struct namer *namer, const struct entry *entry)
 	struct span tickers = entry->tickers, ticker;
 
 	namer_add(namer, span_of(company->legal_name), TARGET_NAME, SOURCE_LISTED);
+	namer->is_cut = company->cik != NULL; /* where it is whole, it has been told above */
 	namer_add(namer, span_of(company->name), TARGET_NAME, SOURCE_LISTED);
 	namer_add_list(namer, entry->names, TARGET_NAME, SOURCE_DERIVED);
+	namer->is_cut = false;
 	namer_add_list(namer, entry->aliases, TARGET_NAME, SOURCE_ALIAS);
 	namer_add_list(namer, entry->former_names, TARGET_FORMER_NAME, SOURCE_ALIAS);
 	namer_add_list(namer, entry->products, TARGET_PRODUCT, SOURCE_ALIAS);

@@ -15,6 +15,7 @@ struct namer {
 	struct target target;
 	struct span written; /* the name as it was given */
 	bool is_distinctive;
+	bool is_cut; /* the directory's name has been cut from the legal one */
 };
 
 /* A name as it is given, maybe with a mark: all its spellings go into the lexicon. */

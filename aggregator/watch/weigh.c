@@ -235,6 +235,81 @@ always_has_capital(const struct words_known *words, struct span plain)
 	return words_is(words, plain, WORD_FUNCTION) || words_is(words, plain, WORD_PLACE);
 }
 
+/* "the", "its", "every": what follows is a thing of that kind. */
+static bool
+is_article(struct span word)
+{
+	static const char *const articles[] = {"the", "a", "an", "this", "that", "these", "those",
+		"its", "his", "her", "their", "our", "your", "my", "each", "every", "another",
+		"any", "no"};
+
+	for (size_t i = 0; i < sizeof articles / sizeof articles[0]; i++) {
+		if (span_equal(word, span_of(articles[i])))
+			return true;
+	}
+	return false;
+}
+
+/* "Block 95", "Freedom 250"; four digits may be a year. */
+static bool
+is_small_number(struct span word)
+{
+	size_t n = 0;
+
+	while (n < word.len && ascii_is_digit(word.at[n]))
+		n++;
+	return n > 0 && n < 4 && n == word.len;
+}
+
+/* "46° Celsius", "3 Gold funds". */
+static bool
+is_measured(const struct around *around)
+{
+	struct span before = around->before[0];
+
+	return before.len > 0 && ascii_is_digit(before.at[0]) && !around->starts_sentence;
+}
+
+/* What may stand with a capital before a company's name and is no part of it. */
+static bool
+may_precede(const struct words_known *words, struct span word)
+{
+	return words_is(words, word, WORD_FUNCTION) || words_is(words, word, WORD_NOUN) ||
+	       words_is(words, word, WORD_VERB) || words_is(words, word, WORD_BEFORE);
+}
+
+/* What speaks for the word of the dictionary and against the company: "the Sea of Azov". */
+static void
+weigh_word(struct weighing *weighing, const struct target *target, const struct around *around,
+	struct weighed *weighed)
+{
+	const struct words_known *words = weighing->words;
+
+	if (target->kind != TARGET_NAME || (target->form & (FORM_ORDINARY | FORM_PROPER)) == 0 ||
+		(target->form & (FORM_KNOWN | FORM_CAPITALS | FORM_USERS)) != 0)
+		return;
+	if (around->after_touches && span_equal(around->after[0], SPAN("of")))
+		weighed_add(weighed, WEIGHT_PHRASE);
+	else if (around->after_touches && !around->is_possessive &&
+		 is_small_number(around->after[0]))
+		weighed_add(weighed, WEIGHT_CAPITAL_AFTER);
+	if (has_noun(weighing, around))
+		return;
+	if (is_measured(around)) {
+		weighed_add(weighed, WEIGHT_ARTICLE);
+		return;
+	}
+	if (!around->before_touches)
+		return;
+	if (is_article(around->before[0]))
+		weighed_add(weighed, WEIGHT_ARTICLE);
+	else if (around->before_is_capital && around->before[1].len == 0 &&
+		 !may_precede(words, around->before[0]) &&
+		 ((target->form & FORM_ORDINARY) != 0 ||
+			 !words_is_ordinary(words, around->before[0])))
+		weighed_add(weighed, WEIGHT_CAPITAL_BEFORE); /* "Hull City beat Leeds" */
+}
+
 static void
 weigh_soft(struct weighing *weighing, const struct target *target, const struct around *around,
 	struct weighed *weighed, enum casing casing)
@@ -247,6 +322,7 @@ weigh_soft(struct weighing *weighing, const struct target *target, const struct 
 	if (is_single) {
 		weigh_before(weighing, around, casing, weighed);
 		weigh_after(weighing, around, casing, weighed);
+		weigh_word(weighing, target, around, weighed);
 	} else if (has_noun(weighing, around)) {
 		weighed_add(weighed, WEIGHT_NOUN);
 	}
@@ -258,6 +334,11 @@ weigh_soft(struct weighing *weighing, const struct target *target, const struct 
 		weighed_add(weighed, WEIGHT_FINANCE);
 	weighed->is_family = is_single && target->kind == TARGET_NAME &&
 			     (target->form & FORM_KNOWN) == 0 && !has_noun(weighing, around);
+	weighed->is_person =
+		target->kind == TARGET_NAME && around->before_touches &&
+		around->before_is_capital &&
+		(target->form & (FORM_PROPER | FORM_CAPITALS | FORM_USERS)) == FORM_PROPER &&
+		!words_is_ordinary(weighing->words, around->before[0]);
 }
 
 /* "Romano Schmid": what stands before it can be nothing but another part of a name. */
@@ -287,6 +368,8 @@ weigh_single(struct weighing *weighing, const struct target *target, const struc
 		weighed_add(weighed, WEIGHT_PLACE); /* "Fairfax County" */
 	if (is_soft(target) && (target->form & FORM_ANY_CASE) == 0)
 		return;
+	weighed->is_family = (target->form & FORM_USERS) == 0 && target->kind == TARGET_NAME &&
+			     !has_noun(weighing, around);
 	if ((target->form & FORM_USERS) == 0 && begins_name && casing == CASING_SENTENCE &&
 		(is_small || words_is(words, around->plain, WORD_FIRST_NAME)) &&
 		is_name_part(words, around->after[0]))
@@ -342,8 +425,8 @@ weigh_name(struct weighing *weighing, const struct target *target, const struct 
 		weigh_soft(weighing, target, around, weighed, casing);
 	else if (!any_case && (target->form & FORM_DISTINCTIVE) == 0 && casing != CASING_LOWER &&
 		 (!around->is_capital ||
-			 (target->source < SOURCE_SHORT && target->kind != TARGET_LEGAL_NAME &&
-				 !around->is_each_capital)))
+			 (target->source <= SOURCE_ALIAS && target->source != SOURCE_SHORT &&
+				 target->kind == TARGET_NAME && !around->is_each_capital)))
 		weighed_add(weighed, WEIGHT_LOWER_CASE); /* "AI strategy" */
 	if (any_case && (target->form & FORM_ORDINARY) != 0)
 		weigh_users_general(weighing->words, around, field, weighed);

@@ -69,10 +69,9 @@ a_company_is_known_by_each_of_its_names(void **state)
 		{"England beat New Zealand by four wickets", "", ""},
 		{"World Health Organization warns of Ebola", "", ""},
 		{"Republican PACs fund Democratic primaries", "", ""},
-		{"Renaissance names David Ferguson as deputy head",
-			"Ferguson has been there for six years.", ""},
-		{"The results are out", "Ferguson shares have risen for six years.",
-			"FERG:mention"},
+		{"Renaissance names David Parsons as deputy head",
+			"Parsons has been there for six years.", ""},
+		{"The results are out", "Parsons shares have risen for six years.", "PSN:mention"},
 		{"Invisalign sales disappoint", "", "ALGN:about"},
 		{"Linde plc earnings call summary", "", "LIN:about"},
 		{"Carlyle raises a new fund", "", "CG:about"},
@@ -172,6 +171,49 @@ words_that_are_companies_too_count_only_where_they_name_one(void **state)
 		{"Strength of the Magnificent Seven fades", "",
 			"AAPL:mention AMZN:mention GOOGL:mention META:mention MSFT:mention "
 			"NVDA:mention TSLA:mention"},
+	};
+
+	assert_companies(*state, cases, COUNT(cases));
+}
+
+static void
+a_word_of_the_dictionary_is_told_where_it_stands_as_a_word(void **state)
+{
+	static const struct item_case cases[] = {
+		{"Hull City beat Leeds in the final", "", ""},
+		{"Gold sinks to a low", "", ""},
+		{"Gold.com raises its outlook", "", "GOLD:about"},
+		{"Deal signed on the Sea of Azov", "The Sea was calm.", ""},
+		{"The Block said it won", "", ""},
+		{"Offers came in for Block 95 in the jungle", "", ""},
+		{"Stripe's $8 billion deal shows where the money is", "", "stripe:about"},
+		{"Heat of 46° Celsius was measured in the city", "", ""},
+		{"Celsius shares jump", "", "CELH:about"},
+		{"Two-Year Gap", "", ""},
+		{"Army says American air power decided it", "", ""},
+		{"Colombians vote on Petro's agenda", "", ""},
+		{"'Hyperscale' data centre planned in the north", "", ""},
+		{"Sarah Parsons opens her film", "Parsons said it was hard.", ""},
+		{"Dan Ives predicts a Tesla merger", "", "TSLA:about"},
+		{"Lindsey Graham dies at 71", "", ""},
+		{"Movers: AGCO, Crane and Deere", "", "AGCO:about CR:mention DE:mention"},
+	};
+
+	assert_companies(*state, cases, COUNT(cases));
+}
+
+static void
+a_ticker_in_brackets_is_not_told_behind_somebody_elses_name(void **state)
+{
+	static const struct item_case cases[] = {
+		{"Lawmakers from the Kuomintang (KMT) protest", "", ""},
+		{"Why Kennametal (KMT) is up today", "", "KMT:about"},
+		{"Why Bandwidth (BAND) is up today", "", "BAND:about"},
+		{"Why monday.com (MNDY) is up today", "", "MNDY:about"},
+		{"Chips gain as money flows (MU, AVGO, NVDA) again", "",
+			"AVGO:mention MU:mention NVDA:mention"},
+		{"What to know of pricing power (REYN)", "", "REYN:about"},
+		{"Agents of Customs Enforcement (ICE) were there", "", ""},
 	};
 
 	assert_companies(*state, cases, COUNT(cases));
@@ -450,6 +492,8 @@ main(void)
 		cmocka_unit_test(a_company_beside_it_tells_what_a_word_of_a_list_means),
 		cmocka_unit_test(tickers_count_where_they_are_written_as_such),
 		cmocka_unit_test(words_that_are_companies_too_count_only_where_they_name_one),
+		cmocka_unit_test(a_word_of_the_dictionary_is_told_where_it_stands_as_a_word),
+		cmocka_unit_test(a_ticker_in_brackets_is_not_told_behind_somebody_elses_name),
 		cmocka_unit_test(an_index_is_no_company),
 		cmocka_unit_test(the_longest_name_wins),
 		cmocka_unit_test(the_one_that_an_item_is_about_is_told_from_those_it_mentions),
