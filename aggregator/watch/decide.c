@@ -157,7 +157,7 @@ reason_of(const struct claim *claim)
 	if (claim->is_person && claim->best_family >= WEIGHT_TAKEN)
 		return "the family name of somebody whom the item names in full";
 	if (claim->best_setting >= WEIGHT_TAKEN)
-		return "only where the companies named are at home";
+		return "companies are named, and it is only said of them";
 	if (claim->best_weak >= WEIGHT_TAKEN)
 		return "counts only beside other evidence of the same company";
 	if (claim->against != NULL)
@@ -197,7 +197,7 @@ settle_families(const struct claims *claims)
 	}
 }
 
-/* What only tells where companies are at home is what the item is about when it names none. */
+/* What is only said of companies is what the item is about when it names none. */
 static void
 settle_settings(const struct claims *claims)
 {

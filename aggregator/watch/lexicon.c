@@ -95,6 +95,17 @@ add_literal(struct lexicon *lexicon, struct span literal)
 	return next;
 }
 
+#define USERS_CLAIM (2 * SOURCE_USER)
+
+/* How well the name is given: the better claim has it. */
+static int
+claim_of(const struct target *target, bool has_watched)
+{
+	if (target->source == SOURCE_SHORT && has_watched)
+		return 2 * SOURCE_ALIAS - 1;
+	return 2 * target->source;
+}
+
 /* The same thing again: the stronger kind and the better source stay. */
 static bool
 join(struct lexicon *lexicon, uint32_t literal, const struct target *target)
@@ -110,7 +121,8 @@ join(struct lexicon *lexicon, uint32_t literal, const struct target *target)
 			continue;
 		if ((target->form & FORM_TWIN) != 0)
 			return true;
-		if ((known->form & FORM_TWIN) != 0 || target->source > known->source ||
+		if ((known->form & FORM_TWIN) != 0 ||
+			claim_of(target, true) > claim_of(known, true) ||
 			(target->source == known->source && (target->form & FORM_MARKED) != 0)) {
 			uint32_t next = known->next;
 
@@ -178,31 +190,45 @@ rank_of(const struct target *target)
 /* What is known of the bearers of one literal. */
 struct bearers {
 	int n;
-	int best_source;
+	int best_claim;
 	int n_best; /* of that source */
 	uint32_t best_rank, second_rank;
 	bool has_index;
+	bool has_watched; /* a company of the directory that the user follows */
 };
+
+static bool
+has_watched(const struct lexicon *lexicon, uint32_t literal)
+{
+	uint32_t i = lexicon->known[literal].first;
+
+	while (i != LEXICON_END && (lexicon->targets[i].form & FORM_WATCHED) == 0)
+		i = lexicon->targets[i].next;
+	return i != LEXICON_END;
+}
 
 static struct bearers
 count_bearers(const struct lexicon *lexicon, uint32_t literal)
 {
-	struct bearers bearers = {0, -1, 0, UINT32_MAX, UINT32_MAX, false};
+	struct bearers bearers = {
+		0, -1, 0, UINT32_MAX, UINT32_MAX, false, has_watched(lexicon, literal)};
 
 	for (uint32_t i = lexicon->known[literal].first; i != LEXICON_END;
 		i = lexicon->targets[i].next) {
 		const struct target *target = &lexicon->targets[i];
+		int claim;
 
 		bearers.has_index |= target->kind == TARGET_NAME && (target->form & FORM_FUND) != 0;
 		if (!is_name(target) || (target->form & FORM_TWIN) != 0)
 			continue;
 		bearers.n++;
-		if (target->source > bearers.best_source) {
-			bearers.best_source = target->source;
+		claim = claim_of(target, bearers.has_watched);
+		if (claim > bearers.best_claim) {
+			bearers.best_claim = claim;
 			bearers.n_best = 0;
 			bearers.best_rank = bearers.second_rank = UINT32_MAX;
 		}
-		if (target->source < bearers.best_source)
+		if (claim < bearers.best_claim)
 			continue;
 		bearers.n_best++;
 		if (rank_of(target) < bearers.best_rank) {
@@ -290,16 +316,16 @@ keeps(struct target *target, const struct bearers *bearers)
 {
 	if (!is_name(target))
 		return true;
-	if (bearers->has_index && bearers->best_source < SOURCE_USER)
+	if (bearers->has_index && bearers->best_claim < USERS_CLAIM)
 		target->form |= FORM_INDEX;
 	if ((target->form & FORM_TWIN) != 0)
-		return bearers->best_source >= SOURCE_USER;
+		return bearers->best_claim >= USERS_CLAIM;
 	if (target->source == SOURCE_ADOPTED_OWN && target->kind <= TARGET_NAME)
 		return true; /* two of the user's entries may mean one company: both are told */
-	if (target->source < bearers->best_source)
+	if (claim_of(target, bearers->has_watched) < bearers->best_claim)
 		return false;
 	if ((target->form & FORM_GROUP) != 0 || bearers->n_best < 2 ||
-		bearers->best_source >= SOURCE_USER)
+		bearers->best_claim >= USERS_CLAIM)
 		return true;
 	if (bearers->second_rank / MUCH_LARGER >= bearers->best_rank)
 		return rank_of(target) == bearers->best_rank;

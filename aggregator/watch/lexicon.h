@@ -40,6 +40,7 @@ enum target_form {
 	FORM_USERS = 1 << 8,    /* the user asked for it */
 	FORM_FUND = 1 << 9,     /* of a fund or an index */
 	FORM_GROUP = 1 << 12,   /* of several companies at once: "Magnificent Seven" */
+	FORM_WATCHED = 1 << 14, /* of a company of the directory that the user follows */
 	FORM_TWIN =
 		1 << 13, /* only where another entry of the user's is called so: "BG", "BG Group" */
 	FORM_DISTINCTIVE = 1 << 11, /* in small letters too: "iphone" */
@@ -50,8 +51,8 @@ enum target_form {
 enum target_source {
 	SOURCE_DERIVED,
 	SOURCE_LISTED,
-	SOURCE_SHORT, /* what headlines leave of a name that the user gave */
 	SOURCE_ALIAS,
+	SOURCE_SHORT,   /* what headlines leave of a name that the user gave */
 	SOURCE_ADOPTED, /* the directory's, of a company that the user named without its ticker */
 	SOURCE_ADOPTED_OWN, /* likewise, a longer or shorter form of the user's own name */
 	SOURCE_USER,

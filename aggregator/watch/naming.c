@@ -299,6 +299,8 @@ subjects_name(const struct subjects *subjects, const struct directory *directory
 
 		namer.target = (struct target){.subject = i, .rank = (uint32_t)entry->company.rank};
 		namer.target.form = is_company ? 0 : FORM_FUND;
+		if (is_company && subjects->at[i].is_watched)
+			namer.target.form |= FORM_WATCHED;
 		if (entry->company.kind == COMPANY_PRIVATE)
 			namer.target.rank = PRIVATE_RANK;
 		add_entry(&namer, entry);

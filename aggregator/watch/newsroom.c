@@ -81,7 +81,7 @@ bearer_of(const struct lexicon *lexicon, const struct words_known *words, struct
 		i = target->next;
 		if (target->kind <= TARGET_NAME &&
 			(target->form & (FORM_FUND | FORM_WEAK | FORM_SHARED | FORM_GROUP)) == 0 &&
-			(target->source >= SOURCE_ALIAS ||
+			((target->source >= SOURCE_ALIAS && target->source != SOURCE_SHORT) ||
 				(target->rank > 0 && target->rank <= RANK_KNOWN)))
 			return target->subject;
 	}

@@ -81,7 +81,7 @@ weight_of_name(const struct target *target)
 	if ((form & FORM_ANY_CASE) != 0)
 		return (form & FORM_SINGLE) != 0 ? WEIGHT_NAME_SINGLE : WEIGHT_NAME;
 	if ((form & FORM_USERS) != 0 && (form & FORM_ORDINARY) != 0 &&
-		target->source >= SOURCE_ALIAS)
+		target->source >= SOURCE_ALIAS && target->source != SOURCE_SHORT)
 		return WEIGHT_NAME_USERS_WORD;
 	if ((form & FORM_ORDINARY) != 0)
 		return (form & FORM_SINGLE) != 0 ? WEIGHT_NAME_ORDINARY_WORD
@@ -425,8 +425,8 @@ weigh_name(struct weighing *weighing, const struct target *target, const struct 
 		weigh_soft(weighing, target, around, weighed, casing);
 	else if (!any_case && (target->form & FORM_DISTINCTIVE) == 0 && casing != CASING_LOWER &&
 		 (!around->is_capital ||
-			 (target->source <= SOURCE_ALIAS && target->source != SOURCE_SHORT &&
-				 target->kind == TARGET_NAME && !around->is_each_capital)))
+			 (target->source <= SOURCE_ALIAS && target->kind == TARGET_NAME &&
+				 !around->is_each_capital)))
 		weighed_add(weighed, WEIGHT_LOWER_CASE); /* "AI strategy" */
 	if (any_case && (target->form & FORM_ORDINARY) != 0)
 		weigh_users_general(weighing->words, around, field, weighed);

@@ -92,6 +92,25 @@ is_setting(const struct around *around)
 	       (span_equal(far, SPAN("in")) || span_equal(far, SPAN("from")));
 }
 
+/*
+ * "Banks drag", "tech, auto and banks": what the sentence or one of its parts is about. Where a company
+ * is named too, a general word that is none of these only says something about that company: "Sebi
+ * asks banks to wait".
+ */
+static bool
+is_subject(const struct words_known *words, const struct around *around)
+{
+	struct span after = around->after[0];
+
+	if (!around->before_touches || around->sign_after == ',' || around->sign_after == ';' ||
+		around->sign_after == ':')
+		return true;
+	if (span_equal(around->before[0], SPAN("and")) || span_equal(after, SPAN("and")))
+		return true;
+	return around->after_touches && !span_equal(after, SPAN("to")) &&
+	       (words_is(words, after, WORD_VERB) || words_is(words, after, WORD_PRICE_VERB));
+}
+
 void
 weigh_users_general(const struct words_known *words, const struct around *around,
 	enum watch_field field, struct weighed *weighed)
@@ -103,5 +122,5 @@ weigh_users_general(const struct words_known *words, const struct around *around
 		!words_is(words, around->after[0], WORD_TRADED))
 		weighed_add(weighed, WEIGHT_MODIFIER);
 	weighed->is_general = true;
-	weighed->is_setting = is_setting(around);
+	weighed->is_setting = is_setting(around) || !is_subject(words, around);
 }
