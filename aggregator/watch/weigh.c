@@ -310,6 +310,30 @@ weigh_word(struct weighing *weighing, const struct target *target, const struct 
 		weighed_add(weighed, WEIGHT_CAPITAL_BEFORE); /* "Hull City beat Leeds" */
 }
 
+/* "World Health Organization", "a Turning Point": words that only seem to be the directory's name. */
+static void
+weigh_words(struct weighing *weighing, const struct target *target, const struct around *around,
+	enum casing casing, struct weighed *weighed)
+{
+	const struct words_known *words = weighing->words;
+	bool is_sentence = casing == CASING_SENTENCE;
+
+	if (target->kind != TARGET_NAME || (target->form & FORM_USERS) != 0 ||
+		target->source >= SOURCE_ALIAS || known_rank(target->rank) > 0)
+		return;
+	if (around->after_touches && span_equal(around->after[0], SPAN("of")))
+		weighed_add(weighed, WEIGHT_PHRASE);
+	else if (is_sentence && around->after_touches && around->after_is_capital &&
+		 !around->is_possessive && !may_precede(words, around->after[0]))
+		weighed_add(weighed, WEIGHT_CAPITAL_AFTER);
+	else if (around->before_touches && is_article(around->before[0]) &&
+		 !span_equal(around->before[0], SPAN("the")))
+		weighed_add(weighed, WEIGHT_ARTICLE);
+	else if (is_sentence && around->before_touches && around->before_is_capital &&
+		 !may_precede(words, around->before[0]))
+		weighed_add(weighed, WEIGHT_CAPITAL_BEFORE);
+}
+
 static void
 weigh_soft(struct weighing *weighing, const struct target *target, const struct around *around,
 	struct weighed *weighed, enum casing casing)
@@ -325,6 +349,8 @@ weigh_soft(struct weighing *weighing, const struct target *target, const struct 
 		weigh_word(weighing, target, around, weighed);
 	} else if (has_noun(weighing, around)) {
 		weighed_add(weighed, WEIGHT_NOUN);
+	} else {
+		weigh_words(weighing, target, around, casing, weighed);
 	}
 	if ((target->form & FORM_INDEX) != 0)
 		weigh_index(weighing, around, weighed);
