@@ -281,7 +281,7 @@ may_precede(const struct words_known *words, struct span word)
 /* What speaks for the word of the dictionary and against the company: "the Sea of Azov". */
 static void
 weigh_word(struct weighing *weighing, const struct target *target, const struct around *around,
-	struct weighed *weighed)
+	enum casing casing, struct weighed *weighed)
 {
 	const struct words_known *words = weighing->words;
 
@@ -303,7 +303,8 @@ weigh_word(struct weighing *weighing, const struct target *target, const struct 
 		return;
 	if (is_article(around->before[0]))
 		weighed_add(weighed, WEIGHT_ARTICLE);
-	else if (around->before_is_capital && around->before[1].len == 0 &&
+	else if (around->before_is_capital &&
+		 (around->before[1].len == 0 || casing == CASING_TITLE) &&
 		 !may_precede(words, around->before[0]) &&
 		 ((target->form & FORM_ORDINARY) != 0 ||
 			 !words_is_ordinary(words, around->before[0])))
@@ -346,7 +347,7 @@ weigh_soft(struct weighing *weighing, const struct target *target, const struct 
 	if (is_single) {
 		weigh_before(weighing, around, casing, weighed);
 		weigh_after(weighing, around, casing, weighed);
-		weigh_word(weighing, target, around, weighed);
+		weigh_word(weighing, target, around, casing, weighed);
 	} else if (has_noun(weighing, around)) {
 		weighed_add(weighed, WEIGHT_NOUN);
 	} else {
