@@ -141,6 +141,7 @@ read_digest(struct web_page *page, const struct config_digest *config, struct li
 	if (list.n > 0) {
 		digest->editions = (uint64_t)list.at[0].sequence;
 		digest->last = list.at[0].created_at;
+		digest->is_unwritten = list.at[0].state == EDITION_RECORDED;
 	}
 	next = timetable_is_due(&schedule, zone, list.n > 0 ? digest->last : 0, now)
 		       ? now

@@ -85,6 +85,7 @@ struct live_digest {
 	struct span html_path;      /* SPAN_NONE: it has no pages */
 	uint64_t editions;          /* made so far */
 	int64_t last;               /* TIME_NONE: none yet */
+	bool is_unwritten;          /* the last one's files are not in place */
 	int64_t next;               /* TIME_NONE: its schedule names none */
 	int32_t utc_offset_seconds; /* of its zone, at `next` */
 	struct span zone_name;

@@ -69,7 +69,11 @@ add_digest(struct buf *out, const struct live_page *live, const struct html_page
 	if (digest->editions > 0)
 		buf_format(out, "edition %" PRIu64 ", ", digest->editions);
 	add_time(out, live, digest->last, "no edition yet");
-	buf_add_text(out, "</p></li>\n");
+	buf_add_text(out, "</p>\n");
+	if (digest->is_unwritten)
+		buf_add_text(out, "<p class=\"advice\">Its files are not written yet: the "
+				  "daemon's log says why.</p>\n");
+	buf_add_text(out, "</li>\n");
 }
 
 static void

@@ -87,6 +87,7 @@ struct digest_times {
 	int64_t last;
 	int64_t missed_at; /* when the last one had been due, if it is late; else 0 */
 	int64_t next;
+	bool is_unwritten;               /* the last edition's files are not in place */
 	char last_text[LOCAL_TEXT_SIZE]; /* as the clocks of the digest's zone show it */
 	char missed_text[LOCAL_TEXT_SIZE];
 	char next_text[LOCAL_TEXT_SIZE];
@@ -122,6 +123,7 @@ find_last(struct store *store, const struct config_digest *digest, int64_t now,
 	if (ok && list.n > 0) {
 		times->edition = list.at[0].sequence;
 		times->last = list.at[0].created_at;
+		times->is_unwritten = list.at[0].state == EDITION_RECORDED;
 		wish.sequence = (uint64_t)list.at[0].sequence;
 		ok = missed_read(store, &wish, err);
 		times->missed_at = wish.missed_at;
@@ -162,6 +164,9 @@ print_digest(const struct config_digest *digest, const struct digest_times *time
 		buf_add_text(&line, "no edition yet");
 	if (times->missed_at != 0)
 		buf_format(&line, ", late: it was due %s", times->missed_text);
+	if (times->is_unwritten)
+		buf_add_text(&line, ", whose files are not written yet: "
+				    "`broadtape run` or the daemon's log says why");
 	if (times->next <= now)
 		buf_add_text(&line, "; due with the next run, or with the daemon");
 	else
@@ -178,6 +183,7 @@ json_digest(const struct config_digest *digest, const struct digest_times *times
 	json_object_set_new(object, "name", json_string(digest->name));
 	json_object_set_new(object, "editions", json_integer(times->edition));
 	json_object_set_new(object, "last", table_json_moment(times->last));
+	json_object_set_new(object, "unwritten", json_boolean(times->is_unwritten));
 	json_object_set_new(object, "missed",
 		times->missed_at != 0 ? table_json_moment(times->missed_at) : json_null());
 	json_object_set_new(object, "next", table_json_moment(times->next));

@@ -83,4 +83,15 @@ mv public/morning/3.html whole.html
 /usr/bin/python3 -c "import sqlite3; c = sqlite3.connect('broadtape.db'); c.execute('UPDATE editions SET state = 0 WHERE sequence = 3'); c.commit()"
 check 'a run finishes an edition that was only recorded' "$BROADTAPE" run
 check 'and its page is what it would have been' cmp whole.html public/morning/3.html
+
+# Where files cannot be put, the status says so until they can.
+mv public kept
+: >public
+check 'a site folder that is a file ends a run in an error' sh -c '! "$BROADTAPE" digest morning --since 2d'
+prints 'the status tells of it' 'whose files are not written yet' "$BROADTAPE" status
+prints 'in JSON, too' '"unwritten": true' "$BROADTAPE" --json status
+rm public
+mv kept public
+check 'once they can be put there, a run does it' "$BROADTAPE" run
+prints 'and the status is content' '"unwritten": false' "$BROADTAPE" --json status
 finish
