@@ -22,10 +22,14 @@ struct reload {
 	struct plan *plan;
 };
 
-/* What is open stays open. */
+/* What is open stays open, and a file that an editor or a full disk left empty is nobody's wish. */
 static bool
 check_fixed(const struct reload *reload, const struct config *config, struct error *err)
 {
+	if (config->n_feeds == 0 && config->n_digests == 0)
+		return error_set(err, EX_CONFIG,
+			"%s: has neither feeds nor digests: was it cut while it was written?",
+			config->path);
 	if (strcmp(config->store, reload->store) != 0)
 		return error_set(err, EX_CONFIG,
 			"%s: store: cannot be changed while the daemon runs: restart it",

@@ -100,6 +100,10 @@ sed -i 's|^feeds: .*|feeds: [{path: three.xml}]|; s|^companies:|compani:|' morni
 kill -HUP $daemon
 until_seen daemon.log 'is refused'
 has 'a configuration with a mistake is refused' daemon.log "unknown key 'compani'; did you mean 'companies'?"
+: >morning.yaml
+kill -HUP $daemon
+until_seen daemon.log 'neither feeds'
+has 'an empty one is' daemon.log 'morning.yaml: has neither feeds nor digests'
 sed 's|^feeds: .*|feeds: [{path: three.xml}]|; s|^store: .*|store: other.db|' old.yaml >morning.yaml
 kill -HUP $daemon
 until_seen daemon.log 'store: cannot be changed'
