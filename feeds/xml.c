@@ -14,6 +14,7 @@
 #include "feeds/encoding.h"
 #include "feeds/entity.h"
 #include "feeds/xml_section.h"
+#include "feeds/xml_text.h"
 
 /*
  * libxml2 compares each attribute of a tag with all before it. A tag that spans more than two
@@ -25,6 +26,8 @@
 #define ATTRIBUTES_MAX 256
 #define NAMESPACES_MAX 255 /* in scope at one place: libxml2 walks through them for each name */
 #define SPACES_CACHED 64   /* a power of two */
+#define TEXT_BYTES_MIN 64  /* from which a text is worth a stop */
+#define FAILED_STOPS_MAX 16
 
 struct uri_space {
 	const xmlChar *uri; /* libxml2 keeps one pointer for one string */
@@ -45,6 +48,7 @@ struct xml {
 	struct uri_space spaces[SPACES_CACHED];
 	xmlEntity entity; /* what on_entity gave last */
 	struct buf entity_text;
+	struct buf text; /* with its references decoded */
 	struct xml_fault fault;
 	struct xml_attribute attributes[ATTRIBUTES_MAX]; /* last: set when used */
 };
@@ -285,6 +289,7 @@ xml_new(const struct xml_events *events, void *context, const struct xml_entitie
 	xml->first_line = first_line;
 	buf_init(&xml->open, BUF_UNLIMITED);
 	buf_init(&xml->entity_text, BUF_UNLIMITED);
+	buf_init(&xml->text, BUF_UNLIMITED);
 	xml->parser = xmlCreatePushParserCtxt(&handler, xml, NULL, 0, NULL);
 	if (xml->parser == NULL)
 		memory_exhausted(sizeof *xml->parser);
@@ -300,6 +305,7 @@ xml_free(struct xml *xml)
 	xmlFreeParserCtxt(xml->parser);
 	buf_release(&xml->open);
 	buf_release(&xml->entity_text);
+	buf_release(&xml->text);
 	free(xml);
 }
 
@@ -344,13 +350,27 @@ piece_bytes(const struct xml *xml)
 	return held < PIECE_BYTES_MAX ? held : PIECE_BYTES_MAX;
 }
 
-/* As much as fits, but not beyond the begin of a CDATA section. */
+/*
+ * As much as fits, but not beyond a place from which libxml2 may be spared the work: the begin of a
+ * CDATA section, or that of a long text.
+ */
 static struct span
-up_to_section(struct span piece)
+up_to_stop(struct span piece)
 {
-	size_t at = xml_section_find(piece);
+	size_t at = 0;
 
-	return at < piece.len ? span_head(piece, at + strlen(XML_SECTION_BEGIN)) : piece;
+	for (;;) {
+		size_t tag = at + span_find_byte(span_from(piece, at), '<');
+		struct span rest = span_from(piece, tag);
+
+		if (at > 0 && tag - at >= TEXT_BYTES_MIN)
+			return span_head(piece, at);
+		if (span_starts_with(rest, SPAN(XML_SECTION_BEGIN)))
+			return span_head(piece, tag + strlen(XML_SECTION_BEGIN));
+		at = tag + span_find_byte(rest, '>') + 1;
+		if (at >= piece.len)
+			return piece;
+	}
 }
 
 /*
@@ -361,12 +381,8 @@ up_to_section(struct span piece)
 static bool
 skip_section(struct xml *xml, struct span *rest)
 {
-	struct xml_section section;
+	struct xml_section section = xml_section_read(*rest);
 
-	if (xml->is_broken || xml->parser->instate != XML_PARSER_CDATA_SECTION ||
-		held_back(xml) > 0)
-		return false;
-	section = xml_section_read(*rest);
 	if (!section.is_closed || !section.is_allowed || (section.is_nested && !xml->is_mended))
 		return false;
 	if (section.len > 0)
@@ -376,23 +392,52 @@ skip_section(struct xml *xml, struct span *rest)
 	return true;
 }
 
-/* After one begin of a section that is none (in a comment), or has no end, nobody looks for more. */
+/*
+ * The same for text between tags: libxml2 tells of each reference one by one, and escaped HTML is
+ * full of them.
+ */
+static bool
+skip_text(struct xml *xml, struct span *rest)
+{
+	struct xml_text text;
+
+	if (!xml_text_read(*rest, xml->entities, &xml->text, &text))
+		return false;
+	xml->events->on_text(xml->context, text.content);
+	xml->first_line += text.n_lines;
+	*rest = span_from(*rest, text.len);
+	return true;
+}
+
+/* Whatever a stop looked like (it may stand in a comment), only libxml2 knows where it is. */
+static bool
+skip(struct xml *xml, struct span *rest)
+{
+	xmlParserInputState state = xml->parser->instate;
+
+	if (xml->is_broken || held_back(xml) > 0)
+		return false;
+	if (state == XML_PARSER_CDATA_SECTION)
+		return skip_section(xml, rest);
+	return state == XML_PARSER_CONTENT && skip_text(xml, rest);
+}
+
+/* A stop that is none costs a look at all that follows: after some there are no more. */
 bool
 xml_add(struct xml *xml, struct span utf8)
 {
-	bool may_skip = true;
+	int n_failed = 0;
 
 	while (utf8.len > 0 && !xml->is_broken) {
-		struct span piece = span_head(utf8, piece_bytes(xml));
+		struct span whole = span_head(utf8, piece_bytes(xml));
+		struct span piece = n_failed < FAILED_STOPS_MAX ? up_to_stop(whole) : whole;
 
-		if (may_skip)
-			piece = up_to_section(piece);
 		xmlParseChunk(xml->parser, piece.at, (int)piece.len, 0);
 		if (is_in_long_tag(xml))
 			stop(xml, line_now(xml), "a very long tag");
 		utf8 = span_from(utf8, piece.len);
-		if (may_skip && span_ends_with(piece, SPAN(XML_SECTION_BEGIN)))
-			may_skip = skip_section(xml, &utf8);
+		if (piece.len < whole.len && !skip(xml, &utf8))
+			n_failed++;
 	}
 	return !xml->is_broken;
 }

@@ -55,20 +55,6 @@ look(struct xml_section *section, struct span text, size_t at)
 	return true;
 }
 
-/* By its '!', which is rarer than any other of its letters. */
-size_t
-xml_section_find(struct span text)
-{
-	struct span begin = SPAN(XML_SECTION_BEGIN);
-
-	for (size_t at = 1; at < text.len; at++) {
-		at += span_find_byte(span_from(text, at), '!');
-		if (at < text.len && span_starts_with(span_from(text, at - 1), begin))
-			return at - 1;
-	}
-	return text.len;
-}
-
 struct xml_section
 xml_section_read(struct span text)
 {

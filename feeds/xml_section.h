@@ -17,9 +17,6 @@ struct xml_section {
 	int n_lines;     /* line ends in it */
 };
 
-/* Where a section begins in `text`; its length if none does. */
-size_t xml_section_find(struct span text);
-
 /* Reads the content that `text`, which is well-formed UTF-8, begins with. One look at each byte. */
 struct xml_section xml_section_read(struct span text);
 

@@ -74,7 +74,7 @@ add_joined(const struct namer *namer, struct span plain)
 	size_t gap = span_find_byte(plain, ' ');
 	struct span joined;
 
-	if (plain.len > sizeof bytes)
+	if (gap == plain.len || plain.len > sizeof bytes)
 		return;
 	memcpy(bytes, plain.at, gap);
 	memcpy(bytes + gap, plain.at + gap + 1, plain.len - gap - 1);

@@ -4,34 +4,6 @@
 
 #include "feeds/base/ascii.h"
 
-struct span
-span_of(const char *string)
-{
-	return (struct span){string, string != NULL ? strlen(string) : 0};
-}
-
-struct span
-span_make(const char *at, size_t len)
-{
-	return (struct span){at, len};
-}
-
-struct span
-span_from(struct span span, size_t from)
-{
-	if (span.at == NULL)
-		return span;
-	if (from > span.len)
-		from = span.len;
-	return (struct span){span.at + from, span.len - from};
-}
-
-struct span
-span_head(struct span span, size_t len)
-{
-	return (struct span){span.at, len < span.len ? len : span.len};
-}
-
 static bool
 same_nocase(const char *a, const char *b, size_t len)
 {
@@ -39,12 +11,6 @@ same_nocase(const char *a, const char *b, size_t len)
 		if (ascii_lower(a[i]) != ascii_lower(b[i]))
 			return false;
 	return true;
-}
-
-bool
-span_equal(struct span a, struct span b)
-{
-	return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
 }
 
 bool
@@ -62,12 +28,6 @@ span_compare(struct span a, struct span b)
 	if (order != 0 || a.len == b.len)
 		return order;
 	return a.len < b.len ? -1 : 1;
-}
-
-bool
-span_starts_with(struct span span, struct span head)
-{
-	return span.len >= head.len && span_equal(span_head(span, head.len), head);
 }
 
 bool
@@ -111,14 +71,6 @@ struct span
 span_trim(struct span span)
 {
 	return span_trim_end(span_trim_start(span));
-}
-
-size_t
-span_find_byte(struct span span, char byte)
-{
-	const char *found = span.len > 0 ? memchr(span.at, byte, span.len) : NULL;
-
-	return found != NULL ? (size_t)(found - span.at) : span.len;
 }
 
 size_t

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /*
  * A run of somebody else's bytes: no NUL behind, may hold NULs, passed by value, lives as long as
@@ -25,18 +26,42 @@ struct span {
 #define SPAN_ARGS(span) (int)(span).len, (span).at != NULL ? (span).at : ""
 
 /* Of a C string; NULL gives SPAN_NONE. */
-struct span span_of(const char *string);
+static inline struct span
+span_of(const char *string)
+{
+	return (struct span){string, string != NULL ? strlen(string) : 0};
+}
 
 /* Of the `len` bytes at `at`. */
-struct span span_make(const char *at, size_t len);
+static inline struct span
+span_make(const char *at, size_t len)
+{
+	return (struct span){at, len};
+}
 
 /* From byte `from` on; beyond the end gives an empty one. */
-struct span span_from(struct span span, size_t from);
+static inline struct span
+span_from(struct span span, size_t from)
+{
+	if (span.at == NULL)
+		return span;
+	if (from > span.len)
+		from = span.len;
+	return (struct span){span.at + from, span.len - from};
+}
 
 /* The first `len` bytes, or all if there are less. */
-struct span span_head(struct span span, size_t len);
+static inline struct span
+span_head(struct span span, size_t len)
+{
+	return (struct span){span.at, len < span.len ? len : span.len};
+}
 
-bool span_equal(struct span a, struct span b);
+static inline bool
+span_equal(struct span a, struct span b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
 
 /* Equal when the letters A-Z are taken as a-z; other bytes count as they are. */
 bool span_equal_nocase(struct span a, struct span b);
@@ -44,7 +69,12 @@ bool span_equal_nocase(struct span a, struct span b);
 /* Less than, equal to, or greater than 0, by bytes, as memcmp(3); a prefix comes first. */
 int span_compare(struct span a, struct span b);
 
-bool span_starts_with(struct span span, struct span head);
+static inline bool
+span_starts_with(struct span span, struct span head)
+{
+	return span.len >= head.len && span_equal(span_head(span, head.len), head);
+}
+
 bool span_starts_with_nocase(struct span span, struct span head);
 bool span_ends_with(struct span span, struct span tail);
 bool span_ends_with_nocase(struct span span, struct span tail);
@@ -55,7 +85,13 @@ struct span span_trim_start(struct span span);
 struct span span_trim_end(struct span span);
 
 /* Where `byte` first stands, or span.len. */
-size_t span_find_byte(struct span span, char byte);
+static inline size_t
+span_find_byte(struct span span, char byte)
+{
+	const char *found = span.len > 0 ? memchr(span.at, byte, span.len) : NULL;
+
+	return found != NULL ? (size_t)(found - span.at) : span.len;
+}
 
 /* Where `needle` first stands, or span.len. An empty needle stands at 0. */
 size_t span_find(struct span span, struct span needle);

@@ -1,10 +1,11 @@
 /*
  * The door to libxml2: the same events however the bytes are cut. Whole documents go past libxml2 in
- * their CDATA sections, bytes that come one by one do not: both ways must tell the same.
+ * their CDATA sections and long texts, bytes that come one by one do not: both ways must tell the same.
  */
 #include "feeds/base/buf.h"
 #include "feeds/xml.h"
 #include "feeds/xml_section.h"
+#include "feeds/xml_text.h"
 #include "tests/unit/test.h"
 
 /* What happened, as text: "<a 1>" is a start tag in line 1. */
@@ -38,11 +39,15 @@ on_end(void *context)
 
 static const struct xml_events events = {on_start, on_text, on_end};
 
+/* The document's own entities decide, and libxml2 tells what they are. */
+static const struct xml_entity own[] = {{SPAN_INIT("own"), SPAN_INIT("O")}};
+static const struct xml_entities own_entities = {own, 1};
+
 /* Reads `text` in pieces of `step` bytes. */
 static void
 read_in_steps(struct span text, size_t step, bool is_trusted, struct record *record)
 {
-	struct xml *xml = xml_new(&events, record, NULL, 1);
+	struct xml *xml = xml_new(&events, record, &own_entities, 1);
 	bool ok = true;
 
 	buf_init(&record->out, BUF_UNLIMITED);
@@ -160,27 +165,100 @@ a_section_ends_at_its_first_end(void **state)
 	}
 }
 
+/* Long enough to go past libxml2. */
+#define LONG "The quick brown fox jumps over the lazy dog, and over 1 more dog, too "
+
 static void
-the_begin_of_a_section_is_found(void **state)
+a_long_text_is_read_alike_however_it_is_cut(void **state)
 {
 	static const struct {
-		const char *text;
-		size_t at;
+		const char *document;
+		const char *want;
 	} cases[] = {
-		{"<![CDATA[", 0},
-		{"!<![CDATA[x", 1},
-		{"<a>!!<![CDATA[", 5},
-		{"<!x><!-- ! --><![CDATA[", 14},
-		{"![CDATA[", 8},
-		{"<![CDATA", 8},
-		{"", 0},
-		{"<", 1},
+		{"<a>" LONG "</a>", "<a 1>" LONG "</>"},
+		{"<a>" LONG "<b/>" LONG "</a>", "<a 1>" LONG "<b 1></>" LONG "</>"},
+		{"<a>&lt;p class=&quot;x&quot;&gt;" LONG "&amp;amp; &apos;&lt;/p&gt;</a>",
+			"<a 1><p class=\"x\">" LONG "&amp; '</p></>"},
+		{"<a>" LONG "&eacute;&#233;&#xe9;&#xE9;&#00233;</a>",
+			"<a 1>" LONG "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9</>"},
+		{"<a>" LONG "&#147;&#x94;</a>", "<a 1>" LONG "\xe2\x80\x9c\xe2\x80\x9d</>"},
+		{"<a>" LONG "&#x1F600;</a>", "<a 1>" LONG "\xf0\x9f\x98\x80</>"},
+		{"<a>" LONG "\r\n\r&#13;\n<b/></a>", "<a 1>" LONG "\n\n\r\n<b 3></></>"},
+		{"<a>\n" LONG "\n\n<b/></a>", "<a 1>\n" LONG "\n\n<b 4></></>"},
+		{"<a>" LONG "] ]] ] ]>&gt;</a>", "<a 1>" LONG "] ]] ] ]>></>"},
+		{"<a>" LONG "\xef\xbc\x81 \xef\xbf\xbd</a>",
+			"<a 1>" LONG "\xef\xbc\x81 \xef\xbf\xbd</>"},
+		{"<a>" LONG "&own;</a>", "<a 1>" LONG "O</>"},
+		{"<a b='>" LONG "'>c</a>", "<a 1>c</>"},
+		{"<a><!-- > " LONG "<b> --><?p > " LONG "<?>c</a>", "<a 1>c</>"},
+		{"<a><![CDATA[>" LONG "<b>&amp;]]></a>", "<a 1>>" LONG "<b>&amp;</>"},
+		{"<a>x > y" LONG "</a>", "<a 1>x > y" LONG "</>"},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		if (xml_section_find(span_of(cases[i].text)) != cases[i].at)
-			fail_msg("'%s'", cases[i].text);
+		check_cuts(cases[i].document, cases[i].want, false);
+}
+
+static void
+a_fault_in_a_long_text_is_found(void **state)
+{
+	static const char *const texts[] = {
+		"&nosuch;",
+		"&",
+		"& ",
+		"&;",
+		"&amp",
+		"&amp ;",
+		"&#;",
+		"&#x;",
+		"&#X41;",
+		"&#1;",
+		"&#0;",
+		"&#xd800;",
+		"&#x110000;",
+		"&#99999999999;",
+		"&#12a;",
+		"]]>",
+		"\x01",
+		"\xef\xbf\xbe",
+		"&#xffff;",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct buf document;
+		struct record record;
+
+		buf_init(&document, BUF_UNLIMITED);
+		buf_format(&document, "<a>\n%s%s\n</a>", LONG, texts[i]);
+		read_in_steps(buf_span(&document), document.len, false, &record);
+		if (!span_ends_with(buf_span(&record.out), SPAN("[fault in line 2]")))
+			fail_msg("'%s' gave '%s'", document.at, buf_string(&record.out));
+		buf_release(&record.out);
+		buf_release(&document);
+	}
+}
+
+/* libxml2 need not be given what stands in a long text: nothing but the text comes, at once. */
+static void
+a_long_text_comes_in_one_piece(void **state)
+{
+	struct span rest = SPAN(LONG "&lt;b&gt;&#233;\n</a>");
+	struct xml_text text;
+	struct buf room;
+
+	(void)state;
+	buf_init(&room, BUF_UNLIMITED);
+	assert_true(xml_text_read(rest, NULL, &room, &text));
+	assert_int_equal(text.len, rest.len - strlen("</a>"));
+	assert_int_equal(text.n_lines, 1);
+	assert_true(span_equal(text.content, SPAN(LONG "<b>\xc3\xa9\n")));
+	assert_true(xml_text_read(SPAN(LONG "<"), NULL, &room, &text));
+	assert_true(span_equal(text.content, SPAN(LONG)));
+	assert_false(xml_text_read(SPAN(LONG), NULL, &room, &text));
+	assert_false(xml_text_read(SPAN(LONG "&own;<"), &own_entities, &room, &text));
+	buf_release(&room);
 }
 
 int
@@ -189,7 +267,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_section_is_read_alike_however_it_is_cut),
 		cmocka_unit_test(a_fault_is_found_in_its_line),
-		cmocka_unit_test(the_begin_of_a_section_is_found),
+		cmocka_unit_test(a_long_text_is_read_alike_however_it_is_cut),
+		cmocka_unit_test(a_fault_in_a_long_text_is_found),
+		cmocka_unit_test(a_long_text_comes_in_one_piece),
 		cmocka_unit_test(a_section_ends_at_its_first_end),
 	};
 
