@@ -53,25 +53,6 @@ encoding_windows_1252(unsigned char byte)
 	return byte >= 0x80 && byte <= 0x9f ? windows_1252[byte - 0x80] : byte;
 }
 
-#define HIGH_BITS UINT64_C(0x8080808080808080)
-
-/* Bytes at the start that need no look: 32 of ASCII at a time. */
-static size_t
-ascii_run(struct span text)
-{
-	size_t i = 0;
-	uint64_t words[4];
-
-	for (; i + sizeof words <= text.len; i += sizeof words) {
-		memcpy(words, text.at + i, sizeof words);
-		if (((words[0] | words[1] | words[2] | words[3]) & HIGH_BITS) != 0)
-			break;
-	}
-	while (i < text.len && (unsigned char)text.at[i] < 0x80)
-		i++;
-	return i;
-}
-
 enum utf8_run { RUN_END, RUN_MALFORMED, RUN_CONTROL };
 
 /* Well-formed UTF-8 without C1 controls: how far it goes, and what stands there. */
@@ -84,7 +65,7 @@ good_run(struct span text, size_t *len, bool *has_wide)
 		uint32_t point;
 		size_t step;
 
-		at += ascii_run(span_from(text, at));
+		at += utf8_ascii_run(span_from(text, at));
 		*len = at;
 		if (at >= text.len)
 			return RUN_END;
@@ -209,7 +190,7 @@ decode_windows_1252(struct span bytes, struct decoded *decoded, struct buf *out)
 
 	buf_reserve(out, bytes.len + bytes.len / 8);
 	while (at < bytes.len) {
-		size_t len = ascii_run(span_from(bytes, at));
+		size_t len = utf8_ascii_run(span_from(bytes, at));
 
 		buf_add(out, span_make(bytes.at + at, len));
 		at += len;
@@ -315,7 +296,7 @@ is_windows_1252(struct span bytes)
 	size_t n_wide = 0;
 	size_t at = 0;
 
-	while ((at += ascii_run(span_from(bytes, at))) < bytes.len) {
+	while ((at += utf8_ascii_run(span_from(bytes, at))) < bytes.len) {
 		uint32_t point;
 		size_t step = utf8_decode(span_from(bytes, at), &point);
 

@@ -99,21 +99,6 @@ begin_run(struct folder *folder)
 	folder->is_run = true;
 }
 
-static size_t
-ascii_run(struct span text)
-{
-	size_t at = 0;
-
-	for (uint64_t word; at + sizeof word <= text.len; at += sizeof word) {
-		memcpy(&word, text.at + at, sizeof word);
-		if ((word & HIGH_BITS) != 0)
-			break;
-	}
-	while (at < text.len && (unsigned char)text.at[at] < 0x80)
-		at++;
-	return at;
-}
-
 static void
 lower_ascii(char *out, const char *from, size_t len)
 {
@@ -294,7 +279,7 @@ fold_text(struct span text, struct buf *out, struct fold_map *map)
 	if (map != NULL)
 		map->n = 0;
 	while (folder.at < text.len && !out->is_full) {
-		size_t run = ascii_run(span_from(text, folder.at));
+		size_t run = utf8_ascii_run(span_from(text, folder.at));
 
 		if (run > 0)
 			fold_ascii(&folder, run);

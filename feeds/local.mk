@@ -9,7 +9,7 @@ libfeeds_a_SOURCES = \
 	feeds/prolog.c feeds/prolog.h feeds/reader.c feeds/reader.h feeds/repair.c feeds/repair.h \
 	feeds/repair_scan.c feeds/repair_scan.h feeds/repair_tag.c feeds/repair_tag.h feeds/root.c feeds/root.h \
 	feeds/rss.c feeds/sitemap.c feeds/space.c feeds/space.h feeds/ticker.c feeds/ticker.h \
-	feeds/wires.h feeds/xml.c feeds/xml.h feeds/xml_section.c feeds/xml_section.h feeds/xml_text.c feeds/xml_text.h \
+	feeds/wires.h feeds/xml.c feeds/xml.h feeds/xml_section.c feeds/xml_section.h feeds/xml_text.c feeds/xml_text.h feeds/xml_scan.c feeds/xml_scan.h \
 	feeds/base/arena.c feeds/base/arena.h feeds/base/ascii.h feeds/base/buf.c feeds/base/buf.h \
 	feeds/base/compiler.h feeds/base/error.c feeds/base/error.h feeds/base/memory.c \
 	feeds/base/memory.h feeds/base/span.c feeds/base/span.h feeds/base/utf8.c feeds/base/utf8.h

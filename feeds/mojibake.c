@@ -7,28 +7,6 @@
 #include "feeds/base/utf8.h"
 #include "feeds/encoding.h"
 
-#define HIGH_BITS UINT64_C(0x8080808080808080)
-
-static size_t
-ascii_run(struct span text)
-{
-	size_t at = 0;
-	uint64_t words[8];
-
-	if (text.len == 0 || (unsigned char)text.at[0] >= 0x80)
-		return 0; /* a letter beyond ASCII rarely stands alone */
-	for (; at + sizeof words <= text.len; at += sizeof words) {
-		memcpy(words, text.at + at, sizeof words);
-		for (size_t i = 1; i < sizeof words / sizeof *words; i++)
-			words[0] |= words[i];
-		if ((words[0] & HIGH_BITS) != 0)
-			break;
-	}
-	while (at < text.len && (unsigned char)text.at[at] < 0x80)
-		at++;
-	return at;
-}
-
 /* The byte that a character was before it was encoded again, -1 if it cannot have been one. */
 static int
 byte_of(uint32_t point)
@@ -98,7 +76,8 @@ mojibake_is(struct span text)
 	bool is_told = false;
 	size_t n_sequences = 0;
 
-	for (size_t at = ascii_run(text); at < text.len; at += ascii_run(span_from(text, at))) {
+	for (size_t at = utf8_ascii_run(text); at < text.len;
+		at += utf8_ascii_run(span_from(text, at))) {
 		char bytes[UTF8_MAX_BYTES];
 		size_t n;
 		size_t len = read_sequence(span_from(text, at), bytes, &n);
@@ -119,7 +98,7 @@ mojibake_mend(struct span text, struct arena *arena)
 	size_t len = 0;
 
 	for (size_t at = 0; at < text.len;) {
-		size_t run = ascii_run(span_from(text, at));
+		size_t run = utf8_ascii_run(span_from(text, at));
 		size_t n = 0;
 
 		memcpy(out + len, text.at + at, run);

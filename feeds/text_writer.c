@@ -1,5 +1,6 @@
 #include "feeds/text_writer.h"
 
+#include <endian.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -54,9 +55,12 @@ is_tame(uint64_t word)
 
 typedef uint8_t block __attribute__((vector_size(16)));
 
-/* The same for 16 bytes at once, and the step to the byte behind them, which must be readable. */
-static bool
-is_tame_block(const char *at)
+/*
+ * The same for 16 bytes at once, and the step to the byte behind them, which must be readable: how
+ * many stand before the first that is wild.
+ */
+static size_t
+tame_bytes(const char *at)
 {
 	block bytes, next, wild;
 	uint64_t halves[2];
@@ -66,7 +70,9 @@ is_tame_block(const char *at)
 	wild = (block)(bytes - 0x20 >= 0x7f - 0x20) | (block)(bytes == '<') |
 	       (block)(bytes == '&') | (block)((bytes == ' ') & (next == ' '));
 	memcpy(halves, &wild, sizeof halves);
-	return (halves[0] | halves[1]) == 0;
+	if (halves[0] != 0)
+		return (size_t)__builtin_ctzll(le64toh(halves[0])) / 8;
+	return halves[1] != 0 ? 8 + (size_t)__builtin_ctzll(le64toh(halves[1])) / 8 : sizeof bytes;
 }
 
 void
@@ -84,38 +90,43 @@ text_pay_gap(struct text_writer *writer)
 	writer->gap = TEXT_GAP_NONE;
 }
 
+/* The last of a text, where no more can be read at once. */
+static const char *
+copy_tail(char **out, const char *at, const char *end)
+{
+	for (uint64_t word; end - at >= (ptrdiff_t)sizeof word; at += sizeof word) {
+		memcpy(&word, at, sizeof word);
+		if (!is_tame(word) || (*at == ' ' && (*out)[-1] == ' '))
+			break;
+		memcpy(*out, &word, sizeof word);
+		*out += sizeof word;
+	}
+	while ((*out)[-1] != ' ' && at < end && text_kind((unsigned char)*at) == TEXT_KIND_PLAIN)
+		*(*out)++ = *at++;
+	return at;
+}
+
 const char *
 text_copy_plain(struct text_writer *writer, const char *at, const char *end)
 {
+	size_t n = sizeof(block);
 	char *out;
 
 	text_pay_gap(writer);
 	out = writer->out;
 	*out++ = *at++;
-	while (end - at > (ptrdiff_t)sizeof(block) && (*at != ' ' || out[-1] != ' ') &&
-		is_tame_block(at)) {
-		memcpy(out, at, sizeof(block));
-		at += sizeof(block);
-		out += sizeof(block);
+	while (n == sizeof(block) && end - at > (ptrdiff_t)sizeof(block) &&
+		(*at != ' ' || out[-1] != ' ')) {
+		n = tame_bytes(at);
+		memcpy(out, at, sizeof(block)); /* what is beyond n will be written over */
+		at += n;
+		out += n;
 	}
-	for (;;) {
-		uint64_t word;
-
-		if (end - at < (ptrdiff_t)sizeof word)
-			break;
-		memcpy(&word, at, sizeof word);
-		if (!is_tame(word) || (*at == ' ' && out[-1] == ' '))
-			break;
-		memcpy(out, &word, sizeof word);
-		at += sizeof word;
-		out += sizeof word;
-	}
+	if (n == sizeof(block))
+		at = copy_tail(&out, at, end);
 	if (out[-1] == ' ') {
 		out--;
 		writer->gap = TEXT_GAP_BLANK;
-	} else {
-		while (at < end && text_kind((unsigned char)*at) == TEXT_KIND_PLAIN)
-			*out++ = *at++;
 	}
 	writer->out = out;
 	return at;
@@ -172,7 +183,7 @@ text_is_tidy(struct span text)
 	size_t at = 0;
 	char previous = ' ';
 
-	while (text.len - at > sizeof(block) && is_tame_block(text.at + at) &&
+	while (text.len - at > sizeof(block) && tame_bytes(text.at + at) == sizeof(block) &&
 		(text.at[at] != ' ' || previous != ' ')) {
 		at += sizeof(block);
 		previous = text.at[at - 1];

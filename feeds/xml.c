@@ -270,6 +270,7 @@ static const xmlSAXHandler call_backs = {
 	.startElementNs = on_start_element,
 	.endElementNs = on_end_element,
 	.characters = on_characters,
+	.ignorableWhitespace = on_characters, /* the same: libxml2 need not find out which it is */
 	.cdataBlock = on_cdata,
 	.getEntity = on_entity,
 	.serror = (xmlStructuredErrorFunc)on_error,

@@ -1,30 +1,8 @@
 #include "feeds/xml_section.h"
 
-#include <stdint.h>
 #include <string.h>
 
-typedef uint8_t block __attribute__((vector_size(16)));
-
-/* Whether one of 16 bytes may be worth a look: a control, a bracket, the begin of U+FFFE. */
-static bool
-is_dull(const char *at)
-{
-	block bytes, found;
-	uint64_t halves[2];
-
-	memcpy(&bytes, at, sizeof bytes);
-	found = (block)(bytes < 0x20) | (block)(bytes == '[') | (block)(bytes == ']') |
-		(block)(bytes == 0xef);
-	memcpy(halves, &found, sizeof halves);
-	return (halves[0] | halves[1]) == 0;
-}
-
-static bool
-is_noncharacter(struct span rest)
-{
-	return rest.len >= 3 && (unsigned char)rest.at[1] == 0xbf &&
-	       (unsigned char)rest.at[2] >= 0xbe;
-}
+#include "feeds/xml_scan.h"
 
 static bool
 ends_begin(struct span text, size_t at)
@@ -34,7 +12,7 @@ ends_begin(struct span text, size_t at)
 	return at + 1 >= len && memcmp(text.at + at + 1 - len, XML_SECTION_BEGIN, len) == 0;
 }
 
-/* One byte; false: the section ends here. */
+/* What xml_plain_run stopped at; false: the section ends here. */
 static bool
 look(struct xml_section *section, struct span text, size_t at)
 {
@@ -44,13 +22,9 @@ look(struct xml_section *section, struct span text, size_t at)
 		section->is_closed = true;
 		return false;
 	}
-	if (byte == '\n')
-		section->n_lines++;
-	else if (byte < 0x20 && byte != '\t' && byte != '\r')
-		section->is_allowed = false;
-	else if (byte == '[')
+	if (byte == '[')
 		section->is_nested = section->is_nested || ends_begin(text, at);
-	else if (byte == 0xef && is_noncharacter(span_from(text, at)))
+	else if ((byte < 0x20 && byte != '\r') || xml_is_noncharacter(span_from(text, at)))
 		section->is_allowed = false;
 	return true;
 }
@@ -59,21 +33,13 @@ struct xml_section
 xml_section_read(struct span text)
 {
 	struct xml_section section = {.is_allowed = true};
-	size_t at = 0;
+	size_t at = xml_plain_run(text, '[');
 
-	while (at < text.len) {
-		size_t end = at + sizeof(block);
-
-		if (end <= text.len && is_dull(text.at + at)) {
-			at = end;
-			continue;
-		}
-		for (; at < end && at < text.len; at++)
-			if (!look(&section, text, at)) {
-				section.len = at;
-				return section;
-			}
+	while (at < text.len && look(&section, text, at)) {
+		at++;
+		at += xml_plain_run(span_from(text, at), '[');
 	}
-	section.len = text.len;
+	section.len = at;
+	section.n_lines = xml_count_lines(span_head(text, at));
 	return section;
 }

@@ -7,43 +7,11 @@
 #include "feeds/base/utf8.h"
 #include "feeds/encoding.h"
 #include "feeds/entity.h"
+#include "feeds/xml_scan.h"
 
 #define REFERENCE_MAX_BYTES 40 /* "&CounterClockwiseContourIntegral;", and leading zeros */
 #define POINT_END 0x110000
-
-typedef uint8_t block __attribute__((vector_size(16)));
-
-/* Whether none of 16 bytes is worth a look: a control, '&', ']', the begin of U+FFFE. */
-static bool
-is_dull(const char *at)
-{
-	block bytes, found;
-	uint64_t halves[2];
-
-	memcpy(&bytes, at, sizeof bytes);
-	found = (block)(bytes < 0x20) | (block)(bytes == '&') | (block)(bytes == ']') |
-		(block)(bytes == 0xef);
-	memcpy(halves, &found, sizeof halves);
-	return (halves[0] | halves[1]) == 0;
-}
-
-static bool
-is_dull_byte(unsigned char byte)
-{
-	return byte >= 0x20 && byte != '&' && byte != ']' && byte != 0xef;
-}
-
-static size_t
-dull_run(struct span text)
-{
-	size_t at = 0;
-
-	while (at + sizeof(block) <= text.len && is_dull(text.at + at))
-		at += sizeof(block);
-	while (at < text.len && is_dull_byte((unsigned char)text.at[at]))
-		at++;
-	return at;
-}
+#define GROWTH 5 /* no reference grows by more than this part of it: "&nGt;" becomes six bytes */
 
 /* XML 1.0, 2.2. */
 static bool
@@ -56,11 +24,10 @@ is_character(uint32_t point)
 }
 
 /* "#146" and "#x92": read as windows-1252 has them, as in xml.c. */
-static bool
-add_number(struct buf *out, struct span digits)
+static size_t
+put_number(char *out, struct span digits)
 {
 	bool is_hex = digits.len > 0 && digits.at[0] == 'x';
-	char bytes[UTF8_MAX_BYTES];
 	uint32_t point = 0;
 
 	digits = span_from(digits, is_hex);
@@ -68,15 +35,15 @@ add_number(struct buf *out, struct span digits)
 		int digit = ascii_hex(digits.at[i]);
 
 		if (digit < 0 || (!is_hex && digit > 9))
-			return false;
+			return 0;
 		if (point < POINT_END)
 			point = point * (is_hex ? 16 : 10) + (uint32_t)digit;
 	}
 	if (digits.len == 0 || !is_character(point))
-		return false;
+		return 0;
 	if (point >= 0x80 && point < 0xa0)
 		point = encoding_windows_1252((unsigned char)point);
-	return buf_add(out, span_make(bytes, utf8_encode(point, bytes)));
+	return utf8_encode(point, out);
 }
 
 static bool
@@ -103,56 +70,75 @@ predefined(struct span name)
 
 /* The reference that `rest` begins with; 0: none that is known here. */
 static size_t
-add_reference(struct buf *out, struct span rest, const struct xml_entities *entities)
+put_reference(char **out, struct span rest, const struct xml_entities *entities)
 {
 	struct span near = span_head(span_from(rest, 1), REFERENCE_MAX_BYTES);
 	size_t len = span_find_byte(near, ';');
 	struct span name = span_head(near, len);
 	struct span text;
 	char byte = predefined(name);
-	bool ok;
 
 	if (len == near.len || len == 0)
 		return 0;
-	if (byte != '\0') {
-		ok = buf_add_byte(out, byte);
-	} else if (name.at[0] == '#') {
-		ok = add_number(out, span_from(name, 1));
+	if (name.at[0] == '#') {
+		text = span_make(*out, put_number(*out, span_from(name, 1)));
+	} else if (byte != '\0') {
+		**out = byte;
+		text = span_make(*out, 1);
 	} else {
 		text = is_defined(entities, name) ? SPAN_NONE : entity_named(name);
-		ok = text.at != NULL && buf_add(out, text);
+		if (text.len > 0)
+			memcpy(*out, text.at, text.len);
 	}
-	return ok ? len + 2 : 0;
+	*out += text.len;
+	return text.len > 0 ? len + 2 : 0;
 }
 
-static bool
-is_fault(struct span rest)
-{
-	unsigned char byte = (unsigned char)rest.at[0];
-
-	if (byte == ']')
-		return span_starts_with(rest, SPAN("]]>"));
-	if (byte == 0xef)
-		return rest.len >= 3 && (unsigned char)rest.at[1] == 0xbf &&
-		       (unsigned char)rest.at[2] >= 0xbe;
-	return byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r';
-}
-
-/* What dull_run stopped at: how much of `rest` it is; 0: a parser shall see it. */
+/* What xml_plain_run stopped at: how much of `rest` it is; 0: a parser shall see it. */
 static size_t
-add_special(struct buf *out, struct span rest, const struct xml_entities *entities,
-	struct xml_text *text)
+put_special(char **out, struct span rest, const struct xml_entities *entities)
 {
-	if (rest.at[0] == '&')
-		return add_reference(out, rest, entities);
-	if (is_fault(rest))
+	char byte = rest.at[0];
+
+	if (byte == '&')
+		return put_reference(out, rest, entities);
+	if (byte == '\r') {
+		if (!span_starts_with(rest, SPAN("\r\n")))
+			*(*out)++ = '\n'; /* XML 1.0, 2.11 */
+		return 1;
+	}
+	if ((unsigned char)byte < 0x20 || xml_is_noncharacter(rest) ||
+		span_starts_with(rest, SPAN("]]>")))
 		return 0;
-	text->n_lines += rest.at[0] == '\n';
-	if (rest.at[0] != '\r')
-		buf_add_byte(out, rest.at[0]);
-	else if (!span_starts_with(rest, SPAN("\r\n")))
-		buf_add_byte(out, '\n'); /* XML 1.0, 2.11 */
+	*(*out)++ = byte;
 	return 1;
+}
+
+/* All of `text` from where its first plain run ends; false: a parser shall see it. */
+static bool
+decode(struct span text, size_t run, const struct xml_entities *entities, struct buf *room)
+{
+	char *out;
+
+	buf_clear(room);
+	buf_reserve(room, text.len + text.len / GROWTH + 1);
+	out = room->at;
+	for (;;) {
+		size_t used;
+
+		memcpy(out, text.at, run);
+		out += run;
+		text = span_from(text, run);
+		if (text.len == 0)
+			break;
+		used = put_special(&out, text, entities);
+		if (used == 0)
+			return false;
+		text = span_from(text, used);
+		run = xml_plain_run(text, '&');
+	}
+	room->len = (size_t)(out - room->at);
+	return true;
 }
 
 bool
@@ -160,27 +146,17 @@ xml_text_read(struct span rest, const struct xml_entities *entities, struct buf 
 	struct xml_text *text)
 {
 	size_t end = span_find_byte(rest, '<');
-	struct span left = span_head(rest, end);
-	size_t run = dull_run(left);
+	struct span whole = span_head(rest, end);
+	size_t run;
 
-	*text = (struct xml_text){.len = end, .content = left};
 	if (end == rest.len)
 		return false;
-	buf_clear(room);
-	while (run < left.len) {
-		size_t used;
-
-		buf_add(room, span_head(left, run));
-		left = span_from(left, run);
-		used = add_special(room, left, entities, text);
-		if (used == 0)
-			return false;
-		left = span_from(left, used);
-		run = dull_run(left);
-	}
-	if (left.len < end) {
-		buf_add(room, left);
-		text->content = buf_span(room);
-	}
+	*text = (struct xml_text){.len = end, .content = whole, .n_lines = xml_count_lines(whole)};
+	run = xml_plain_run(whole, '&');
+	if (run == end)
+		return true;
+	if (!decode(whole, run, entities, room))
+		return false;
+	text->content = buf_span(room);
 	return true;
 }

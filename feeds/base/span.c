@@ -87,8 +87,11 @@ span_find(struct span span, struct span needle)
 size_t
 span_find_nocase(struct span span, struct span needle)
 {
+	char first = needle.len > 0 ? ascii_lower(needle.at[0]) : '\0';
+
 	for (size_t i = 0; i + needle.len <= span.len; i++)
-		if (same_nocase(span.at + i, needle.at, needle.len))
+		if (needle.len == 0 || (ascii_lower(span.at[i]) == first &&
+					       same_nocase(span.at + i, needle.at, needle.len)))
 			return i;
 	return span.len;
 }

@@ -1,5 +1,9 @@
 #include "feeds/base/utf8.h"
 
+#include <endian.h>
+
+#define HIGH_BITS UINT64_C(0x8080808080808080)
+
 /* Length of the sequence that a first byte announces, and the smallest point it may carry. */
 static size_t
 announced(unsigned char first, uint32_t *bits, uint32_t *smallest)
@@ -61,6 +65,33 @@ utf8_decode(struct span text, uint32_t *point)
 		return 1;
 	}
 	return decode_long(text, point);
+}
+
+/* By lines of 64 bytes, then to the very byte. */
+size_t
+utf8_ascii_run(struct span text)
+{
+	size_t at = 0;
+	uint64_t words[8];
+
+	if (text.len == 0 || (unsigned char)text.at[0] >= 0x80)
+		return 0; /* a letter beyond ASCII rarely stands alone */
+	for (; at + sizeof words <= text.len; at += sizeof words) {
+		memcpy(words, text.at + at, sizeof words);
+		for (size_t i = 1; i < sizeof words / sizeof *words; i++)
+			words[0] |= words[i];
+		if ((words[0] & HIGH_BITS) != 0)
+			break;
+	}
+	for (uint64_t word; at + sizeof word <= text.len; at += sizeof word) {
+		memcpy(&word, text.at + at, sizeof word);
+		word = le64toh(word) & HIGH_BITS;
+		if (word != 0)
+			return at + (size_t)__builtin_ctzll(word) / 8;
+	}
+	while (at < text.len && (unsigned char)text.at[at] < 0x80)
+		at++;
+	return at;
 }
 
 size_t

@@ -19,6 +19,9 @@ size_t utf8_decode(struct span text, uint32_t *point);
 /* Writes `point` at `at` (room for UTF8_MAX_BYTES); gives its length. What is no character becomes U+FFFD. */
 size_t utf8_encode(uint32_t point, char *at);
 
+/* How many bytes at the start of `text` are ASCII. */
+size_t utf8_ascii_run(struct span text);
+
 /* Whether all of it is well formed. */
 bool utf8_is_valid(struct span text);
 
