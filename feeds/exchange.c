@@ -77,11 +77,19 @@ squeeze(struct span text, char *out, size_t size)
 	return len;
 }
 
+/* Most differ by their first letter. */
+static bool
+is_spelled(struct span squeezed, const char *spelling)
+{
+	return squeezed.len > 0 && squeezed.at[0] == spelling[0] &&
+	       span_equal(squeezed, span_of(spelling));
+}
+
 static struct span
 usual_name(struct span squeezed)
 {
 	for (size_t i = 0; i < sizeof exchanges / sizeof *exchanges; i++)
-		if (span_equal(squeezed, span_of(exchanges[i].spelling)))
+		if (is_spelled(squeezed, exchanges[i].spelling))
 			return span_of(exchanges[i].name);
 	return SPAN_NONE;
 }
@@ -104,7 +112,7 @@ exchange_is_known(struct span spelling)
 	if (usual_name(squeezed).at != NULL)
 		return true;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (span_equal(squeezed, span_of(names[i])))
+		if (is_spelled(squeezed, names[i]))
 			return true;
 	return false;
 }

@@ -148,6 +148,7 @@ feed_parse(
 	reader->text = (struct buf){0}; /* nothing to release before begin_feed */
 	reader->items = NULL;
 	reader->categories = NULL;
+	reader->warnings = NULL;
 	if (hints != NULL)
 		parse.hints = (struct feed_hints){
 			.base_url = arena_copy(arena, hints->base_url),

@@ -286,6 +286,7 @@ take_date(struct reader *reader, const struct value *value)
 static struct markup
 keep_markup(struct reader *reader, const struct value *value)
 {
+	reader->keeps_text = value->is_kept;
 	return (struct markup){
 		.kind = value->kind,
 		.source = value->is_kept ? value->text : arena_copy(reader->arena, value->text),

@@ -112,18 +112,19 @@ html_text(struct span html, enum html_text_layout layout, struct arena *arena)
 	struct span trimmed = span_trim(html);
 	size_t room = trimmed.len + trimmed.len / GROWTH + 1;
 	struct text_writer writer = {.layout = layout};
-	size_t len;
+	struct arena_draft draft;
 
 	if (html.at == NULL || text_is_tidy(trimmed))
 		return trimmed;
-	writer.start = arena_bytes(arena, room);
+	draft = arena_draft_begin(arena, room);
+	writer.start = draft.at;
 	writer.out = writer.start;
 	write_markup(&writer, trimmed);
-	len = (size_t)(writer.out - writer.start);
-	arena_give_back(arena, writer.start, room, room - len);
-	if (writer.is_malformed)
+	if (writer.is_malformed) {
+		arena_draft_end(arena, draft, 0);
 		return html_text(text_mend(trimmed, arena), layout, arena);
-	return span_make(writer.start, len);
+	}
+	return arena_draft_end(arena, draft, (size_t)(writer.out - writer.start));
 }
 
 bool

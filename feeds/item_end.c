@@ -231,12 +231,23 @@ forget_guesses(struct reader *reader)
 		item_packed_forget_language(feed->items[i]);
 }
 
+static void
+keep_warnings(struct reader *reader)
+{
+	struct feed *feed = reader->feed;
+
+	feed->warnings = arena_array(reader->arena, feed->n_warnings, sizeof *feed->warnings);
+	if (feed->n_warnings > 0)
+		memcpy(feed->warnings, reader->warnings, feed->n_warnings * sizeof *feed->warnings);
+}
+
 void
 feed_end(struct reader *reader)
 {
 	struct feed *feed = reader->feed;
 
 	keep_items(reader);
+	keep_warnings(reader);
 	shift_times(reader);
 	if (feed->language.at != NULL)
 		forget_guesses(reader);

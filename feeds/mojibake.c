@@ -94,7 +94,8 @@ mojibake_is(struct span text)
 struct span
 mojibake_mend(struct span text, struct arena *arena)
 {
-	char *out = arena_bytes(arena, text.len);
+	struct arena_draft draft = arena_draft_begin(arena, text.len);
+	char *out = draft.at;
 	size_t len = 0;
 
 	for (size_t at = 0; at < text.len;) {
@@ -108,6 +109,5 @@ mojibake_mend(struct span text, struct arena *arena)
 			at += read_sequence(span_from(text, at), out + len, &n);
 		len += n;
 	}
-	arena_give_back(arena, out, text.len, text.len - len);
-	return span_make(out, len);
+	return arena_draft_end(arena, draft, len);
 }

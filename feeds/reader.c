@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "feeds/base/memory.h"
 #include "feeds/base/utf8.h"
 #include "feeds/html_text.h"
 #include "feeds/link.h"
@@ -54,7 +55,9 @@ reader_release(struct reader *reader)
 	buf_release(&reader->text);
 	free(reader->items);
 	free(reader->categories);
+	free(reader->warnings);
 	reader->items = NULL;
+	reader->warnings = NULL;
 	reader->categories = NULL;
 }
 
@@ -74,18 +77,16 @@ reader_scope(const struct reader *reader)
 static struct span
 well_formed(struct arena *arena, struct span text)
 {
-	size_t room = text.len * UTF8_MAX_BYTES;
-	char *out = arena_bytes(arena, room);
+	struct arena_draft draft = arena_draft_begin(arena, text.len * UTF8_MAX_BYTES);
 	size_t len = 0;
 
 	for (size_t at = 0; at < text.len;) {
 		uint32_t point;
 
 		at += utf8_decode(span_from(text, at), &point);
-		len += utf8_encode(point < ' ' ? ' ' : point, out + len);
+		len += utf8_encode(point < ' ' ? ' ' : point, draft.at + len);
 	}
-	arena_give_back(arena, out, room, room - len);
-	return span_make(out, len);
+	return arena_draft_end(arena, draft, len);
 }
 
 void
@@ -98,14 +99,14 @@ reader_warn(struct reader *reader, const char *code, int line, const char *forma
 
 	if (feed == NULL || feed->n_warnings >= WARNINGS_MAX)
 		return;
-	if (feed->warnings == NULL)
-		feed->warnings = arena_array(reader->arena, WARNINGS_MAX, sizeof *feed->warnings);
+	reader->warnings = memory_room(reader->warnings, feed->n_warnings,
+		&reader->warnings_capacity, sizeof *reader->warnings);
 	va_start(args, format);
 	len = vsnprintf(text, sizeof text, format, args);
 	va_end(args);
 	if (len < 0)
 		return;
-	feed->warnings[feed->n_warnings++] = (struct feed_warning){
+	reader->warnings[feed->n_warnings++] = (struct feed_warning){
 		.code = code,
 		.line = line,
 		.message = well_formed(reader->arena, span_of(text)),
@@ -405,7 +406,10 @@ end_ours(struct reader *reader, const struct frame *frame)
 	reader->direct = SPAN_NONE;
 	mend_twice_encoded(reader, &value);
 	value.kind = kind_of(frame, value.text);
+	reader->keeps_text = false;
 	frame->element->end(reader, &value);
+	if (value.is_kept && !reader->keeps_text) /* the item has a better one */
+		arena_give_back(reader->arena, value.text.at, value.text.len, value.text.len);
 }
 
 static void

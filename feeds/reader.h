@@ -132,6 +132,8 @@ struct reader {
 	struct packed_item *
 		*items; /* on the heap while they grow; feed_end puts them into the arena */
 	size_t items_capacity;
+	struct feed_warning *warnings; /* likewise; the feed knows how many */
+	size_t warnings_capacity;
 	struct item *item; /* the one that is open, or NULL */
 	struct item open_item;
 	struct item_floats item_floats; /* of the item that is open */
@@ -149,6 +151,7 @@ struct reader {
 	size_t too_deep;    /* open elements beyond DEPTH_MAX */
 	struct buf text;    /* what is captured, of all frames, one behind the other */
 	struct span direct; /* or: a large text that came in one piece, in the arena already */
+	bool keeps_text;    /* the element that ended has taken it as it stands there */
 
 	uint8_t feed_ranks[FIELD_COUNT];
 	uint8_t item_ranks[FIELD_COUNT];

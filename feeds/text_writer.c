@@ -164,17 +164,16 @@ text_skip_space(struct text_writer *writer, const char *at, const char *end)
 struct span
 text_mend(struct span text, struct arena *arena)
 {
-	char *out = arena_bytes(arena, text.len * UTF8_MAX_BYTES);
+	struct arena_draft draft = arena_draft_begin(arena, text.len * UTF8_MAX_BYTES);
 	size_t len = 0;
 
 	for (size_t at = 0; at < text.len;) {
 		uint32_t point;
 
 		at += utf8_decode(span_from(text, at), &point);
-		len += utf8_encode(point, out + len);
+		len += utf8_encode(point, draft.at + len);
 	}
-	arena_give_back(arena, out, text.len * UTF8_MAX_BYTES, text.len * UTF8_MAX_BYTES - len);
-	return span_make(out, len);
+	return arena_draft_end(arena, draft, len);
 }
 
 bool

@@ -7,9 +7,9 @@
 
 #include "feeds/base/memory.h"
 
-#define BLOCK_FIRST_BYTES 4096
-#define BLOCK_MAX_BYTES                                                                            \
-	(1 << 20) /* a block is an eighth of all before; a larger wish gets its own */
+#define BLOCK_FIRST_BYTES 1024
+#define BLOCK_SMALL_BYTES 4096
+#define BLOCK_MAX_BYTES (1 << 20)
 #define KEPT_MAX_BYTES (4 << 20) /* by arena_clear */
 #define BLOCKS_ASKED 4
 #define CAPACITY_FIRST 8
@@ -26,16 +26,29 @@ struct arena {
 	size_t total;
 };
 
+/*
+ * A quarter of all before as long as that is small, then an eighth: what is left of the last block is
+ * never much beside the whole.
+ */
+static size_t
+next_size(const struct arena *arena)
+{
+	size_t size = arena->total / 4;
+
+	if (size > BLOCK_SMALL_BYTES)
+		size = arena->total / 8 > BLOCK_SMALL_BYTES ? arena->total / 8 : BLOCK_SMALL_BYTES;
+	if (size < BLOCK_FIRST_BYTES)
+		size = BLOCK_FIRST_BYTES;
+	return size < BLOCK_MAX_BYTES ? size : BLOCK_MAX_BYTES;
+}
+
+/* A larger wish gets its own. */
 static struct block *
 block_new(struct arena *arena, size_t need)
 {
-	size_t size = arena->total / 8;
+	size_t size = next_size(arena);
 	struct block *block;
 
-	if (size < BLOCK_FIRST_BYTES)
-		size = BLOCK_FIRST_BYTES;
-	if (size > BLOCK_MAX_BYTES)
-		size = BLOCK_MAX_BYTES;
 	if (size < need)
 		size = need;
 	if (size > SIZE_MAX - sizeof *block)
@@ -60,7 +73,7 @@ take_from(struct block *block, size_t size, size_t align)
 
 /* A large wish may have left much of the blocks before: they are asked before there is a new one. */
 static char *
-take(struct arena *arena, size_t size, size_t align)
+take_here(struct arena *arena, size_t size, size_t align)
 {
 	struct block *block = arena->block;
 
@@ -71,7 +84,15 @@ take(struct arena *arena, size_t size, size_t align)
 			return bytes;
 		block = block->previous;
 	}
-	return take_from(block_new(arena, size), size, align);
+	return NULL;
+}
+
+static char *
+take(struct arena *arena, size_t size, size_t align)
+{
+	char *bytes = take_here(arena, size, align);
+
+	return bytes != NULL ? bytes : take_from(block_new(arena, size), size, align);
 }
 
 struct arena *
@@ -186,6 +207,31 @@ arena_give_back(struct arena *arena, const char *last, size_t size, size_t unuse
 		}
 		block = block->previous;
 	}
+}
+
+struct arena_draft
+arena_draft_begin(struct arena *arena, size_t size)
+{
+	char *bytes = take_here(arena, size, 1);
+
+	if (bytes != NULL)
+		return (struct arena_draft){.at = bytes, .size = size};
+	return (struct arena_draft){
+		.at = memory_resize(NULL, size, 1), .size = size, .is_on_heap = true};
+}
+
+struct span
+arena_draft_end(struct arena *arena, struct arena_draft draft, size_t len)
+{
+	struct span text = {draft.at, len};
+
+	if (draft.is_on_heap) {
+		text = arena_copy(arena, text);
+		free(draft.at);
+	} else {
+		arena_give_back(arena, draft.at, draft.size, draft.size - len);
+	}
+	return text;
 }
 
 struct span

@@ -1,6 +1,7 @@
 #ifndef FEEDS_BASE_ARENA_H
 #define FEEDS_BASE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "feeds/base/span.h"
@@ -31,6 +32,20 @@ char *arena_bytes(struct arena *arena, size_t size);
 
 /* Gives back the last `unused` bytes of the block that arena_bytes gave last. */
 void arena_give_back(struct arena *arena, const char *last, size_t size, size_t unused);
+
+/*
+ * Room for what may become much shorter than `size`: it stands in the arena if there is room already,
+ * else on the heap, so that no block is begun for bytes that nobody will use. Every draft is ended.
+ */
+struct arena_draft {
+	char *at;
+	size_t size;
+	bool is_on_heap;
+};
+struct arena_draft arena_draft_begin(struct arena *arena, size_t size);
+
+/* Its first `len` bytes, in the arena. Nothing else may have been taken from the arena meanwhile. */
+struct span arena_draft_end(struct arena *arena, struct arena_draft draft, size_t len);
 
 /* A copy of the bytes; SPAN_NONE stays SPAN_NONE. */
 struct span arena_copy(struct arena *arena, struct span span);

@@ -70,6 +70,28 @@ what_a_large_wish_leaves_of_a_block_is_given_out(void **state)
 }
 
 static void
+a_draft_begins_no_block(void **state)
+{
+	struct arena *arena = arena_new();
+	struct arena_draft draft;
+	size_t size;
+
+	(void)state;
+	arena_bytes(arena, 1);
+	size = arena_size(arena);
+	draft = arena_draft_begin(arena, 8 * size);
+	memcpy(draft.at, "draft", 5);
+	assert_true(span_equal(arena_draft_end(arena, draft, 5), SPAN("draft")));
+	draft = arena_draft_begin(arena, size / 2);
+	memcpy(draft.at, "other", 5);
+	assert_true(span_equal(arena_draft_end(arena, draft, 5), SPAN("other")));
+	assert_int_equal(arena_draft_end(arena, arena_draft_begin(arena, 8 * size), 0).len, 0);
+	arena_bytes(arena, size - 16);
+	assert_int_equal(arena_size(arena), size);
+	arena_free(arena);
+}
+
+static void
 an_arena_keeps_what_it_gave(void **state)
 {
 	struct arena *arena = arena_new();
@@ -185,6 +207,7 @@ main(void)
 		cmocka_unit_test(a_span_is_trimmed_split_and_searched),
 		cmocka_unit_test(a_number_is_digits_and_no_more_than_its_maximum),
 		cmocka_unit_test(an_arena_keeps_what_it_gave),
+		cmocka_unit_test(a_draft_begins_no_block),
 		cmocka_unit_test(what_a_large_wish_leaves_of_a_block_is_given_out),
 		cmocka_unit_test(a_buf_stops_at_its_maximum_and_says_so),
 		cmocka_unit_test(an_error_carries_where_and_what),
