@@ -40,7 +40,6 @@ struct xml {
 	const struct xml_events *events;
 	void *context;
 	const struct xml_entities *entities;
-	int first_line;
 	bool is_broken;
 	bool is_mended;
 	size_t n_namespaces; /* declared by the elements that are open */
@@ -75,7 +74,7 @@ line_now(const struct xml *xml)
 {
 	const xmlParserInput *input = xml->parser->input;
 
-	return xml->first_line + (input != NULL ? input->line : 1) - 1;
+	return input != NULL ? input->line : 0;
 }
 
 static size_t
@@ -261,8 +260,7 @@ on_error(void *context, xmlError *error)
 	struct xml *xml = context;
 
 	if (error->level == XML_ERR_FATAL)
-		stop(xml, xml->first_line + error->line - 1,
-			error->message != NULL ? error->message : "not well formed");
+		stop(xml, error->line, error->message != NULL ? error->message : "not well formed");
 }
 
 static const xmlSAXHandler call_backs = {
@@ -287,13 +285,13 @@ xml_new(const struct xml_events *events, void *context, const struct xml_entitie
 	xml->events = events;
 	xml->context = context;
 	xml->entities = entities;
-	xml->first_line = first_line;
 	buf_init(&xml->open, BUF_UNLIMITED);
 	buf_init(&xml->entity_text, BUF_UNLIMITED);
 	buf_init(&xml->text, BUF_UNLIMITED);
 	xml->parser = xmlCreatePushParserCtxt(&handler, xml, NULL, 0, NULL);
 	if (xml->parser == NULL)
 		memory_exhausted(sizeof *xml->parser);
+	xml->parser->input->line = first_line; /* its messages speak of lines too */
 	xmlCtxtUseOptions(xml->parser, XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOENT);
 	return xml;
 }
@@ -388,7 +386,7 @@ skip_section(struct xml *xml, struct span *rest)
 		return false;
 	if (section.len > 0)
 		xml->events->on_text(xml->context, span_head(*rest, section.len));
-	xml->first_line += section.n_lines;
+	xml->parser->input->line += section.n_lines;
 	*rest = span_from(*rest, section.len);
 	return true;
 }
@@ -405,7 +403,7 @@ skip_text(struct xml *xml, struct span *rest)
 	if (!xml_text_read(*rest, xml->entities, &xml->text, &text))
 		return false;
 	xml->events->on_text(xml->context, text.content);
-	xml->first_line += text.n_lines;
+	xml->parser->input->line += text.n_lines;
 	*rest = span_from(*rest, text.len);
 	return true;
 }

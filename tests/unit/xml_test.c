@@ -240,6 +240,24 @@ a_fault_in_a_long_text_is_found(void **state)
 	}
 }
 
+/* libxml2 has not seen all lines, and its messages speak of them. */
+static void
+a_message_names_the_line_of_the_document(void **state)
+{
+	const char *document = "<a>\n<![CDATA[\n\n]]><b/>\n" LONG "\n<c>\n</a>";
+	struct record record;
+	struct xml *xml = xml_new(&events, &record, NULL, 10);
+
+	(void)state;
+	buf_init(&record.out, BUF_UNLIMITED);
+	assert_false(xml_add(xml, span_of(document)) && xml_end(xml));
+	assert_int_equal(xml_fault(xml)->line, 16);
+	assert_string_equal(
+		xml_fault(xml)->message, "Opening and ending tag mismatch: c line 15 and a");
+	xml_free(xml);
+	buf_release(&record.out);
+}
+
 /* libxml2 need not be given what stands in a long text: nothing but the text comes, at once. */
 static void
 a_long_text_comes_in_one_piece(void **state)
@@ -269,6 +287,7 @@ main(void)
 		cmocka_unit_test(a_fault_is_found_in_its_line),
 		cmocka_unit_test(a_long_text_is_read_alike_however_it_is_cut),
 		cmocka_unit_test(a_fault_in_a_long_text_is_found),
+		cmocka_unit_test(a_message_names_the_line_of_the_document),
 		cmocka_unit_test(a_long_text_comes_in_one_piece),
 		cmocka_unit_test(a_section_ends_at_its_first_end),
 	};
