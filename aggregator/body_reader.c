@@ -60,6 +60,7 @@ parse(struct batch *batch)
 	struct feed_hints hints = {
 		.base_url = span_of(result->final_url),
 		.content_type = span_of(result->content_type),
+		.seen_at = result->finished_at,
 	};
 
 	batch->feed = feed_parse(buf_span(&result->body), &hints, batch->arena, &batch->error);

@@ -139,9 +139,9 @@ read_unix(struct span text, struct date *date)
 }
 
 static bool
-read_parts(struct span text, struct date *date)
+read_parts(struct span text, int64_t latest, struct date *date)
 {
-	struct date_parts parts = {0};
+	struct date_parts parts = {.latest = latest};
 
 	if (!date_iso_read(text, &parts) && !date_free_read(text, &parts))
 		return false;
@@ -186,20 +186,20 @@ is_ascii(struct span text)
 }
 
 static bool
-read_folded(struct span text, struct date *date)
+read_folded(struct span text, int64_t latest, struct date *date)
 {
 	struct buf folded;
 	bool is_read;
 
 	buf_init(&folded, (size_t)TEXT_BYTES_MAX * UTF8_MAX_BYTES);
 	fold_text(text, &folded, NULL);
-	is_read = read_parts(span_trim(buf_span(&folded)), date);
+	is_read = read_parts(span_trim(buf_span(&folded)), latest, date);
 	buf_release(&folded);
 	return is_read;
 }
 
 bool
-date_read(struct span text, struct date *date)
+date_read_by(struct span text, int64_t latest, struct date *date)
 {
 	char decoded[TEXT_BYTES_MAX];
 
@@ -210,7 +210,13 @@ date_read(struct span text, struct date *date)
 		text = decode(text, decoded);
 	if (read_unix(text, date))
 		return true;
-	return is_ascii(text) ? read_parts(text, date) : read_folded(text, date);
+	return is_ascii(text) ? read_parts(text, latest, date) : read_folded(text, latest, date);
+}
+
+bool
+date_read(struct span text, struct date *date)
+{
+	return date_read_by(text, INT64_MAX, date);
 }
 
 int64_t

@@ -10,10 +10,10 @@
 
 /* A date as it was read. */
 struct date {
-	int64_t at;    /* Unix seconds; a missing zone was taken as UTC */
+	int64_t at;       /* Unix seconds; a missing zone was taken as UTC */
 	int zone_seconds; /* east of UTC */
 	bool has_zone;    /* false: a feed's own habit may shift it */
-	bool has_time; /* false: a day alone, and `at` is its first second */
+	bool has_time;    /* false: a day alone, and `at` is its first second */
 };
 
 /*
@@ -24,6 +24,12 @@ struct date {
  * second after). Never asks the locale. False: it holds no date, and `*date` is not touched.
  */
 bool date_read(struct span text, struct date *date);
+
+/*
+ * The same, for a text that was there at `latest` (Unix seconds): where the order of day, month and
+ * year is open ("16/11/28", "05/11/26"), the first usual one that lies not beyond it counts.
+ */
+bool date_read_by(struct span text, int64_t latest, struct date *date);
 
 /* The same: Unix seconds, or TIME_NONE. */
 int64_t date_parse(struct span text);

@@ -255,10 +255,10 @@ date_free_read(struct span text, struct date_parts *parts)
 {
 	struct date_finds finds = {.parts = parts, .rest = text, .weekday = -1, .separator = ' '};
 
-	*parts = (struct date_parts){0};
+	*parts = (struct date_parts){.latest = parts->latest};
 	if (read_usual(behind_weekday(text), parts))
 		return true;
-	*parts = (struct date_parts){0};
+	*parts = (struct date_parts){.latest = parts->latest};
 	while (finds.rest.len > 0)
 		if (!read_part(&finds))
 			return false;

@@ -200,7 +200,7 @@ date_iso_read(struct span text, struct date_parts *parts)
 	struct reader reader = {.rest = text, .parts = parts};
 	size_t len;
 
-	*parts = (struct date_parts){0};
+	*parts = (struct date_parts){.latest = parts->latest};
 	if (next(&reader) == '-')
 		return read_short_month(text, &parts->civil);
 	if (!ascii_is_digit(next(&reader)) || !read_day(&reader))

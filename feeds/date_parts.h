@@ -2,6 +2,7 @@
 #define FEEDS_DATE_PARTS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "feeds/base/span.h"
 #include "feeds/date_civil.h"
@@ -13,6 +14,7 @@ struct date_parts {
 	int zone_seconds; /* east of UTC */
 	bool has_zone;
 	bool has_time;
+	int64_t latest; /* Unix seconds: of several readings, the first that is not later */
 };
 
 /* ISO 8601 and what is meant to be it. `text` is trimmed. */

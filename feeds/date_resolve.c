@@ -57,25 +57,57 @@ is_weekday(const struct civil *civil, int weekday)
 	       weekday;
 }
 
+struct reading {
+	const struct date_number *year;
+	int64_t month;
+	int64_t day;
+};
+
+static bool
+is_by(const struct civil *civil, int64_t latest)
+{
+	return civil_days(civil->year, civil->month, civil->day) * DAY_SECONDS <= latest;
+}
+
+/* The first that is no later than it can be; the first of all if every one is. */
+static bool
+choose(const struct reading *readings, size_t n, int64_t latest, struct civil *civil)
+{
+	for (size_t i = 0; i < n; i++)
+		if (set_day(civil, readings[i].year, readings[i].month, readings[i].day) &&
+			is_by(civil, latest))
+			return true;
+	for (size_t i = 0; i < n; i++)
+		if (set_day(civil, readings[i].year, readings[i].month, readings[i].day))
+			return true;
+	return false;
+}
+
 /*
  * a/b/year: with slashes and blanks the month comes first, with dots and hyphens the day, unless
- * that cannot be; with slashes, a day of the week may know better.
+ * that cannot be; with slashes, a day of the week may know better. Of two digits, the year may stand
+ * first too ("16/11/28"), where all else would be in the future.
  */
 static bool
 resolve_year_last(const struct date_finds *finds, struct civil *civil)
 {
-	int64_t a = finds->numbers[0].value;
-	int64_t b = finds->numbers[1].value;
+	const struct date_number *first = &finds->numbers[0];
 	const struct date_number *year = &finds->numbers[2];
+	int64_t a = first->value;
+	int64_t b = finds->numbers[1].value;
 	char separator = finds->numbers[1].before;
 	bool is_month_first = separator == '/' || separator == ' ';
+	bool may_be_year_first = first->digits == 2 && year->digits == 2;
+	struct reading readings[] = {{year, a, b}, {year, b, a}, {first, b, year->value}};
 
+	if (!is_month_first) {
+		readings[0] = (struct reading){year, b, a};
+		readings[1] = (struct reading){year, a, b};
+	}
 	if (separator == '/' && finds->weekday >= 0 && set_day(civil, year, b, a) &&
 		is_weekday(civil, finds->weekday))
 		return true;
-	if (is_month_first)
-		return set_day(civil, year, a, b) || set_day(civil, year, b, a);
-	return set_day(civil, year, b, a) || set_day(civil, year, a, b);
+	return choose(readings, may_be_year_first ? 3 : 2, finds->parts->latest, civil);
 }
 
 static bool

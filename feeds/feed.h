@@ -145,6 +145,7 @@ struct item feed_item(const struct feed *feed, size_t number);
 struct feed_hints {
 	struct span base_url;     /* where the document came from, after redirects */
 	struct span content_type; /* HTTP's header: "text/xml; charset=utf-8" */
+	int64_t seen_at;          /* when it was there, Unix seconds; 0: not known */
 };
 
 /*

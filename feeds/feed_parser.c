@@ -4,6 +4,7 @@
 #include "feeds/base/buf.h"
 #include "feeds/base/memory.h"
 #include "feeds/base/utf8.h"
+#include "feeds/date_civil.h"
 #include "feeds/encoding.h"
 #include "feeds/feed.h"
 #include "feeds/item_end.h"
@@ -32,6 +33,8 @@ begin_feed(struct parse *parse)
 
 	reader_init(parse->reader, parse->arena, feed);
 	reader_top(parse->reader)->base = parse->hints.base_url;
+	if (parse->hints.seen_at > 0)
+		parse->reader->latest = parse->hints.seen_at + DAY_SECONDS; /* of any zone */
 	feed->encoding = arena_copy(parse->arena, span_of(parse->decoded.name));
 	if (parse->decoded.is_contrary)
 		reader_warn(parse->reader, "wrong-encoding", 0,
@@ -153,6 +156,7 @@ feed_parse(
 		parse.hints = (struct feed_hints){
 			.base_url = arena_copy(arena, hints->base_url),
 			.content_type = hints->content_type,
+			.seen_at = hints->seen_at,
 		};
 	buf_init(&room, BUF_UNLIMITED);
 	if (read_document(&parse, bytes, &room)) {
@@ -181,6 +185,7 @@ feed_parser_new(const struct feed_hints *hints, struct arena *arena)
 		parser->hints = (struct feed_hints){
 			.base_url = arena_copy(arena, hints->base_url),
 			.content_type = arena_copy(arena, hints->content_type),
+			.seen_at = hints->seen_at,
 		};
 	buf_init(&parser->bytes, DOCUMENT_BYTES_MAX + 1);
 	return parser;

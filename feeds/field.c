@@ -273,7 +273,7 @@ take_date(struct reader *reader, const struct value *value)
 	int64_t *slot = time_slot(reader, value->element->field);
 	struct date date;
 
-	if (slot == NULL || !date_read(value->text, &date))
+	if (slot == NULL || !date_read_by(value->text, reader->latest, &date))
 		return;
 	if (ranks_here(reader)[value->element->field] > value->element->rank)
 		return;

@@ -39,6 +39,7 @@ reader_init(struct reader *reader, struct arena *arena, struct feed *feed)
 	reader->feed = feed;
 	reader->update_base_seconds = TTL_NONE;
 	reader->update_frequency = 1;
+	reader->latest = INT64_MAX;
 	buf_init(&reader->text, SCRATCH_MAX);
 	feed->updated = TIME_NONE;
 	feed->ttl_seconds = TTL_NONE;

@@ -137,6 +137,7 @@ struct reader {
 	struct item *item; /* the one that is open, or NULL */
 	struct item open_item;
 	struct item_floats item_floats; /* of the item that is open */
+	int64_t latest;                 /* no date of the document is later */
 	bool feed_floats;               /* feed->updated was read without a zone */
 	struct span item_language;      /* by xml:lang */
 	bool has_root;

@@ -66,7 +66,9 @@ print_found(const struct invocation *call, const struct visit_result *result, js
 {
 	struct arena *arena = arena_new();
 	struct span page = span_of(result->final_url);
-	struct feed_hints hints = {page, span_of(result->content_type)};
+	struct feed_hints hints = {.base_url = page,
+		.content_type = span_of(result->content_type),
+		.seen_at = result->finished_at};
 	const struct feed *feed = feed_parse(buf_span(&result->body), &hints, arena, err);
 	struct found_feeds found = {NULL, 0};
 	struct found_feed itself;

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "aggregator/base/clock.h"
 #include "aggregator/commands/feed_json.h"
 #include "aggregator/commands/options.h"
 #include "aggregator/commands/verbs.h"
@@ -86,6 +87,10 @@ command_parse(const struct invocation *call, int argc, char **argv, struct error
 		error_set(err, EX_USAGE, "parse wants one file, or - for standard input");
 		return EX_USAGE;
 	}
-	hints = (struct feed_hints){span_of(base_url), span_of(content_type)};
+	hints = (struct feed_hints){
+		.base_url = span_of(base_url),
+		.content_type = span_of(content_type),
+		.seen_at = clock_now(call->clock),
+	};
 	return parse_and_print(argv[1], &hints, err) ? EX_OK : err->status;
 }

@@ -39,6 +39,10 @@ prints 'a cut document gives what is there' '"title":"two & three"' "$BROADTAPE"
 prints 'and says what was mended, with the line' '{"code":"truncated","line":2' \
 	"$BROADTAPE" parse "$work/cut.xml"
 
+printf '<rss><channel><item><pubDate>16/11/28 15:04</pubDate></item></channel></rss>' >"$work/order.xml"
+prints 'an item was not written later than now' '"published":"2016-11-28T15:04:00Z"' \
+	env BROADTAPE_TEST_CLOCK=2026-11-28T12:00:00Z "$BROADTAPE" parse "$work/order.xml"
+
 printf '<html><body>no</body></html>' >"$work/page.html"
 fails_with 'a page is refused' 65 '<html> is no feed' "$BROADTAPE" parse "$work/page.html"
 same 'in one line' "$(wc -l <"$work/err" | tr -d ' ')" 1

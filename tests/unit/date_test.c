@@ -183,6 +183,40 @@ static const struct {
 	{"99999999999999999999", NULL},
 };
 
+/* What was there on 28 November 2026 was not written later. */
+static void
+an_open_order_is_read_as_no_later_than_the_text(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *time;
+	} dates[] = {
+		{"16/11/28 15:04", "2016-11-28T15:04:00Z"},
+		{"16/11/20 15:04", "2020-11-16T15:04:00Z"},
+		{"10/11/28", "2010-11-28T00:00:00Z"},
+		{"12/11/26", "2026-11-12T00:00:00Z"},
+		{"10/11/26", "2026-10-11T00:00:00Z"},
+		{"12/11/2026", "2026-11-12T00:00:00Z"},
+		{"11/12/2026", "2026-11-12T00:00:00Z"},
+		{"16.11.28", "2016-11-28T00:00:00Z"},
+		{"12/20/26", "2026-12-20T00:00:00Z"}, /* announced: no order makes it older */
+		{"28/12/30", "2030-12-28T00:00:00Z"},
+	};
+	const int64_t seen_at = 1795867200;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
+		char got[DATE_TEXT_SIZE] = "none";
+		struct date date;
+
+		if (date_read_by(span_of(dates[i].text), seen_at, &date))
+			date_format_rfc3339(date.at, got);
+		if (strcmp(got, dates[i].time) != 0)
+			fail_msg("'%s' gave %s, not %s", dates[i].text, got, dates[i].time);
+	}
+	assert_int_equal(date_parse(SPAN("16/11/28 15:04")), 1857999840);
+}
+
 static void
 dates_of_the_wild_are_read(void **state)
 {
@@ -262,6 +296,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(dates_of_the_wild_are_read),
+		cmocka_unit_test(an_open_order_is_read_as_no_later_than_the_text),
 		cmocka_unit_test(a_date_tells_what_it_lacked),
 		cmocka_unit_test(times_are_written_as_they_are_read),
 		cmocka_unit_test(civil_days_and_their_numbers_agree_over_four_centuries),
