@@ -16,7 +16,7 @@ libfeeds_a_SOURCES = \
 libfeeds_a_SOURCES += \
 	feeds/date.c feeds/date.h feeds/date_civil.c feeds/date_civil.h feeds/date_finds.h \
 	feeds/date_free.c feeds/date_resolve.c feeds/date_words.c \
-	feeds/date_iso.c feeds/date_names.c feeds/date_names.h feeds/date_parts.h \
+	feeds/date_iso.c feeds/date_names.c feeds/date_names.h feeds/date_names.inc feeds/date_parts.h \
 	feeds/date_zone.c feeds/date_zone.h feeds/entity.c feeds/entity.h feeds/entity_table.inc \
 	feeds/fold.c feeds/fold.h feeds/html_attribute.c feeds/html_attribute.h feeds/html_clean.c \
 	feeds/html_clean.h feeds/html_element.c feeds/html_element.h feeds/html_filter.c \
