@@ -399,6 +399,8 @@ read_markup(struct repair *repair)
 		read_end(repair, name);
 	} else if ((name = repair_tag_name(span_from(rest, 1))).len > 0) {
 		read_start(repair, name);
+	} else if (repair_tag_is_cut(rest)) {
+		repair_drop(repair, rest.len);
 	} else {
 		reader_warn(repair->reader, "stray-bracket", repair->line,
 			"a '<' that begins no tag is text");

@@ -60,6 +60,14 @@ repair_tag_name(struct span text)
 	return name;
 }
 
+bool
+repair_tag_is_cut(struct span rest)
+{
+	struct span name = span_from(rest, span_starts_with(rest, SPAN("</")) ? 2 : 1);
+
+	return name_at(name).len == name.len;
+}
+
 static struct span
 local_name(struct span name)
 {

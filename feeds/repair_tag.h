@@ -19,4 +19,7 @@ struct span repair_tag_name(struct span text);
  */
 struct repair_tag repair_read_tag(struct repair *repair, struct span name, bool is_dropped);
 
+/* Whether the document, of which `rest` is all that is left, was cut inside of a tag's name: "</li". */
+bool repair_tag_is_cut(struct span rest);
+
 #endif

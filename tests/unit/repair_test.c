@@ -38,6 +38,28 @@ text_is_mended(void **state)
 	CHECK_FEED_CASES(cases);
 }
 
+/* What a document holds of its last tag is no text. */
+static void
+a_tag_that_was_cut_is_no_text(void **state)
+{
+	static const struct feed_case cases[] = {
+		{"<rss><channel><item><link>http://a.example/1<", "item.url", "http://a.example/1"},
+		{"<rss><channel><item><link>http://a.example/1</", "item.url",
+			"http://a.example/1"},
+		{"<rss><channel><item><link>http://a.example/1</li", "item.url",
+			"http://a.example/1"},
+		{"<rss><channel><item><link>http://a.example/1</link", "item.url",
+			"http://a.example/1"},
+		{"<rss><channel><item><link>http://a.example/1<dc:cre", "item.url",
+			"http://a.example/1"},
+		{"<rss><channel><item><title>a</ti", "last_warning", "unclosed-element"},
+		{"<rss><channel><item><title>1 < 2 <3", "item.title", "1 < 2 <3"},
+	};
+
+	(void)state;
+	CHECK_FEED_CASES(cases);
+}
+
 static void
 tags_are_mended(void **state)
 {
@@ -190,6 +212,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(text_is_mended),
+		cmocka_unit_test(a_tag_that_was_cut_is_no_text),
 		cmocka_unit_test(tags_are_mended),
 		cmocka_unit_test(sections_and_comments_without_an_end_are_ended),
 		cmocka_unit_test(the_rest_of_a_document_is_not_lost),
