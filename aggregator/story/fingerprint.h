@@ -59,6 +59,7 @@ struct fingerprint_term {
 #define FINGERPRINT_IN_TITLE 1
 #define FINGERPRINT_IS_NAME 2 /* mostly written with a capital */
 #define FINGERPRINT_IN_LINK 4 /* only the link's path has it */
+#define FINGERPRINT_IS_SUBJECT 8 /* of the first name in the title: whom it is about, most often */
 #define FINGERPRINT_KIND_SHIFT 4
 static inline enum term_kind
 fingerprint_kind(uint8_t marks)

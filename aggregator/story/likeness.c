@@ -14,11 +14,15 @@
 #define TEMPLATE_FACTS_VETO 0.3F
 #define AMOUNT_NEAR 1.1F /* rounded, or in another currency of much the same worth */
 #define AMOUNT_FAR 3.0F
-#define NUMBER_FULL 110.0F   /* weight of a sum of money; "3" says less */
-#define CONFLICT_EVEN 20.0F  /* weight of names on either side that says little yet */
-#define EVIDENCE_MUCH 400.0F /* weight of what is shared, at which more adds little */
-#define NAMES_MUCH 200.0F    /* the same of names */
-#define CORE_NAME_EVEN 25.6F /* an item's part of a name's weight that says little yet */
+#define NUMBER_FULL 110.0F    /* weight of a sum of money; "3" says less */
+#define CONFLICT_EVEN 20.0F   /* weight of names on either side that says little yet */
+#define EVIDENCE_MUCH 400.0F  /* weight of what is shared, at which more adds little */
+#define NAMES_MUCH 200.0F     /* the same of names */
+#define NEW_NAMES_EVEN 100.0F /* of new ones that say little yet */
+#define HERO_FULL 200.0F      /* weight of the rarest name */
+#define PAIRWISE_LEAST 0.25F  /* reports that are less alike than this make no rule */
+#define OWN_PART 0.9F         /* of a report's vector that its story has kept, squared */
+#define CORE_NAME_EVEN 25.6F  /* an item's part of a name's weight that says little yet */
 
 /*
  * All weights: `first` against a story of one report, and `grown` more against one of very many. Two
@@ -37,7 +41,7 @@ static const struct part {
 	[FEATURE_SHARED] = {"shared", 0.34F, -1.2F},            /* in a grown story: chance */
 	[FEATURE_LEANS] = {"leans", -0.35F, 0.0F},              /* one name is no event */
 	[FEATURE_OTHER_NAMES] = {"other-names", -0.3F, 0.0F},   /* who: each title has its own */
-	[FEATURE_NUMBER] = {"number", 0.55F, 0.0F},             /* how much: the same */
+	[FEATURE_NUMBER] = {"number", 0.75F, 0.0F},             /* how much: the same */
 	[FEATURE_OTHER_NUMBER] = {"other-number", -0.2F, 0.0F}, /* tolls rise, so it says little */
 	[FEATURE_NEAR_AMOUNT] = {"near-amount", 0.1F, 0.0F},   /* rounded, or in another currency */
 	[FEATURE_FAR_AMOUNT] = {"far-amount", -0.1F, 0.0F},    /* another deal */
@@ -50,15 +54,22 @@ static const struct part {
 	[FEATURE_OTHER_COMPANY] = {"other-company", -0.15F, 0.0F},   /* about somebody else */
 	[FEATURE_TEMPLATE_NAMES] = {"template-names", -2.1F, 0.0F},  /* one form, another subject */
 	[FEATURE_TEMPLATE_FACTS] = {"template-facts", -1.05F, 0.0F}, /* another number, day */
-	[FEATURE_OTHER_FORM] = {"other-form", -0.7F, 0.0F},          /* a round-up is no report */
+	[FEATURE_OTHER_FORM] = {"other-form", -0.85F, 0.0F},          /* a round-up is no report */
 	[FEATURE_SIZE] = {"size", 0.26F, 0.0F},         /* what many tell, one more will tell */
 	[FEATURE_AGE] = {"age", -0.33F, 0.0F},          /* news ends */
 	[FEATURE_EVIDENCE] = {"evidence", 1.25F, 0.0F}, /* all that is shared */
 	[FEATURE_SHARED_NAMES] = {"shared-names", 0.2F, 0.0F}, /* the same people and things */
 	[FEATURE_LOST_NAMES] = {"lost-names", -0.17F, 0.0F},   /* all reports name somebody else */
+	[FEATURE_SWAPPED] = {"swapped-names", -0.3F, 0.0F},    /* and the item has others instead */
+	[FEATURE_OTHER_HEROES] = {"other-heroes", -0.15F, 0.0F},
+	[FEATURE_SUBJECT] = {"subject", 0.06F, 0.0F},
+	[FEATURE_NEW_SUBJECT] = {"new-subject", -0.06F, 0.0F},
+	[FEATURE_OTHER_SCORE] = {"other-score", -0.5F, 0.0F},     /* another game, or vote */
+	[FEATURE_OTHER_DECIMAL] = {"other-decimal", -0.4F, 0.0F}, /* another earthquake */
+	[FEATURE_TYPICAL] = {"typical", 0.0F, 0.2F}, /* where all reports differ, so may one more */
 	[FEATURE_LENGTH] = {"length", -0.58F, 0.0F}, /* a long text shares words with anything */
 	[FEATURE_AHEAD] = {"ahead", 0.0F, 0.8F},     /* no other story is nearly as alike */
-	[FEATURE_ONE] = {"threshold", -0.55F, 0.0F}, /* what all need */
+	[FEATURE_ONE] = {"threshold", -0.5F, 0.0F},  /* what all need */
 };
 
 static float
@@ -187,22 +198,75 @@ lost_names(const struct overlap *overlap, const struct live_story *story)
 	       share(lost, overlap->core_names + CORE_NAME_EVEN * reports);
 }
 
+/* Who takes the place of whom: "the new coach", twice in a season. */
+static float
+swapped_names(const struct overlap *overlap, const struct live_story *story)
+{
+	float lost = overlap->core_names - overlap->core_names_shared;
+
+	return share(overlap->new_names, overlap->new_names + NEW_NAMES_EVEN) *
+	       share(lost, overlap->core_names + CORE_NAME_EVEN * (float)story->weighed);
+}
+
+static float
+other_heroes(const struct overlap *overlap)
+{
+	if (overlap->item_top <= overlap->item_top_shared ||
+		overlap->story_top <= overlap->story_top_shared)
+		return 0;
+	return overlap->item_top / HERO_FULL;
+}
+
+/*
+ * The mean cosine between the item and a report, as a share of that between two reports. Both come from the sum
+ * of all reports' vectors: its square is the sum over all pairs, each report with itself among them.
+ */
+static float
+typical(const struct overlap *overlap, const struct live_story *story)
+{
+	float n = story->weighed;
+	float item_norm = sqrtf(overlap->item_squares);
+	float own = n * OWN_PART;
+	float squares = overlap->sum_squares / (LIVE_STORY_SUM_PARTS * LIVE_STORY_SUM_PARTS);
+	float pairwise;
+
+	if (n < 2 || !(item_norm > 0))
+		return 0;
+	pairwise = fmaxf((squares - own) / (n * (n - 1)), PAIRWISE_LEAST);
+	return share(overlap->sum_dot / (item_norm * LIVE_STORY_SUM_PARTS * n), pairwise);
+}
+
+static void
+fill_names(const struct overlap *overlap, const struct live_story *story, float *out)
+{
+	float names_apart = fminf(overlap->names_item, overlap->names_story);
+
+	out[FEATURE_OTHER_NAMES] =
+		share(names_apart, names_apart + overlap->names_shared + CONFLICT_EVEN);
+	out[FEATURE_SHARED_NAMES] = saturated(overlap->shared_name_weight, NAMES_MUCH);
+	out[FEATURE_LOST_NAMES] = lost_names(overlap, story);
+	out[FEATURE_SWAPPED] = swapped_names(overlap, story);
+	out[FEATURE_OTHER_HEROES] = other_heroes(overlap);
+	out[FEATURE_SUBJECT] =
+		share(overlap->subject_shared, overlap->subject_shared + overlap->subject_new);
+	out[FEATURE_NEW_SUBJECT] =
+		overlap->subject_new > 0 && !(overlap->subject_shared > 0) ? 1 : 0;
+}
+
 static void
 fill_features(
 	const struct overlap *overlap, const struct live_story *story, float hours, float *out)
 {
 	float item_norm = sqrtf(overlap->item_squares);
 	float template = template_likeness(overlap);
-	float names_apart = fminf(overlap->names_item, overlap->names_story);
 	float ratio;
 
+	fill_names(overlap, story, out);
 	out[FEATURE_COSINE] = share(overlap->dot, item_norm * story->norm);
 	out[FEATURE_COVER] = share(overlap->shared_squares, overlap->item_squares);
 	out[FEATURE_STORY_COVER] = share(overlap->story_shared_squares, story->norm * story->norm);
 	out[FEATURE_SHARED] = share((float)overlap->n_shared, SHARED_FULL);
 	out[FEATURE_LEANS] = sixteenth_power(share(overlap->most_dot, overlap->dot));
-	out[FEATURE_OTHER_NAMES] =
-		share(names_apart, names_apart + overlap->names_shared + CONFLICT_EVEN);
 	out[FEATURE_NUMBER] = share(overlap->number_weight, NUMBER_FULL);
 	out[FEATURE_OTHER_NUMBER] = differs(&overlap->kinds[TERM_NUMBER]);
 	ratio = nearest_ratio(&overlap->item_amounts, &overlap->story_amounts);
@@ -225,8 +289,9 @@ fill_features(
 	out[FEATURE_SIZE] = share(logf((float)story->n_items), logf(SIZE_FULL));
 	out[FEATURE_AGE] = share(log2f(1 + hours), log2f(1 + AGE_HOURS_FULL));
 	out[FEATURE_EVIDENCE] = saturated(overlap->shared_weight, EVIDENCE_MUCH);
-	out[FEATURE_SHARED_NAMES] = saturated(overlap->shared_name_weight, NAMES_MUCH);
-	out[FEATURE_LOST_NAMES] = lost_names(overlap, story);
+	out[FEATURE_OTHER_SCORE] = differs(&overlap->scores);
+	out[FEATURE_OTHER_DECIMAL] = differs(&overlap->decimals);
+	out[FEATURE_TYPICAL] = typical(overlap, story);
 	out[FEATURE_LENGTH] = share((float)overlap->n_item, FINGERPRINT_TERMS_MAX);
 	out[FEATURE_ONE] = 1;
 }

@@ -32,10 +32,17 @@ enum feature {
 	FEATURE_AGE,            /* hours since the story's last report, logarithmic */
 	FEATURE_EVIDENCE,       /* how much is shared, by weight, however much else there is */
 	FEATURE_SHARED_NAMES,   /* the same of names alone */
-	FEATURE_LOST_NAMES, /* names on which the story's items agree, and which the item lacks */
-	FEATURE_LENGTH,     /* of the item, in terms */
-	FEATURE_AHEAD,      /* its cosine less that of the most alike other story */
-	FEATURE_ONE,        /* always 1 */
+	FEATURE_LOST_NAMES,   /* names on which the story's items agree, and which the item lacks */
+	FEATURE_SWAPPED,      /* the item lacks those, and has names that are new to the story */
+	FEATURE_OTHER_HEROES, /* neither side has the other's weightiest name: how weighty */
+	FEATURE_SUBJECT,      /* the first name of the item's title is in the story */
+	FEATURE_NEW_SUBJECT,  /* it is not */
+	FEATURE_OTHER_SCORE,  /* each has a score such as 31-24, none is shared */
+	FEATURE_OTHER_DECIMAL, /* each has a number such as 6.1, none is shared */
+	FEATURE_TYPICAL, /* how alike the item is to a report, against how alike the reports are */
+	FEATURE_LENGTH,  /* of the item, in terms */
+	FEATURE_AHEAD,   /* its cosine less that of the most alike other story */
+	FEATURE_ONE,     /* always 1 */
 	FEATURES
 };
 

@@ -5,8 +5,8 @@
 
 #include "feeds/base/memory.h"
 
-#define WEIGHED_MAX 250 /* then the sums are halved */
-#define SUM_PARTS 256.0F
+#define WEIGHED_MAX 250                                              /* then the sums are halved */
+#define MARKS_OF_ANY (FINGERPRINT_IN_TITLE | FINGERPRINT_IS_SUBJECT) /* where one item has it */
 #define CORE_PERCENT 40
 #define MERGED_MAX (LIVE_STORY_TERMS_MAX * 2)
 _Static_assert(FINGERPRINT_TERMS_MAX <= LIVE_STORY_TERMS_MAX, "both fit into a merged list");
@@ -68,7 +68,7 @@ merge(const struct live_story *story, const struct story_term *terms, size_t n_t
 			out[n] = story->terms[a++];
 			out[n].sum = add_sums(out[n].sum, terms[b].sum);
 			out[n].items = add_items(out[n].items, terms[b].items);
-			out[n].marks |= terms[b++].marks & FINGERPRINT_IN_TITLE;
+			out[n].marks |= terms[b++].marks & MARKS_OF_ANY;
 			n++;
 		}
 	}
@@ -185,7 +185,7 @@ terms_of(const struct fingerprint *fingerprint, struct story_term *out)
 		const struct fingerprint_term *term = &fingerprint->terms[i];
 
 		out[i] = (struct story_term){.stem = term->stem,
-			.sum = (uint16_t)((float)term->weight / norm * SUM_PARTS),
+			.sum = (uint16_t)((float)term->weight / norm * LIVE_STORY_SUM_PARTS),
 			.items = 1,
 			.marks = term->marks};
 	}

@@ -12,6 +12,8 @@
 #define LIVE_STORY_TERMS_MORE 6   /* for each further item */
 #define LIVE_STORY_TERMS_MAX 64
 
+#define LIVE_STORY_SUM_PARTS 256.0F /* of one item's vector, whose length they are */
+
 /* What the items of a story tell about one thing. */
 struct story_term {
 	uint32_t stem;

@@ -27,6 +27,7 @@ libstory_a_SOURCES = \
 	aggregator/story/summary.c aggregator/story/summary.h \
 	aggregator/story/synonyms.c \
 	aggregator/story/terms.c aggregator/story/terms.h \
+	aggregator/story/tokenised.c aggregator/story/tokenised.h \
 	aggregator/story/tracking.c aggregator/story/tracking.h \
 	aggregator/story/word.c aggregator/story/word.h \
 	aggregator/story/worth.c aggregator/story/worth.h

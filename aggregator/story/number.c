@@ -6,6 +6,8 @@
 #include "feeds/base/ascii.h"
 
 #define DIGITS_MAX 18
+#define SCORE_DIGITS_MAX 3 /* of one side */
+#define SCORE_SIDE 1000
 #define YEAR_FIRST 1900
 #define YEAR_LAST 2099
 
@@ -133,6 +135,81 @@ read_followers(struct word_reader *reader, struct number *number)
 	}
 }
 
+double
+number_score(double a, double b)
+{
+	return a > b ? a * SCORE_SIDE + b : b * SCORE_SIDE + a;
+}
+
+/* The hyphen or short dash that a text begins with; 0: neither. */
+static size_t
+hyphen_length(struct span text)
+{
+	if (span_starts_with(text, SPAN("-")))
+		return 1;
+	return span_starts_with(text, SPAN("\xe2\x80\x93")) ? 3 : 0;
+}
+
+/* "15-year-old", "15 years old" */
+static bool
+read_age(struct word_reader *reader, struct number *out)
+{
+	struct word_reader ahead = *reader;
+	struct word year, old;
+
+	if (!word_next(&ahead, &year) || !word_next(&ahead, &old) ||
+		(!span_equal(word_folded(&year), SPAN("year")) &&
+			!span_equal(word_folded(&year), SPAN("years"))) ||
+		(!span_equal(word_folded(&old), SPAN("old")) &&
+			!span_equal(word_folded(&old), SPAN("olds"))))
+		return false;
+	out->unit = NUMBER_AGE;
+	*reader = ahead;
+	return true;
+}
+
+/* One side of a score: digits alone. */
+static bool
+is_side(struct span raw)
+{
+	size_t n = 0;
+
+	while (n < raw.len && ascii_is_digit(raw.at[n]))
+		n++;
+	return n == raw.len && n <= SCORE_DIGITS_MAX;
+}
+
+/* Whether a score that ends before `reader` goes on as something else: "5-6 million", "10-15%", a date. */
+static bool
+goes_on(struct word_reader reader)
+{
+	struct span behind = span_from(reader.text, reader.at);
+	struct word next;
+
+	if (hyphen_length(behind) > 0 || span_starts_with(behind, SPAN("%")))
+		return true;
+	return word_next(&reader, &next) && find_scale(next.raw) != NULL;
+}
+
+static bool
+read_score(struct word_reader *reader, const struct word *word, struct number *out)
+{
+	struct word_reader ahead = *reader;
+	const char *end = word->raw.at + word->raw.len;
+	struct span behind = span_from(reader->text, (size_t)(end - reader->text.at));
+	size_t hyphen = hyphen_length(behind);
+	struct word other;
+	double value;
+
+	if (hyphen == 0 || !is_side(word->raw) || !word_next(&ahead, &other) ||
+		other.raw.at != end + hyphen || !is_side(other.raw) || goes_on(ahead))
+		return false;
+	read_digits(other.raw, &value);
+	*out = (struct number){number_score(out->value, value), NUMBER_SCORE};
+	*reader = ahead;
+	return true;
+}
+
 void
 number_read(struct word_reader *reader, const struct word *word, struct number *out)
 {
@@ -147,6 +224,9 @@ number_read(struct word_reader *reader, const struct word *word, struct number *
 		out->unit = NUMBER_MODEL;
 		return;
 	}
+	if (out->unit == NUMBER_PLAIN && scale == NULL &&
+		(read_score(reader, word, out) || read_age(reader, out)))
+		return;
 	if (scale != NULL)
 		apply(out, scale);
 	if (span_starts_with(behind, SPAN("%")) || span_starts_with(behind, SPAN(" %")))
@@ -163,6 +243,7 @@ number_read(struct word_reader *reader, const struct word *word, struct number *
 #define EXPONENT_BITS 5
 #define EXPONENT_SHIFT 8 /* the least exponent that is kept: thousandths of a millionth are 0 */
 #define EXPONENT_MAX ((1 << EXPONENT_BITS) - 1)
+#define SCORE_BIT (1U << 30) /* a score has more digits; it stands in all the bits below */
 #define MASK(bits) ((1U << (bits)) - 1)
 
 uint32_t
@@ -173,6 +254,8 @@ number_hash(const struct number *number)
 	int digits = (int)round(value / pow(10, exponent - 2));
 	uint32_t hash;
 
+	if (number->unit == NUMBER_SCORE)
+		return SCORE_BIT | (uint32_t)value;
 	if (digits >= 1000) { /* 999.6 */
 		digits /= 10;
 		exponent++;
@@ -191,6 +274,9 @@ number_of_hash(uint32_t hash)
 {
 	int exponent = (int)(hash >> DIGITS_BITS & MASK(EXPONENT_BITS)) - EXPONENT_SHIFT;
 	double digits = hash & MASK(DIGITS_BITS);
+
+	if ((hash & SCORE_BIT) != 0)
+		return (struct number){.value = hash & ~SCORE_BIT, .unit = NUMBER_SCORE};
 
 	return (struct number){.value = digits * pow(10, exponent - 2),
 		.unit = (enum number_unit)(hash >> (EXPONENT_BITS + DIGITS_BITS))};

@@ -11,6 +11,8 @@ enum number_unit {
 	NUMBER_PERCENT, /* basis points are hundredths of it */
 	NUMBER_ORDINAL, /* 12th */
 	NUMBER_YEAR,    /* 1900 to 2099 */
+	NUMBER_SCORE,   /* of a game or a vote, "31-24": number_score of both */
+	NUMBER_AGE,     /* "15-year-old" */
 	NUMBER_MODEL,   /* part of a name: 737-800, 5G, F-150, Covid-19 */
 };
 
@@ -26,7 +28,10 @@ struct number {
  */
 void number_read(struct word_reader *reader, const struct word *word, struct number *out);
 
-/* Equal for numbers that agree in unit and in their first three digits; never 0. */
+/* Two numbers below a thousand as one, whichever is named first. */
+double number_score(double a, double b);
+
+/* Equal for numbers that agree in unit and in their first three digits, and for equal scores; never 0. */
 uint32_t number_hash(const struct number *number);
 
 /* Back from that: the unit, and the value by its first three digits. */

@@ -6,6 +6,9 @@
 #include "aggregator/story/number.h"
 #include "aggregator/story/roundup.h"
 
+#define DECIMAL_MAX 100.0
+#define DECIMAL_LEAST 0.01 /* what is nearer to a whole number is one */
+
 /* A name in a title that says who it is about: places are compared by themselves. */
 static bool
 is_title_name(uint8_t marks)
@@ -48,13 +51,58 @@ note_amount(struct amounts *amounts, uint8_t marks, uint32_t stem)
 		amounts->at[amounts->n++] = (float)number.value;
 }
 
+/* A small number with a point measures something: a magnitude, a rate, a grade. */
+static bool
+is_decimal(const struct number *number)
+{
+	return number->unit == NUMBER_PLAIN && number->value < DECIMAL_MAX &&
+	       fabs(number->value - round(number->value)) >= DECIMAL_LEAST;
+}
+
+/* Where the two sides' agreement upon such a number is kept; NULL: it says little that it differs. */
+static struct agreement *
+measure_of(struct overlap *out, uint8_t marks, uint32_t stem)
+{
+	struct number number;
+
+	if (fingerprint_kind(marks) != TERM_NUMBER)
+		return NULL;
+	number = number_of_hash(stem);
+	if (number.unit == NUMBER_SCORE)
+		return &out->scores;
+	return is_decimal(&number) ? &out->decimals : NULL;
+}
+
+/* Whom the item is about. */
 static void
-note_item_term(struct overlap *out, const struct fingerprint_term *term)
+note_item_name(struct overlap *out, const struct fingerprint_term *term, bool is_shared)
 {
 	float weight = term->weight;
+
+	if ((term->marks & FINGERPRINT_IS_NAME) == 0 || is_company(term->marks))
+		return;
+	if ((term->marks & FINGERPRINT_IS_SUBJECT) != 0)
+		*(is_shared ? &out->subject_shared : &out->subject_new) += weight;
+	if (!is_shared && fingerprint_kind(term->marks) == TERM_WORD)
+		out->new_names += weight;
+	if ((term->marks & FINGERPRINT_IN_TITLE) == 0)
+		return;
+	out->item_top = fmaxf(out->item_top, weight);
+	if (is_shared)
+		out->item_top_shared = fmaxf(out->item_top_shared, weight);
+}
+
+static void
+note_item_term(struct overlap *out, const struct fingerprint_term *term, bool is_shared)
+{
+	float weight = term->weight;
+	struct agreement *measure = measure_of(out, term->marks, term->stem);
 	bool is_in_title = (term->marks & FINGERPRINT_IN_TITLE) != 0;
 
 	note_amount(&out->item_amounts, term->marks, term->stem);
+	note_item_name(out, term, is_shared);
+	if (measure != NULL)
+		measure->item_has = true;
 	out->is_item_roundup = out->is_item_roundup || term->stem == ROUNDUP_STEM;
 	if (is_in_title)
 		out->kinds[fingerprint_kind(term->marks)].item_has = true;
@@ -67,14 +115,33 @@ note_item_term(struct overlap *out, const struct fingerprint_term *term)
 }
 
 static void
-note_core_name(struct overlap *out, const struct live_story *story, const struct story_term *term,
+note_story_name(struct overlap *out, const struct live_story *story, const struct story_term *term,
 	bool is_shared)
 {
-	if ((term->marks & FINGERPRINT_IS_NAME) == 0 || is_company(term->marks) ||
-		!live_story_is_core(story, term))
+	float sum = term->sum;
+
+	if ((term->marks & FINGERPRINT_IS_NAME) == 0)
 		return;
-	out->core_names += (float)term->sum;
-	out->core_names_shared += is_shared ? (float)term->sum : 0;
+	out->story_top = fmaxf(out->story_top, sum);
+	if (is_shared)
+		out->story_top_shared = fmaxf(out->story_top_shared, sum);
+	if (!live_story_is_core(story, term))
+		return;
+	out->core_names += sum;
+	out->core_names_shared += is_shared ? sum : 0;
+}
+
+/* A number counts for the story where many of its reports have it. */
+static void
+note_measure(struct overlap *out, const struct live_story *story, const struct story_term *term,
+	bool is_shared)
+{
+	struct agreement *measure = measure_of(out, term->marks, term->stem);
+
+	if (measure == NULL)
+		return;
+	measure->is_shared = measure->is_shared || is_shared;
+	measure->story_has = measure->story_has || live_story_is_core(story, term);
 }
 
 static void
@@ -84,7 +151,11 @@ note_story_term(struct overlap *out, const struct live_story *story, const struc
 	float strength = live_story_strength(term);
 
 	note_amount(&out->story_amounts, term->marks, term->stem);
-	note_core_name(out, story, term, is_shared);
+	note_measure(out, story, term, is_shared);
+	if (!is_company(term->marks)) {
+		out->sum_squares += (float)term->sum * (float)term->sum;
+		note_story_name(out, story, term, is_shared);
+	}
 	if ((term->marks & FINGERPRINT_IN_TITLE) == 0 || !live_story_is_core(story, term))
 		return;
 	out->is_story_roundup = out->is_story_roundup || term->stem == ROUNDUP_STEM;
@@ -110,6 +181,7 @@ note_shared(
 	if (is_company(term->marks))
 		return;
 	out->dot += weight * strength;
+	out->sum_dot += weight * (float)other->sum;
 	out->most_dot = fmaxf(out->most_dot, weight * strength);
 	out->shared_squares += weight * weight;
 	out->shared_title_squares +=
@@ -169,7 +241,7 @@ overlap_measure(
 				   (b < story->n_terms && other->stem <= term->stem);
 
 		if (takes_item)
-			note_item_term(out, term);
+			note_item_term(out, term, takes_story);
 		if (takes_story)
 			note_story_term(out, story, other, takes_item);
 		if (takes_item && takes_story)

@@ -34,11 +34,18 @@ struct overlap {
 	float places_item, places_story;         /* the same of places */
 	float shared_weight, shared_name_weight; /* of the item's terms, plainly added */
 	float core_names, core_names_shared;     /* of the story, by weight */
+	float new_names;                         /* of the item alone, wherever it has them */
+	float subject_new, subject_shared;       /* of the title's first name, by weight */
+	float item_top, item_top_shared; /* the weightiest name of the title; and of those shared */
+	float story_top, story_top_shared; /* the same of the story, by its sum */
+	float sum_dot,
+		sum_squares; /* of the sums themselves, in which each report counts as much */
 	unsigned n_shared, n_item;
 	float number_weight; /* of the weightiest number that is shared */
 	struct amounts item_amounts, story_amounts;
 	bool is_item_roundup, is_story_roundup;
 	struct agreement kinds[TERM_KINDS];
+	struct agreement scores, decimals; /* anywhere in the item; in the story's core */
 };
 
 void overlap_measure(

@@ -9,11 +9,13 @@
 #include "aggregator/story/number.h"
 #include "aggregator/story/roundup.h"
 #include "aggregator/story/sentence.h"
+#include "aggregator/story/tokenised.h"
 #include "feeds/base/ascii.h"
 
 #define TERMS_MAX 128 /* of one item, before the choice */
 #define COMPANIES_MAX 6
 #define WORDS_MAX 160 /* of one item that are looked at */
+#define TITLE_BYTES 1024
 #define LEAD_BYTES 320
 #define LEAD_READ_BYTES 800 /* in which they are looked for */
 #define CASE_BYTES 160      /* that show whether it is written as a sentence */
@@ -33,6 +35,9 @@
 
 enum part { PART_TITLE, PART_LEAD, PART_LINK };
 
+/* How far the title's first name has been read; it may have several words. */
+enum subject { SUBJECT_AHEAD, SUBJECT_BEGUN, SUBJECT_DONE };
+
 /* The terms of an item while they are gathered; `n_seen` counts places, for the weight. */
 struct gathering {
 	const struct background *background;
@@ -44,6 +49,7 @@ struct gathering {
 	bool is_sentence; /* small letters rule in this part: a capital one marks a name */
 	char initials[INITIALS_MAX + 1]; /* of the capital words up to here */
 	size_t n_initials;
+	enum subject subject;
 	uint32_t previous; /* hash of the word before */
 };
 
@@ -71,6 +77,7 @@ add(struct gathering *all, const struct fingerprint_term *term, enum part part)
 		all->n_seen[i] = 0;
 	}
 	all->at[i].marks |= part == PART_TITLE ? FINGERPRINT_IN_TITLE : 0;
+	all->at[i].marks |= term->marks & FINGERPRINT_IS_SUBJECT;
 	all->at[i].marks |= part == PART_LINK ? FINGERPRINT_IN_LINK : 0;
 	if (all->n_seen[i] < UINT8_MAX)
 		all->n_seen[i]++;
@@ -106,6 +113,8 @@ add_number(
 		term.marks = marks_of(TERM_NUMBER, false);
 		term.stem = number_hash(&number);
 		break;
+	case NUMBER_AGE:
+	case NUMBER_SCORE:
 	case NUMBER_MONEY:
 	case NUMBER_PERCENT:
 		term.weight = AMOUNT_WEIGHT;
@@ -176,6 +185,21 @@ is_marked_name(
 	return word_next(&ahead, &next) && next.is_capital && !next.starts_sentence;
 }
 
+/* A place is where, and a day when: neither is whom a title is about. */
+static uint8_t
+subject_mark(struct gathering *all, bool is_name, enum part part)
+{
+	if (part != PART_TITLE || all->subject == SUBJECT_DONE)
+		return 0;
+	if (is_name) {
+		all->subject = SUBJECT_BEGUN;
+		return FINGERPRINT_IS_SUBJECT;
+	}
+	if (all->subject == SUBJECT_BEGUN)
+		all->subject = SUBJECT_DONE;
+	return 0;
+}
+
 static void
 add_word(struct gathering *all, const struct word_reader *reader, const struct word *word,
 	enum part part)
@@ -195,6 +219,7 @@ add_word(struct gathering *all, const struct word_reader *reader, const struct w
 	}
 	if (known.kind == TERM_PERIOD)
 		term.weight = PERIOD_WEIGHT;
+	term.marks |= subject_mark(all, is_name && known.kind == TERM_WORD, part);
 	add(all, &term, part);
 }
 
@@ -347,7 +372,9 @@ read_part(struct gathering *all, struct span text, enum part part)
 static void
 read_lead(struct gathering *all, struct span text)
 {
-	struct span rest = span_head(boilerplate_skip_dateline(text), LEAD_READ_BYTES);
+	char room[LEAD_READ_BYTES];
+	struct span rest =
+		tokenised_join(span_head(boilerplate_skip_dateline(text), LEAD_READ_BYTES), room);
 	struct span sentence;
 	size_t left = LEAD_BYTES;
 
@@ -492,14 +519,16 @@ size_t
 terms_choose(const struct background *background, const struct story_item *item, struct span title,
 	struct fingerprint_term *out)
 {
+	char room[TITLE_BYTES];
 	struct gathering all;
 
 	all.background = background;
 	all.n = 0;
 	all.words = 0;
+	all.subject = SUBJECT_AHEAD;
 	for (size_t i = 0; i < item->n_companies; i++)
 		add_company(&all, &item->companies[i]);
-	read_part(&all, title, PART_TITLE);
+	read_part(&all, tokenised_join(span_head(title, TITLE_BYTES), room), PART_TITLE);
 	read_lead(&all, item->text);
 	read_slug(&all, item->url);
 	weigh_repetition(&all);

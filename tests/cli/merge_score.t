@@ -23,7 +23,7 @@ reaches() {
 	fi
 }
 
-reaches uci 0.89 0.75
-reaches ecbplus 0.86 0.87
-reaches gnews 0.97 0.88
+reaches uci 0.88 0.77
+reaches ecbplus 0.87 0.88
+reaches gnews 0.96 0.89
 finish

@@ -100,6 +100,16 @@ static const struct number_case numbers[] = {
 	{"800,000 doses", 800000, NUMBER_PLAIN},
 	{"2026", 2026, NUMBER_YEAR},
 	{"12th", 12, NUMBER_ORDINAL},
+	{"31-24", 31024, NUMBER_SCORE},
+	{"24\xe2\x80\x93"
+	 "31 loss",
+		31024, NUMBER_SCORE},
+	{"5-6 million", 5, NUMBER_PLAIN},
+	{"10-15%", 10, NUMBER_PLAIN},
+	{"12-11-09", 12, NUMBER_PLAIN},
+	{"15-year-old", 15, NUMBER_AGE},
+	{"15 years old", 15, NUMBER_AGE},
+	{"15 years later", 15, NUMBER_PLAIN},
 	{"737max", 737, NUMBER_MODEL},
 	{"5G", 5, NUMBER_MODEL},
 	{"999999999999999999999999999", 999999999999999999.0, NUMBER_MODEL},
@@ -148,6 +158,9 @@ numbers_agree_in_unit_and_three_digits(void **state)
 		{"$4.2 billion", "$4.3 billion", false},
 		{"5", "50", false},
 		{"0", "1", false},
+		{"31-24", "24-31", true},
+		{"31-24", "31-23", false},
+		{"15-year-old", "15", false},
 	};
 
 	(void)state;
@@ -170,6 +183,7 @@ a_number_comes_back_from_its_hash(void **state)
 		enum number_unit unit;
 	} cases[] = {
 		{"$4.2 billion", 4.2e9, NUMBER_MONEY},
+		{"131-124", 131124, NUMBER_SCORE},
 		{"3.7 bln pound", 3.7e9, NUMBER_MONEY},
 		{"1.2 trln yen", 1.2e12, NUMBER_MONEY},
 		{"$0.25", 0.25, NUMBER_MONEY},
