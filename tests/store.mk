@@ -25,7 +25,8 @@ tests_unit_backup_test_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
 tests_unit_schema_test_SOURCES = tests/unit/schema_test.c tests/unit/store_fixture.h
 tests_unit_schema_test_LDADD = $(STORE_LIBS) $(CMOCKA_LIBS)
 EXTRA_DIST += tests/corpus/store/version-1.sql tests/corpus/store/version-2.sql \
-	tests/corpus/store/version-3.sql tests/corpus/store/version-4.sql
+	tests/corpus/store/version-3.sql tests/corpus/store/version-4.sql \
+	tests/corpus/store/version-5.sql
 
 # Needs a server: started by the test.
 if POSTGRESQL

@@ -108,7 +108,15 @@ static const char step_3[] =
 /* Why an item stands in its story, and what it nearly joined: story/'s own note. */
 static const char step_4[] = "ALTER TABLE bodies ADD COLUMN why {bytes};";
 
-static const char *const steps[] = {step_1, step_2, step_3, step_4};
+/*
+ * What feeds are worth is read off an index alone, in the order that windows want too: the rows are a tenth
+ * of the store, and would be read for four numbers each.
+ */
+static const char step_5[] =
+	"CREATE INDEX items_heads ON items (first_seen, number, story, feed, published);"
+	"DROP INDEX items_first_seen;";
+
+static const char *const steps[] = {step_1, step_2, step_3, step_4, step_5};
 
 #define VERSION ((int)(sizeof steps / sizeof *steps))
 
