@@ -454,6 +454,22 @@ canonical_link(struct span url, struct buf *out)
 	return out->len > 0;
 }
 
+bool
+canonical_is_filing(struct span url)
+{
+	struct buf link;
+	bool is_filing;
+
+	if (span_find(url, SPAN("/Archives/edgar/data/")) == url.len) /* nearly all */
+		return false;
+	buf_init(&link, 2 * URL_BYTES_MAX);
+	is_filing = canonical_link(url, &link) &&
+		    span_starts_with(buf_span(&link), SPAN("sec.gov/Archives/edgar/")) &&
+		    !span_starts_with(buf_span(&link), SPAN("sec.gov/Archives/edgar/data/"));
+	buf_release(&link);
+	return is_filing;
+}
+
 uint64_t
 canonical_key(struct span url)
 {

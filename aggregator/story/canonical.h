@@ -20,7 +20,10 @@
  */
 bool canonical_link(struct span url, struct buf *out);
 
-/* The hash of that, or 0 where canonical_link is false. Pure; any thread. */
+/* Whether it leads to a filing in EDGAR, which its accession number names and no title does. */
+bool canonical_is_filing(struct span url);
+
+/* The hash of canonical_link, or 0 where it is false. Pure; any thread. */
 uint64_t canonical_key(struct span url);
 
 #endif

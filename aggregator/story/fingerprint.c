@@ -71,7 +71,7 @@ fingerprint_make(
 	out->source = hash_source(item->source);
 	out->link = canonical_key(item->url);
 	out->id = item->id.len > 0 ? hash_span_seeded(item->id, item->feed) : 0;
-	out->title = hash_title(title);
+	out->title = canonical_is_filing(item->url) ? hash_pair(out->link, 0) : hash_title(title);
 	copy_sketch(item->text, out);
 	out->n_terms = (uint8_t)terms_choose(background, item, title, out->terms);
 }

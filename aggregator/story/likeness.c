@@ -54,7 +54,7 @@ static const struct part {
 	[FEATURE_OTHER_COMPANY] = {"other-company", -0.15F, 0.0F},   /* about somebody else */
 	[FEATURE_TEMPLATE_NAMES] = {"template-names", -2.1F, 0.0F},  /* one form, another subject */
 	[FEATURE_TEMPLATE_FACTS] = {"template-facts", -1.05F, 0.0F}, /* another number, day */
-	[FEATURE_OTHER_FORM] = {"other-form", -0.85F, 0.0F},          /* a round-up is no report */
+	[FEATURE_OTHER_FORM] = {"other-form", -0.85F, 0.0F},         /* a round-up is no report */
 	[FEATURE_SIZE] = {"size", 0.26F, 0.0F},         /* what many tell, one more will tell */
 	[FEATURE_AGE] = {"age", -0.33F, 0.0F},          /* news ends */
 	[FEATURE_EVIDENCE] = {"evidence", 1.25F, 0.0F}, /* all that is shared */
@@ -66,6 +66,7 @@ static const struct part {
 	[FEATURE_NEW_SUBJECT] = {"new-subject", -0.06F, 0.0F},
 	[FEATURE_OTHER_SCORE] = {"other-score", -0.5F, 0.0F},     /* another game, or vote */
 	[FEATURE_OTHER_DECIMAL] = {"other-decimal", -0.4F, 0.0F}, /* another earthquake */
+	[FEATURE_OTHER_FILING] = {"other-filing", -2.0F, 0.0F},   /* all forms have one title */
 	[FEATURE_TYPICAL] = {"typical", 0.0F, 0.2F}, /* where all reports differ, so may one more */
 	[FEATURE_LENGTH] = {"length", -0.58F, 0.0F}, /* a long text shares words with anything */
 	[FEATURE_AHEAD] = {"ahead", 0.0F, 0.8F},     /* no other story is nearly as alike */
@@ -291,6 +292,7 @@ fill_features(
 	out[FEATURE_EVIDENCE] = saturated(overlap->shared_weight, EVIDENCE_MUCH);
 	out[FEATURE_OTHER_SCORE] = differs(&overlap->scores);
 	out[FEATURE_OTHER_DECIMAL] = differs(&overlap->decimals);
+	out[FEATURE_OTHER_FILING] = differs(&overlap->filings);
 	out[FEATURE_TYPICAL] = typical(overlap, story);
 	out[FEATURE_LENGTH] = share((float)overlap->n_item, FINGERPRINT_TERMS_MAX);
 	out[FEATURE_ONE] = 1;

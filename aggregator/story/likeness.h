@@ -39,6 +39,7 @@ enum feature {
 	FEATURE_NEW_SUBJECT,  /* it is not */
 	FEATURE_OTHER_SCORE,  /* each has a score such as 31-24, none is shared */
 	FEATURE_OTHER_DECIMAL, /* each has a number such as 6.1, none is shared */
+	FEATURE_OTHER_FILING,  /* each is a filing, of other numbers */
 	FEATURE_TYPICAL, /* how alike the item is to a report, against how alike the reports are */
 	FEATURE_LENGTH,  /* of the item, in terms */
 	FEATURE_AHEAD,   /* its cosine less that of the most alike other story */

@@ -243,7 +243,8 @@ number_read(struct word_reader *reader, const struct word *word, struct number *
 #define EXPONENT_BITS 5
 #define EXPONENT_SHIFT 8 /* the least exponent that is kept: thousandths of a millionth are 0 */
 #define EXPONENT_MAX ((1 << EXPONENT_BITS) - 1)
-#define SCORE_BIT (1U << 30) /* a score has more digits; it stands in all the bits below */
+#define FILING_BIT (1U << 31)
+#define SCORE_BIT (1U << 30) /* either has more digits; they stand in all the bits below */
 #define MASK(bits) ((1U << (bits)) - 1)
 
 uint32_t
@@ -256,6 +257,8 @@ number_hash(const struct number *number)
 
 	if (number->unit == NUMBER_SCORE)
 		return SCORE_BIT | (uint32_t)value;
+	if (number->unit == NUMBER_FILING)
+		return FILING_BIT | (uint32_t)value;
 	if (digits >= 1000) { /* 999.6 */
 		digits /= 10;
 		exponent++;
@@ -275,6 +278,8 @@ number_of_hash(uint32_t hash)
 	int exponent = (int)(hash >> DIGITS_BITS & MASK(EXPONENT_BITS)) - EXPONENT_SHIFT;
 	double digits = hash & MASK(DIGITS_BITS);
 
+	if ((hash & FILING_BIT) != 0)
+		return (struct number){.value = hash & ~FILING_BIT, .unit = NUMBER_FILING};
 	if ((hash & SCORE_BIT) != 0)
 		return (struct number){.value = hash & ~SCORE_BIT, .unit = NUMBER_SCORE};
 

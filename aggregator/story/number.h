@@ -13,6 +13,7 @@ enum number_unit {
 	NUMBER_YEAR,    /* 1900 to 2099 */
 	NUMBER_SCORE,   /* of a game or a vote, "31-24": number_score of both */
 	NUMBER_AGE,     /* "15-year-old" */
+	NUMBER_FILING,  /* what EDGAR calls a filing: any 30 bits of it */
 	NUMBER_MODEL,   /* part of a name: 737-800, 5G, F-150, Covid-19 */
 };
 
@@ -31,7 +32,7 @@ void number_read(struct word_reader *reader, const struct word *word, struct num
 /* Two numbers below a thousand as one, whichever is named first. */
 double number_score(double a, double b);
 
-/* Equal for numbers that agree in unit and in their first three digits, and for equal scores; never 0. */
+/* Equal for numbers that agree in unit and in their first three digits, and for equal scores and filings; never 0. */
 uint32_t number_hash(const struct number *number);
 
 /* Back from that: the unit, and the value by its first three digits. */

@@ -70,6 +70,8 @@ measure_of(struct overlap *out, uint8_t marks, uint32_t stem)
 	number = number_of_hash(stem);
 	if (number.unit == NUMBER_SCORE)
 		return &out->scores;
+	if (number.unit == NUMBER_FILING)
+		return &out->filings;
 	return is_decimal(&number) ? &out->decimals : NULL;
 }
 

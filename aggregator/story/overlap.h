@@ -45,7 +45,7 @@ struct overlap {
 	struct amounts item_amounts, story_amounts;
 	bool is_item_roundup, is_story_roundup;
 	struct agreement kinds[TERM_KINDS];
-	struct agreement scores, decimals; /* anywhere in the item; in the story's core */
+	struct agreement scores, decimals, filings; /* anywhere in the item; in the story's core */
 };
 
 void overlap_measure(

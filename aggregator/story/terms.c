@@ -6,6 +6,7 @@
 
 #include "aggregator/story/background.h"
 #include "aggregator/story/boilerplate.h"
+#include "aggregator/story/canonical.h"
 #include "aggregator/story/number.h"
 #include "aggregator/story/roundup.h"
 #include "aggregator/story/sentence.h"
@@ -32,6 +33,7 @@
 #define PERIOD_WEIGHT 70
 #define COMPANY_WEIGHT 110
 #define MENTION_WEIGHT 50
+#define FILING_MASK 0x3fffffffU
 
 enum part { PART_TITLE, PART_LEAD, PART_LINK };
 
@@ -114,6 +116,7 @@ add_number(
 		term.stem = number_hash(&number);
 		break;
 	case NUMBER_AGE:
+	case NUMBER_FILING:
 	case NUMBER_SCORE:
 	case NUMBER_MONEY:
 	case NUMBER_PERCENT:
@@ -456,6 +459,22 @@ add_company(struct gathering *all, const struct story_company *company)
 	};
 }
 
+/* All forms of one issuer have one title: the accession number is what differs, and no amount. */
+static void
+add_filing(struct gathering *all, struct span url)
+{
+	struct number number = {.unit = NUMBER_FILING};
+
+	if (!canonical_is_filing(url))
+		return;
+	number.value = (double)(canonical_key(url) & FILING_MASK);
+	add(all,
+		&(struct fingerprint_term){.stem = number_hash(&number),
+			.weight = AMOUNT_WEIGHT,
+			.marks = marks_of(TERM_NUMBER, false)},
+		PART_TITLE);
+}
+
 /* Words that come again say more, the second time half as much. */
 static void
 weigh_repetition(struct gathering *all)
@@ -531,6 +550,7 @@ terms_choose(const struct background *background, const struct story_item *item,
 	read_part(&all, tokenised_join(span_head(title, TITLE_BYTES), room), PART_TITLE);
 	read_lead(&all, item->text);
 	read_slug(&all, item->url);
+	add_filing(&all, item->url);
 	weigh_repetition(&all);
 	return keep_heaviest(&all, out);
 }

@@ -125,6 +125,39 @@ a_number_taken_apart_is_the_same_number(void **state)
 	assert_int_equal(first, second);
 }
 
+#define EDGAR "https://www.sec.gov/Archives/edgar/data/"
+
+static int64_t
+place_filing(struct stories *stories, int64_t item, const char *title, const char *url)
+{
+	const struct story_item input = {
+		.title = span_of(title), .url = span_of(url), .feed = 1, .published = item * 60};
+	struct fingerprint fingerprint;
+	struct placement placement;
+
+	fingerprint_make(background, &input, &fingerprint);
+	stories_place(stories, item, &fingerprint, &placement);
+	return placement.story;
+}
+
+static void
+a_filing_is_what_its_accession_number_says(void **state)
+{
+	struct stories *stories = stories_new(&(struct stories_options){.next_story = 1});
+	const char *title = "4 - ACME WIDGET CORP (0001234567) (Issuer)";
+	int64_t first = place_filing(stories, 1, title,
+		EDGAR "1234567/000123456726000011/0001234567-26-000011-index.htm");
+	int64_t other = place_filing(stories, 2, title,
+		EDGAR "1234567/000123456726000012/0001234567-26-000012-index.htm");
+	int64_t same = place_filing(stories, 3, "4 - Doe John (0007654321) (Reporting)",
+		EDGAR "7654321/000123456726000011/0001234567-26-000011-index.htm");
+
+	(void)state;
+	stories_free(stories);
+	assert_int_not_equal(first, other);
+	assert_int_equal(first, same);
+}
+
 static int
 load(void **state)
 {
@@ -152,6 +185,7 @@ main(void)
 		cmocka_unit_test(features_tell_what_differs),
 		cmocka_unit_test(alike_events_of_one_topic_are_two_stories),
 		cmocka_unit_test(a_number_taken_apart_is_the_same_number),
+		cmocka_unit_test(a_filing_is_what_its_accession_number_says),
 	};
 
 	return cmocka_run_group_tests(tests, load, unload);
