@@ -19,10 +19,10 @@ find_rival(const struct choice *choices, size_t n, size_t except)
 }
 
 void
-choices_compare(struct choice *choices, size_t n)
+choices_compare(struct choice *choices, size_t n, size_t n_live)
 {
 	for (size_t i = 0; i < n; i++)
-		likeness_compare(&choices[i].likeness, find_rival(choices, n, i));
+		likeness_compare(&choices[i].likeness, find_rival(choices, n, i), n_live);
 }
 
 void

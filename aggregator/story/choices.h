@@ -12,8 +12,8 @@ struct choice {
 	struct likeness likeness;
 };
 
-/* Counts for each how far ahead of the others it is. */
-void choices_compare(struct choice *choices, size_t n);
+/* Counts for each how far ahead of the others it is, and that `n_live` stories were to choose from. */
+void choices_compare(struct choice *choices, size_t n, size_t n_live);
 
 /* The best score first; of equal ones, the one that stood first. */
 void choices_sort(struct choice *choices, size_t n);

@@ -22,6 +22,8 @@
 #define HERO_FULL 200.0F      /* weight of the rarest name */
 #define PAIRWISE_LEAST 0.25F  /* reports that are less alike than this make no rule */
 #define OWN_PART 0.9F         /* of a report's vector that its story has kept, squared */
+#define CROWD_NONE 400.0F     /* so many stories live that an item is rarely alike by chance */
+#define CROWD_FULL 102400.0F  /* and so many that one more tells nothing */
 #define CORE_NAME_EVEN 25.6F  /* an item's part of a name's weight that says little yet */
 
 /*
@@ -70,6 +72,7 @@ static const struct part {
 	[FEATURE_TYPICAL] = {"typical", 0.0F, 0.2F}, /* where all reports differ, so may one more */
 	[FEATURE_LENGTH] = {"length", -0.58F, 0.0F}, /* a long text shares words with anything */
 	[FEATURE_AHEAD] = {"ahead", 0.0F, 0.8F},     /* no other story is nearly as alike */
+	[FEATURE_CROWD] = {"crowd", -0.36F, 0.0F},   /* the most alike of many is so by chance */
 	[FEATURE_ONE] = {"threshold", -0.5F, 0.0F},  /* what all need */
 };
 
@@ -376,12 +379,14 @@ likeness_measure(
 }
 
 void
-likeness_compare(struct likeness *likeness, const struct likeness *rival)
+likeness_compare(struct likeness *likeness, const struct likeness *rival, size_t n_live)
 {
 	float *features = likeness->features;
+	float times = fmaxf((float)n_live / CROWD_NONE, 1);
 
 	features[FEATURE_AHEAD] =
 		features[FEATURE_COSINE] - (rival != NULL ? rival->features[FEATURE_COSINE] : 0);
+	features[FEATURE_CROWD] = sqrtf(share(logf(times), logf(CROWD_FULL / CROWD_NONE)));
 	likeness->score = score_of(likeness);
 }
 

@@ -43,7 +43,8 @@ enum feature {
 	FEATURE_TYPICAL, /* how alike the item is to a report, against how alike the reports are */
 	FEATURE_LENGTH,  /* of the item, in terms */
 	FEATURE_AHEAD,   /* its cosine less that of the most alike other story */
-	FEATURE_ONE,     /* always 1 */
+	FEATURE_CROWD, /* how many stories live, logarithmic: among many, one is alike by chance */
+	FEATURE_ONE,   /* always 1 */
 	FEATURES
 };
 
@@ -60,10 +61,11 @@ void likeness_measure(const struct fingerprint *fingerprint, const struct live_s
 	struct likeness *out);
 
 /*
- * Counts how far ahead it is of the most alike other story that the item could join; `rival` is NULL
- * where there is none. Without it the score stands as if none were ahead of another.
+ * Counts how far ahead it is of the most alike other story that the item could join, of `n_live` that
+ * live; `rival` is NULL where there is none. Without it the score stands as if none were ahead of
+ * another, and few lived.
  */
-void likeness_compare(struct likeness *likeness, const struct likeness *rival);
+void likeness_compare(struct likeness *likeness, const struct likeness *rival, size_t n_live);
 
 /*
  * What each feature gave to the score, in thousandths: they add up to it but for rounding. The last one

@@ -9,7 +9,7 @@
 #include "aggregator/story/fingerprint.h"
 
 #define LIVE_STORY_TERMS_FIRST 24 /* of a story of one item: most never get a second */
-#define LIVE_STORY_TERMS_MORE 6   /* for each further item */
+#define LIVE_STORY_TERMS_MORE 4   /* for each further item */
 #define LIVE_STORY_TERMS_MAX 64
 
 #define LIVE_STORY_SUM_PARTS 256.0F /* of one item's vector, whose length they are */
