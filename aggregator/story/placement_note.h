@@ -18,7 +18,7 @@
  */
 
 /* What placement_note_write appends at most. */
-#define PLACEMENT_NOTE_BYTES_MAX 1024
+#define PLACEMENT_NOTE_BYTES_MAX 2048
 
 /* Appends the note; nothing for an item that is a copy, or alone and unlike everything. */
 void placement_note_write(const struct placement *placement, struct buf *out);
