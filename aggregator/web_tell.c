@@ -71,6 +71,23 @@ word_start(struct span text, size_t at)
 	return at;
 }
 
+/* Those of the marks that lie in the stretch, moved to where it begins now; gives how many. */
+static size_t
+move_marks(struct digest_mark *marks, size_t n, struct digest_mark stretch, size_t begin)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct digest_mark mark = marks[i];
+
+		if (mark.at < stretch.at || mark.at - stretch.at + mark.len > stretch.len)
+			continue;
+		mark.at = mark.at - stretch.at + begin;
+		marks[kept++] = mark;
+	}
+	return kept;
+}
+
 /* A stretch of the text around the first spot, its marks moved with it. */
 static struct digest_text
 cut_snippet(struct digest *digest, struct span text, struct spots *spots)
@@ -82,20 +99,16 @@ cut_snippet(struct digest *digest, struct span text, struct spots *spots)
 	struct span snippet = utf8_head(rest, SNIPPET_BYTES);
 	struct digest_text made;
 	struct buf out;
-	size_t lead;
-	size_t kept = 0;
+	size_t kept;
 
 	if (snippet.len < rest.len)
 		snippet = span_trim(span_head(snippet, word_start(snippet, snippet.len - 1)));
 	buf_init(&out, BUF_UNLIMITED);
 	buf_add_text(&out, from > 0 ? "\xe2\x80\xa6 " : "");
-	lead = out.len;
+	kept = move_marks(
+		spots->text, spots->n_text, (struct digest_mark){from, snippet.len}, out.len);
 	buf_add(&out, snippet);
 	buf_add_text(&out, snippet.len < span_trim(rest).len ? " \xe2\x80\xa6" : "");
-	for (size_t i = 0; i < spots->n_text; i++)
-		if (spots->text[i].at >= from && spots->text[i].at - from < snippet.len)
-			spots->text[kept++] = (struct digest_mark){
-				spots->text[i].at - from + lead, spots->text[i].len};
 	made = digest_text_make(digest, buf_span(&out), spots->text, kept);
 	buf_release(&out);
 	return made;
@@ -106,17 +119,9 @@ static struct digest_text
 mark_title(struct digest *digest, struct span title, struct span outlet, struct spots *spots)
 {
 	struct span headline = headline_clean(title, outlet);
-	size_t from = (size_t)(headline.at - title.at);
-	size_t kept = 0;
+	struct digest_mark stretch = {(size_t)(headline.at - title.at), headline.len};
+	size_t kept = move_marks(spots->title, spots->n_title, stretch, 0);
 
-	for (size_t i = 0; i < spots->n_title; i++) {
-		struct digest_mark mark = spots->title[i];
-
-		if (mark.at < from || mark.at - from + mark.len > headline.len)
-			continue;
-		mark.at -= from;
-		spots->title[kept++] = mark;
-	}
 	return digest_text_make(digest, headline, spots->title, kept);
 }
 

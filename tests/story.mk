@@ -1,4 +1,5 @@
 # Tests of story/; only appends.
+KNOWING = tests/lib/knowing.c tests/lib/knowing.h
 unit_tests += tests/unit/canonical_test
 tests_unit_canonical_test_SOURCES = tests/unit/canonical_test.c
 tests_unit_canonical_test_LDADD = $(STORY_LIBS) $(CMOCKA_LIBS)
@@ -10,7 +11,7 @@ unit_tests += tests/unit/summary_test
 tests_unit_summary_test_SOURCES = tests/unit/summary_test.c
 tests_unit_summary_test_LDADD = $(STORY_LIBS) $(CMOCKA_LIBS)
 unit_tests += tests/unit/stories_test
-tests_unit_stories_test_SOURCES = tests/unit/stories_test.c
+tests_unit_stories_test_SOURCES = tests/unit/stories_test.c $(KNOWING)
 tests_unit_stories_test_LDADD = $(STORY_LIBS) $(CMOCKA_LIBS)
 # Built and run by hand: make tests/bench/stories_speed && tests/bench/stories_speed
 EXTRA_PROGRAMS += tests/bench/stories_speed
@@ -35,7 +36,7 @@ unit_tests += tests/unit/kinship_test
 tests_unit_kinship_test_SOURCES = tests/unit/kinship_test.c
 tests_unit_kinship_test_LDADD = $(STORY_LIBS) $(CMOCKA_LIBS)
 unit_tests += tests/unit/likeness_test
-tests_unit_likeness_test_SOURCES = tests/unit/likeness_test.c
+tests_unit_likeness_test_SOURCES = tests/unit/likeness_test.c $(KNOWING)
 tests_unit_likeness_test_LDADD = $(STORY_LIBS) $(CMOCKA_LIBS)
 unit_tests += tests/unit/tokenised_test
 tests_unit_tokenised_test_SOURCES = tests/unit/tokenised_test.c
@@ -45,7 +46,7 @@ tests_unit_choices_test_SOURCES = tests/unit/choices_test.c
 tests_unit_choices_test_LDADD = $(STORY_LIBS) $(CMOCKA_LIBS)
 
 unit_tests += tests/unit/merge_pairs_test
-tests_unit_merge_pairs_test_SOURCES = tests/unit/merge_pairs_test.c
+tests_unit_merge_pairs_test_SOURCES = tests/unit/merge_pairs_test.c $(KNOWING)
 tests_unit_merge_pairs_test_LDADD = $(STORY_LIBS) $(CMOCKA_LIBS)
 EXTRA_DIST += tests/corpus/merge-pairs.tsv tests/bench/merge_orders
 cli_tests += tests/cli/merge_score.t

@@ -5,7 +5,7 @@
 #include "feeds/base/memory.h"
 
 #define SIZE_FIRST 1024
-#define FULL_PERCENT 85
+#define FULL_PERCENT 85 /* a third of an item's memory is here */
 
 struct place {
 	uint32_t check; /* half of the key; 0: free */

@@ -291,7 +291,7 @@ weigh_choices(struct stories *stories, const struct fingerprint *fingerprint, ui
 {
 	size_t n = measure_choices(stories, fingerprint, choices);
 
-	choices_compare(choices, n, stories->n_slots - stories->n_free);
+	choices_compare(choices, n, stories_live(stories));
 	for (size_t i = 0; i < n; i++) {
 		if (choices[i].slot != recurring)
 			continue;

@@ -12,7 +12,7 @@ struct watching {
 	struct verdict verdict; /* of the last item */
 };
 
-/* Of the real data files, without a cache; `wishes` NULL: the whole directory. Ends on an error. */
+/* Of the real data files; `wishes` NULL: the whole directory. Ends on an error. */
 void watching_init(struct watching *watching, const struct watchlist *wishes, bool is_explaining);
 void watching_release(struct watching *watching);
 

@@ -3,13 +3,11 @@
 
 #include <stdio.h>
 
-#include "aggregator/story/background.h"
 #include "aggregator/story/likeness.h"
 #include "aggregator/story/stories.h"
+#include "tests/lib/knowing.h"
 
 #define REPORTS_MAX 3
-
-static struct background *background;
 
 static void
 make(const char *title, struct fingerprint *out)
@@ -158,26 +156,6 @@ a_filing_is_what_its_accession_number_says(void **state)
 	assert_int_equal(first, same);
 }
 
-static int
-load(void **state)
-{
-	struct error err = {0};
-
-	(void)state;
-	background = background_load(NULL, &err);
-	if (background == NULL)
-		fprintf(stderr, "%s\n", err.text);
-	return background == NULL;
-}
-
-static int
-unload(void **state)
-{
-	(void)state;
-	background_free(background);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -188,5 +166,5 @@ main(void)
 		cmocka_unit_test(a_filing_is_what_its_accession_number_says),
 	};
 
-	return cmocka_run_group_tests(tests, load, unload);
+	return cmocka_run_group_tests(tests, knowing_begin, knowing_end);
 }

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "aggregator/story/background.h"
 #include "aggregator/story/stories.h"
+#include "tests/lib/knowing.h"
 
 #define LINE_MAX_BYTES 1024
 #define HOUR 3600
@@ -20,8 +20,6 @@ struct pair {
 struct score {
 	int hits, false_hits, misses, pairs, traps;
 };
-
-static struct background *background;
 
 static bool
 read_pair(struct span line, struct pair *pair)
@@ -111,26 +109,6 @@ pairs_of_market_news_are_merged_where_they_tell_of_one_event(void **state)
 	assert_true(recall >= RECALL_FLOOR);
 }
 
-static int
-load(void **state)
-{
-	struct error err = {0};
-
-	(void)state;
-	background = background_load(NULL, &err);
-	if (background == NULL)
-		fprintf(stderr, "%s\n", err.text);
-	return background == NULL;
-}
-
-static int
-unload(void **state)
-{
-	(void)state;
-	background_free(background);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -138,5 +116,5 @@ main(void)
 		cmocka_unit_test(pairs_of_market_news_are_merged_where_they_tell_of_one_event),
 	};
 
-	return cmocka_run_group_tests(tests, load, unload);
+	return cmocka_run_group_tests(tests, knowing_begin, knowing_end);
 }

@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "aggregator/story/background.h"
 #include "aggregator/story/stories.h"
 #include "feeds/base/buf.h"
+#include "tests/lib/knowing.h"
 
 #define START 1700000000
 #define HOUR 3600
@@ -23,8 +23,6 @@ struct item {
 	int64_t story;   /* that it should get */
 	enum relation relation;
 };
-
-static struct background *background;
 
 static void
 make(const struct item *item, struct fingerprint *out)
@@ -617,26 +615,6 @@ a_damaged_blob_is_refused(void **state)
 	buf_release(&blob);
 }
 
-static int
-load(void **state)
-{
-	struct error err = {0};
-
-	(void)state;
-	background = background_load(NULL, &err);
-	if (background == NULL)
-		fprintf(stderr, "%s\n", err.text);
-	return background == NULL;
-}
-
-static int
-unload(void **state)
-{
-	(void)state;
-	background_free(background);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -667,5 +645,5 @@ main(void)
 		cmocka_unit_test(a_damaged_blob_is_refused),
 	};
 
-	return cmocka_run_group_tests(tests, load, unload);
+	return cmocka_run_group_tests(tests, knowing_begin, knowing_end);
 }
