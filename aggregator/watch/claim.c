@@ -40,10 +40,13 @@ claims_of(struct claims *claims, uint32_t subject)
 }
 
 static void
-count(struct claim *claim, const struct mention_place *place)
+count(struct claim *claim, const struct mention_place *place, bool is_aside)
 {
 	claim->n_good++;
-	if (place->field == FIELD_TITLE) {
+	if (is_aside) {
+		claim->n_aside_title += place->field == FIELD_TITLE;
+		claim->n_aside_text += place->field == FIELD_TEXT;
+	} else if (place->field == FIELD_TITLE) {
 		claim->n_title++;
 		if (place->start < claim->first_title)
 			claim->first_title = place->start;
@@ -112,7 +115,7 @@ claim_add(struct claim *claim, struct arena *arena, const struct weighed *weighe
 	claim->is_named |= !weighed->is_general;
 	claim->is_person |= weighed->is_person || names_person(weighed);
 	if (weighed->points > 0)
-		count(claim, place);
+		count(claim, place, weighed->is_aside);
 	for (size_t i = 0; i < weighed->n; i++) {
 		const struct weight_row *row = &weights[weighed->rows[i]];
 

@@ -16,14 +16,16 @@
 struct claim {
 	uint32_t subject;
 	int best; /* points of the strongest mention that stands by itself; INT_MIN: none does */
-	int best_weak;       /* of the strongest that needs another beside it */
-	int best_setting;    /* of the strongest that counts only where no company is named */
-	int best_family;     /* of the strongest that may be somebody's family name */
-	const char *against; /* the note of what weighed most against the best mention */
-	size_t n_good;       /* mentions that are rather it than not */
-	size_t n_title;      /* of them, in the title */
-	size_t n_text;       /* of them, in the text */
-	size_t first;        /* byte of the text where the first of them stands; SIZE_MAX: none */
+	int best_weak;        /* of the strongest that needs another beside it */
+	int best_setting;     /* of the strongest that counts only where no company is named */
+	int best_family;      /* of the strongest that may be somebody's family name */
+	const char *against;  /* the note of what weighed most against the best mention */
+	size_t n_good;        /* mentions that are rather it than not */
+	size_t n_title;       /* of them, in the title, and not aside */
+	size_t n_text;        /* likewise, in the text */
+	size_t n_aside_title; /* aside (aside.h), in the title */
+	size_t n_aside_text;
+	size_t first; /* byte of the text where the first of them stands; SIZE_MAX: none */
 	size_t first_title;
 	bool is_tagged;   /* by the feed itself */
 	bool is_newsroom; /* it speaks itself */
@@ -41,6 +43,7 @@ struct weighed {
 	size_t n;
 	int points;
 	bool needs_other; /* counts only beside other evidence of the same company */
+	bool is_aside;    /* aside (aside.h) */
 	bool is_general;  /* a general word, which names no company */
 	bool is_setting;  /* counts only where no company is named */
 	bool is_family;   /* may be a family name, of somebody whom the item names in full */

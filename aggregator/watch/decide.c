@@ -13,7 +13,10 @@
 #define RELEVANCE_ABOUT 45
 #define RELEVANCE_TITLE 40
 #define RELEVANCE_TITLE_FIRST 15 /* in its first third, or the only company */
-#define RELEVANCE_LEAD 20        /* in the first sentence or so of the text */
+#define RELEVANCE_TITLE_PAIR 8   /* elsewhere, when it names no more than two */
+#define RELEVANCE_ASIDE_TITLE 20 /* all that it is worth when it is only named aside */
+#define RELEVANCE_ASIDE_TEXT 8
+#define RELEVANCE_LEAD 20 /* in the first sentence or so of the text */
 #define RELEVANCE_EARLY 12
 #define RELEVANCE_LATE 6
 #define RELEVANCE_MENTION 4
@@ -52,13 +55,21 @@ is_taken(const struct claim *claim)
 }
 
 static int
-relevance_of_title(const struct claim *claim, struct span title, bool is_alone)
+relevance_of_title(const struct claim *claim, struct span title, size_t n_companies)
 {
 	if (claim->n_title == 0)
 		return 0;
-	if (is_alone || claim->first_title * 3 <= title.len)
+	if (n_companies == 1 || claim->first_title * 3 <= title.len)
 		return RELEVANCE_TITLE + RELEVANCE_TITLE_FIRST;
-	return RELEVANCE_TITLE;
+	return RELEVANCE_TITLE + (n_companies == 2 ? RELEVANCE_TITLE_PAIR : 0);
+}
+
+/* Named, and by no more than asides. */
+static bool
+is_aside(const struct claim *claim)
+{
+	return claim->n_aside_title + claim->n_aside_text > 0 &&
+	       claim->n_title + claim->n_text == 0 && !claim->is_tagged && !claim->is_newsroom;
 }
 
 static int
@@ -80,11 +91,13 @@ static int
 relevance_of(const struct claim *claim, const struct watch_item *item, size_t n_companies)
 {
 	int crowd = n_companies > 2 ? RELEVANCE_CROWD * at_most(n_companies - 2, 100) : 0;
-	int relevance = relevance_of_title(claim, item->title, n_companies == 1) +
+	int relevance = relevance_of_title(claim, item->title, n_companies) +
 			relevance_of_text(claim, item->title) +
 			(claim->is_tagged ? RELEVANCE_TAGGED : 0) +
 			(claim->is_newsroom ? RELEVANCE_NEWSROOM : 0);
 
+	if (is_aside(claim))
+		return claim->n_aside_title > 0 ? RELEVANCE_ASIDE_TITLE : RELEVANCE_ASIDE_TEXT;
 	relevance -= crowd < RELEVANCE_CROWD_MAX ? crowd : RELEVANCE_CROWD_MAX;
 	if (relevance < RELEVANCE_MIN)
 		return RELEVANCE_MIN;
@@ -120,13 +133,30 @@ by_relevance(const void *a, const void *b)
 	return strcmp(first->company->id, second->company->id);
 }
 
+/* How many companies the item names, and how many of them not just aside. */
+struct taken {
+	size_t n, n_central;
+};
+
+static struct taken
+count_taken(const struct claims *claims)
+{
+	struct taken taken = {0, 0};
+
+	for (size_t i = 0; i < claims->n; i++) {
+		taken.n += is_taken(&claims->at[i]);
+		taken.n_central += is_taken(&claims->at[i]) && !is_aside(&claims->at[i]);
+	}
+	return taken;
+}
+
 static void
 take(const struct watch *watch, const struct claims *claims, const struct watch_item *item,
-	struct verdict *verdict, size_t n_taken)
+	struct verdict *verdict, const struct taken *taken)
 {
-	struct verdict_company *companies = arena_array(claims->arena, n_taken, sizeof *companies);
+	struct verdict_company *companies = arena_array(claims->arena, taken->n, sizeof *companies);
 
-	verdict->is_round_up = n_taken > ROUND_UP_COMPANIES;
+	verdict->is_round_up = taken->n > ROUND_UP_COMPANIES;
 	for (size_t i = 0; i < claims->n; i++) {
 		const struct claim *claim = &claims->at[i];
 		const struct subject *subject = &watch->subjects.at[claim->subject];
@@ -136,7 +166,7 @@ take(const struct watch *watch, const struct claims *claims, const struct watch_
 			continue;
 		sort_evidence(claim);
 		company->company = &subject->company;
-		company->relevance = relevance_of(claim, item, n_taken);
+		company->relevance = relevance_of(claim, item, taken->n_central);
 		company->points = points_of(claim);
 		company->confidence = weight_confidence(company->points);
 		company->role = company->relevance >= RELEVANCE_ABOUT && !verdict->is_round_up
@@ -218,14 +248,13 @@ decide(const struct watch *watch, const struct watch_scratch *scratch,
 	const struct watch_item *item, struct verdict *verdict)
 {
 	const struct claims *claims = &scratch->claims;
-	size_t n_taken = 0;
+	struct taken taken;
 
 	settle_families(claims);
 	settle_settings(claims);
-	for (size_t i = 0; i < claims->n; i++)
-		n_taken += is_taken(&claims->at[i]);
-	if (n_taken > 0)
-		take(watch, claims, item, verdict, n_taken);
-	if (watch->is_explaining && claims->n > n_taken)
+	taken = count_taken(claims);
+	if (taken.n > 0)
+		take(watch, claims, item, verdict, &taken);
+	if (watch->is_explaining && claims->n > taken.n)
 		explain_misses(watch, claims, verdict);
 }

@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "aggregator/watch/aside.h"
 #include "aggregator/watch/bracket.h"
 #include "aggregator/watch/neighbours.h"
 #include "aggregator/watch/newsroom.h"
@@ -11,7 +12,8 @@
 #define EXPLICIT_BYTES_MAX 20000 /* of a text, that are searched for tickers in signs */
 
 #define LISTED_TICKER_BYTES_MAX 24
-#define WRITTEN_MAX 32 /* tickers in signs whose bare words are not counted again */
+#define LIST_JOINT_MAX 5 /* plain bytes between two names of a list */
+#define WRITTEN_MAX 32   /* tickers in signs whose bare words are not counted again */
 
 /* One item being examined. */
 struct examination {
@@ -25,6 +27,8 @@ struct examination {
 		bool is_foreign;
 	} written[WRITTEN_MAX]; /* tickers in signs */
 	size_t n_written;
+	enum weight aside; /* of the last mention that stood aside */
+	size_t aside_end;  /* its end in plain; 0: none did */
 };
 
 static void
@@ -137,6 +141,59 @@ is_helped_by_list(const struct examination *examination, const struct mention *m
 		       examination->watch, scratch, (size_t)(mention - scratch->mentions.at));
 }
 
+/* What follows "on Facebook" in a list, "and Instagram", is named as it is. */
+static bool
+continues_aside(const struct examination *examination, const struct mention *mention)
+{
+	const struct buf *plain = &examination->scratch->reading.plain;
+	size_t end = examination->aside_end;
+	struct span between;
+
+	if (end == 0 || mention->start <= end || mention->start - end > LIST_JOINT_MAX)
+		return false;
+	between = span_trim(span_make(plain->at + end, mention->start - end));
+	return between.len == 0 || span_equal(between, SPAN("and")) ||
+	       span_equal(between, SPAN("or"));
+}
+
+/* Why the mention names the company aside, or nobody at all; N_WEIGHTS: it does not. */
+static enum weight
+aside_at(const struct examination *examination, const struct mention *mention,
+	const struct around *around)
+{
+	const struct reading *reading = &examination->scratch->reading;
+	const struct words_known *words = examination->watch->words;
+	bool is_in_title = mention->start < reading->fields[FIELD_TITLE].end;
+	enum weight weight;
+
+	if (is_button(words, around))
+		return WEIGHT_BUTTON;
+	weight = aside_of(
+		words, reading, is_in_title ? FIELD_TITLE : FIELD_TEXT, around, mention->start);
+	if (weight == N_WEIGHTS && words_is(words, around->plain, WORD_PLATFORM) &&
+		continues_aside(examination, mention))
+		return examination->aside;
+	return weight;
+}
+
+/* Who writes of a company's people means the company. */
+static void
+weigh_aside(struct examination *examination, const struct mention *mention,
+	const struct target *target, const struct around *around, struct weighed *weighed)
+{
+	enum weight weight;
+
+	if (target->kind == TARGET_PERSON)
+		return;
+	weight = aside_at(examination, mention, around);
+	if (weight == N_WEIGHTS)
+		return;
+	weighed_add(weighed, weight);
+	weighed->is_aside = weight != WEIGHT_BUTTON;
+	examination->aside = weight;
+	examination->aside_end = mention->end;
+}
+
 static void
 add_mention(struct examination *examination, const struct mention *mention,
 	const struct target *target, const struct around *around)
@@ -156,6 +213,7 @@ add_mention(struct examination *examination, const struct mention *mention,
 		if (target->source < SOURCE_ALIAS && (target->form & FORM_SHARED) == 0)
 			weighed.needs_other = false; /* "AGCO, Crane and Deere" */
 	}
+	weigh_aside(examination, mention, target, around, &weighed);
 	if (is_signature(examination->item, where.text) ||
 		stands_as_signature(examination->watch->words, &where, around, original))
 		weighed_add(&weighed, WEIGHT_SIGNATURE);

@@ -46,6 +46,11 @@ const struct weight_row weights[N_WEIGHTS] = {
 	[WEIGHT_NEIGHBOUR] = {25, EVIDENCE_CONTEXT, "beside another company"},
 	[WEIGHT_FINANCE] = {8, EVIDENCE_CONTEXT, "the item is about business"},
 	[WEIGHT_AGAIN] = {4, EVIDENCE_CONTEXT, "named again"},
+	/* aside (aside.h) */
+	[WEIGHT_ASIDE_PLATFORM] = {0, EVIDENCE_CONTEXT, "only where something was posted"},
+	[WEIGHT_ASIDE_SCENE] = {0, EVIDENCE_CONTEXT, "only where something happened"},
+	[WEIGHT_ASIDE_JUDGE] = {0, EVIDENCE_CONTEXT, "only says what it thinks of others"},
+	[WEIGHT_ASIDE_RELATION] = {0, EVIDENCE_CONTEXT, "only says what another company is to it"},
 	/* against it */
 	[WEIGHT_RANK_SMALL] = {-10, EVIDENCE_COUNTER, "a small company"},
 	[WEIGHT_RANK_TINY] = {-25, EVIDENCE_COUNTER, "a very small company"},
@@ -71,6 +76,7 @@ const struct weight_row weights[N_WEIGHTS] = {
 	[WEIGHT_PUBLISHER] = {-45, EVIDENCE_COUNTER,
 		"a publisher's name, with nothing about its business"},
 	[WEIGHT_SIGNATURE] = {-200, EVIDENCE_COUNTER, "the publisher's signature"},
+	[WEIGHT_BUTTON] = {-200, EVIDENCE_COUNTER, "the label of a button"},
 };
 
 /*

@@ -49,6 +49,11 @@ enum weight {
 	WEIGHT_NEIGHBOUR,
 	WEIGHT_FINANCE,
 	WEIGHT_AGAIN,
+	/* it is named aside: no points, little relevance */
+	WEIGHT_ASIDE_PLATFORM,
+	WEIGHT_ASIDE_SCENE,
+	WEIGHT_ASIDE_JUDGE,
+	WEIGHT_ASIDE_RELATION,
 	/* what speaks against it */
 	WEIGHT_RANK_SMALL,
 	WEIGHT_RANK_TINY,
@@ -73,6 +78,7 @@ enum weight {
 	WEIGHT_OTHERS,
 	WEIGHT_PUBLISHER,
 	WEIGHT_SIGNATURE,
+	WEIGHT_BUTTON,
 	N_WEIGHTS
 };
 

@@ -38,6 +38,11 @@ static const char *const class_names[N_WORD_CLASSES] = {
 	[WORD_LANDMARK] = "landmark",
 	[WORD_GENERIC] = "generic",
 	[WORD_PUBLISHER] = "publisher",
+	[WORD_PLATFORM] = "platform",
+	[WORD_POSTING] = "posting",
+	[WORD_STEP] = "step",
+	[WORD_HOUSE] = "house",
+	[WORD_JUDGING] = "judging",
 	[WORD_SET_PHRASE] = "set phrase",
 };
 

@@ -32,6 +32,11 @@ enum word_class {
 	WORD_LANDMARK,   /* behind a name, makes a place of it: "county" */
 	WORD_GENERIC,    /* begins the names of many: "national" */
 	WORD_PUBLISHER,  /* signs what it reports; may be several words */
+	WORD_PLATFORM,   /* where people post: "instagram" */
+	WORD_POSTING,    /* what they post there: "video", "status" */
+	WORD_STEP,       /* taken on a platform, not posted there: "ban", "fine" */
+	WORD_HOUSE,      /* its analysts judge other companies; may be several words */
+	WORD_JUDGING,    /* what they say: "upgrades", "overweight" */
 	WORD_SET_PHRASE, /* several words, that hide the names in them: "pricing power" */
 	N_WORD_CLASSES
 };

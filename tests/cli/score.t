@@ -38,7 +38,7 @@ below stocknewsapi 0.76
 reaches alphavantage recall 0.70
 below alphavantage 0.5
 reaches finentity recall 0.97
-reaches ambiguous F1 0.68
+reaches ambiguous F1 0.67
 reaches ambiguous precision 0.85
 reaches semeval-fiqa recall 0.955
 below semeval-fiqa 0.46

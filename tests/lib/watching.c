@@ -27,6 +27,23 @@ watching_release(struct watching *watching)
 	watch_free(watching->watch);
 }
 
+int
+watching_open_directory(void **state)
+{
+	static struct watching watching;
+
+	watching_init(&watching, NULL, true);
+	*state = &watching;
+	return 0;
+}
+
+int
+watching_close_directory(void **state)
+{
+	watching_release(*state);
+	return 0;
+}
+
 const struct verdict *
 watching_read_item(struct watching *watching, const struct watch_item *item)
 {

@@ -16,6 +16,10 @@ struct watching {
 void watching_init(struct watching *watching, const struct watchlist *wishes, bool is_explaining);
 void watching_release(struct watching *watching);
 
+/* Likewise, as a group's setup and teardown: explaining, of the whole directory. */
+int watching_open_directory(void **state);
+int watching_close_directory(void **state);
+
 /* Reads one item of title and text; the verdict lasts until the next one. */
 const struct verdict *watching_read(struct watching *watching, const char *title, const char *text);
 
