@@ -455,7 +455,7 @@ weigh_name(struct weighing *weighing, const struct target *target, const struct 
 			 (target->source <= SOURCE_ALIAS && target->kind == TARGET_NAME &&
 				 !around->is_each_capital)))
 		weighed_add(weighed, WEIGHT_LOWER_CASE); /* "AI strategy" */
-	if (any_case && (target->form & FORM_ORDINARY) != 0)
+	if (any_case && (target->form & (FORM_ORDINARY | FORM_SINGLE)) != FORM_SINGLE)
 		weigh_users_general(weighing->words, around, field, weighed);
 	if (around->is_in_link)
 		weighed_add(weighed, WEIGHT_LINK);

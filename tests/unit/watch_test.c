@@ -40,6 +40,8 @@ a_company_is_known_by_each_of_its_names(void **state)
 		{"Airbus wins an order", "", "EADSF:about"},
 		{"The 737 Max flies again", "", "BA:about"},
 		{"Caterpillar outbreak strips oak trees", "", ""},
+		{"New drug is a first at the Frontline of cancer care", "", ""},
+		{"Waymo unveils a Robotaxi with six seats", "", "GOOGL:about"},
 		{"Thieves drain a DeFi protocol", "", ""},
 		{"Australia's AI strategy is under fire", "", ""},
 		{"A US ban on models could cost billions", "", ""},
