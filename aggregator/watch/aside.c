@@ -34,10 +34,8 @@ is_way(const struct words_known *words, const struct around *around)
 
 /* "in a Facebook post", "his Instagram story". */
 static bool
-is_platform(const struct words_known *words, const struct around *around)
+is_posted_on(const struct words_known *words, const struct around *around)
 {
-	if (!words_is(words, around->plain, WORD_PLATFORM))
-		return false;
 	if (around->after_touches && !around->is_possessive &&
 		words_is(words, around->after[0], WORD_POSTING))
 		return !is_among(around->after[1], "platform|app|service|feature|tool");
@@ -234,25 +232,29 @@ is_relation(const struct around *around)
 	       is_among(around->after[0], "rival|rivals|competitor|challenger");
 }
 
+/* "Share on Facebook", "Follow us on LinkedIn". */
+static bool
+is_button(const struct around *around)
+{
+	return around->before_touches && is_among(around->before[0], "on|to|via") &&
+	       is_among(around->before[1], "share|us|follow|tweet|pin|fan|like");
+}
+
+enum weight
+aside_of_platform(const struct words_known *words, const struct around *around)
+{
+	if (is_button(around))
+		return WEIGHT_BUTTON;
+	return is_posted_on(words, around) ? WEIGHT_ASIDE_PLATFORM : N_WEIGHTS;
+}
+
 enum weight
 aside_of(const struct words_known *words, const struct reading *reading, enum watch_field field,
 	const struct around *around, size_t start)
 {
-	if (is_platform(words, around))
-		return WEIGHT_ASIDE_PLATFORM;
 	if (is_scene(words, around))
 		return WEIGHT_ASIDE_SCENE;
 	if (is_judge(words, reading, field, around, start))
 		return WEIGHT_ASIDE_JUDGE;
-	if (is_relation(around))
-		return WEIGHT_ASIDE_RELATION;
-	return N_WEIGHTS;
-}
-
-bool
-is_button(const struct words_known *words, const struct around *around)
-{
-	return words_is(words, around->plain, WORD_PLATFORM) && around->before_touches &&
-	       is_among(around->before[0], "on|to|via") &&
-	       is_among(around->before[1], "share|us|follow|tweet|pin|fan|like");
+	return is_relation(around) ? WEIGHT_ASIDE_RELATION : N_WEIGHTS;
 }

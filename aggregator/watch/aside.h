@@ -11,13 +11,13 @@
  */
 
 /*
- * What the mention is aside, by the row of the table that says so; N_WEIGHTS: it is not. `start` is
- * the mention's first byte in the reading's plain text.
+ * What a mention is aside, by the row of the table that says so; N_WEIGHTS: it is not. `start` is the
+ * mention's first byte in the reading's plain text.
  */
 enum weight aside_of(const struct words_known *words, const struct reading *reading,
 	enum watch_field field, const struct around *around, size_t start);
 
-/* "Share on Facebook", "Follow us on LinkedIn": the label of a button, which names nobody. */
-bool is_button(const struct words_known *words, const struct around *around);
+/* Likewise, of a platform's name; WEIGHT_BUTTON: the label of a button, which names nobody. */
+enum weight aside_of_platform(const struct words_known *words, const struct around *around);
 
 #endif

@@ -166,14 +166,12 @@ aside_at(const struct examination *examination, const struct mention *mention,
 	bool is_in_title = mention->start < reading->fields[FIELD_TITLE].end;
 	enum weight weight;
 
-	if (is_button(words, around))
-		return WEIGHT_BUTTON;
-	weight = aside_of(
-		words, reading, is_in_title ? FIELD_TITLE : FIELD_TEXT, around, mention->start);
-	if (weight == N_WEIGHTS && words_is(words, around->plain, WORD_PLATFORM) &&
-		continues_aside(examination, mention))
-		return examination->aside;
-	return weight;
+	if (!words_is(words, around->plain, WORD_PLATFORM))
+		return aside_of(words, reading, is_in_title ? FIELD_TITLE : FIELD_TEXT, around,
+			mention->start);
+	weight = aside_of_platform(words, around);
+	return weight == N_WEIGHTS && continues_aside(examination, mention) ? examination->aside
+									    : weight;
 }
 
 /* Who writes of a company's people means the company. */
