@@ -2,6 +2,7 @@
 
 #include "aggregator/watch/aside.h"
 #include "aggregator/watch/bracket.h"
+#include "aggregator/watch/katakana.h"
 #include "aggregator/watch/neighbours.h"
 #include "aggregator/watch/newsroom.h"
 #include "aggregator/watch/ticker_scan.h"
@@ -58,7 +59,10 @@ is_written(const struct examination *examination, const struct place *place,
 	return false;
 }
 
-/* Whether the name may stand there: no comma parts it, but in a legal name or a text to reject. */
+/*
+ * Whether the name may stand there: it is no part of a Japanese word, and no comma parts it, but in a
+ * legal name or a text to reject.
+ */
 static bool
 may_stand(const struct examination *examination, const struct literal *literal,
 	const struct mention *mention)
@@ -66,6 +70,9 @@ may_stand(const struct examination *examination, const struct literal *literal,
 	const struct lexicon *lexicon = examination->watch->lexicon;
 	const struct target *target;
 
+	if (is_part_of_katakana(
+		    buf_span(&examination->scratch->reading.plain), mention->start, mention->end))
+		return false;
 	if (!literal->has_gap ||
 		!reading_is_parted(&examination->scratch->reading, mention->start, mention->end))
 		return true;

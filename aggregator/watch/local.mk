@@ -31,6 +31,7 @@ libwatch_a_SOURCES += aggregator/watch/naming.h aggregator/watch/naming_short.c 
 	aggregator/watch/exchange.c aggregator/watch/exchange.h aggregator/watch/naming_user.c \
 	aggregator/watch/newsroom.c aggregator/watch/newsroom.h \
 	aggregator/watch/aside.c aggregator/watch/aside.h \
+	aggregator/watch/katakana.c aggregator/watch/katakana.h \
 	aggregator/watch/neighbours.c aggregator/watch/neighbours.h \
 	aggregator/watch/name_part.c aggregator/watch/name_part.h aggregator/watch/weigh_users.c \
 	aggregator/watch/weigh_users.h

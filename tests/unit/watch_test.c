@@ -219,6 +219,36 @@ a_ticker_in_brackets_is_not_told_behind_somebody_elses_name(void **state)
 }
 
 static void
+a_name_in_katakana_is_a_whole_word(void **state)
+{
+	static const struct item_case cases[] = {
+		{"アップルの新製品", "", "AAPL:about"},
+		{"モルガン・スタンレーの予想", "", "MS:about"},
+		{"ﾃｽﾗ株が急落", "", "TSLA:about"},
+		{"アップルパイのレシピ", "", ""},
+		{"サンアップル祭り", "", ""},
+	};
+
+	assert_companies(*state, cases, COUNT(cases));
+}
+
+static void
+a_river_or_a_forest_is_no_company_in_any_script(void **state)
+{
+	static const struct item_case cases[] = {
+		{"亚马逊公司发布财报", "", "AMZN:about"},
+		{"亚马逊雨林火灾", "", ""},
+		{"アマゾンが値上げ", "", "AMZN:about"},
+		{"アマゾン川の洪水", "", ""},
+		{"比亚迪销量增长", "", "BYDDF:about"},
+		{"Акции Газпрома выросли", "", "GAZP.ME:about"},
+		{"टाटा मोटर्स का मुनाफा", "", "TATAMOTORS.NS:about"},
+	};
+
+	assert_companies(*state, cases, COUNT(cases));
+}
+
+static void
 an_index_is_no_company(void **state)
 {
 	static const struct item_case cases[] = {
@@ -493,6 +523,8 @@ main(void)
 		cmocka_unit_test(words_that_are_companies_too_count_only_where_they_name_one),
 		cmocka_unit_test(a_word_of_the_dictionary_is_told_where_it_stands_as_a_word),
 		cmocka_unit_test(a_ticker_in_brackets_is_not_told_behind_somebody_elses_name),
+		cmocka_unit_test(a_name_in_katakana_is_a_whole_word),
+		cmocka_unit_test(a_river_or_a_forest_is_no_company_in_any_script),
 		cmocka_unit_test(an_index_is_no_company),
 		cmocka_unit_test(the_longest_name_wins),
 		cmocka_unit_test(the_one_that_an_item_is_about_is_told_from_those_it_mentions),
