@@ -8,7 +8,7 @@ tests_unit_weights_test_SOURCES = tests/unit/weights_test.c tests/unit/test.h
 tests_unit_weights_test_LDADD = $(WATCH_LIBS) $(CMOCKA_LIBS)
 
 unit_tests += tests/unit/names_test tests/unit/lookup_test tests/unit/matcher_test \
-	tests/unit/aside_test tests/unit/watch_test tests/unit/wishes_test
+	tests/unit/aside_test tests/unit/junk_test tests/unit/watch_test tests/unit/wishes_test
 tests_unit_names_test_SOURCES = tests/unit/names_test.c tests/unit/test.h
 tests_unit_names_test_LDADD = $(WATCH_LIBS) $(CMOCKA_LIBS)
 tests_unit_lookup_test_SOURCES = tests/unit/lookup_test.c tests/unit/test.h
@@ -20,6 +20,9 @@ tests_unit_matcher_test_LDADD = $(WATCH_LIBS) $(CMOCKA_LIBS)
 
 # A watch of the real data files, and what it says of an item.
 WATCHING = tests/lib/watching.c tests/lib/watching.h
+tests_unit_junk_test_SOURCES = tests/unit/junk_test.c tests/unit/test.h $(WATCHING)
+tests_unit_junk_test_LDADD = $(WATCH_LIBS) $(CMOCKA_LIBS)
+EXTRA_DIST += tests/corpus/junk/examples.tsv
 tests_unit_aside_test_SOURCES = tests/unit/aside_test.c tests/unit/test.h $(WATCHING)
 tests_unit_aside_test_LDADD = $(WATCH_LIBS) $(CMOCKA_LIBS)
 tests_unit_watch_test_SOURCES = tests/unit/watch_test.c tests/unit/test.h $(WATCHING)

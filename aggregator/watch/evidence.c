@@ -101,8 +101,6 @@ on_hit(void *context, uint32_t number, size_t end)
 		target = lexicon_target(lexicon, i);
 		if (target->kind == TARGET_TOPIC)
 			topics_hit(scratch->topics, target, is_in_title);
-		else if (target->kind == TARGET_JUNK)
-			junk_hit(scratch->junk, target->subject, is_in_title);
 		else
 			is_name = true;
 	}

@@ -24,7 +24,6 @@ enum target_kind {
 	TARGET_TICKER, /* the bare word */
 	TARGET_REJECT, /* text that looks like a company and is none: hides what it covers */
 	TARGET_TOPIC,  /* `subject` is the topic's number */
-	TARGET_JUNK,   /* `subject` is the class's number */
 };
 
 /* How a name must be written to count; bits. */

@@ -19,6 +19,7 @@ struct topics {
 	struct topic {
 		char *name;
 		struct query *query;
+		bool is_junk; /* several in a row may have one name */
 	} * at;
 	size_t n;
 	uint32_t *always; /* the numbers of those of which no literal has to be there */
@@ -67,16 +68,16 @@ on_literal(void *context, const struct query_literal *literal)
 }
 
 static bool
-add_topic(struct topics *topics, const struct wanted_topic *wanted, struct lexicon *lexicon,
+add_topic(struct topics *topics, struct span name, struct span where, struct lexicon *lexicon,
 	struct error *err)
 {
 	struct topic *topic = &topics->at[topics->n];
 	struct telling telling = {.lexicon = lexicon, .topic = (uint32_t)topics->n};
 
-	topic->query = query_parse(span_of(wanted->where), err);
+	topic->query = query_parse(where, err);
 	if (topic->query == NULL)
-		return error_in(err, "topic '%s'", wanted->name);
-	topic->name = memory_string(wanted->name, strlen(wanted->name));
+		return false;
+	topic->name = memory_string(name.at, name.len);
 	topics->n++;
 	telling.is_complete = true;
 	buf_init(&telling.plain, BUF_UNLIMITED);
@@ -86,23 +87,46 @@ add_topic(struct topics *topics, const struct wanted_topic *wanted, struct lexic
 	return true;
 }
 
+static bool
+add_wanted(struct topics *topics, const struct watchlist *wishes, struct lexicon *lexicon,
+	struct error *err)
+{
+	for (size_t i = 0; wishes != NULL && i < wishes->n_topics; i++) {
+		const struct wanted_topic *wanted = &wishes->topics[i];
+
+		if (!add_topic(topics, span_of(wanted->name), span_of(wanted->where), lexicon, err))
+			return error_in(err, "topic '%s'", wanted->name);
+	}
+	return true;
+}
+
+static bool
+add_junk(struct topics *topics, const struct junk *junk, struct lexicon *lexicon, struct error *err)
+{
+	for (size_t i = 0; i < junk->n; i++) {
+		const struct junk_rule *rule = &junk->rules[i];
+
+		if (!add_topic(topics, rule->class, rule->where, lexicon, err))
+			return error_in(err, "junk.tsv:%zu", rule->line);
+		topics->at[topics->n - 1].is_junk = true;
+	}
+	return true;
+}
+
 struct topics *
-topics_new(const struct watchlist *wishes, const struct directory *directory,
-	struct lexicon *lexicon, struct error *err)
+topics_new(const struct watchlist *wishes, const struct junk *junk,
+	const struct directory *directory, struct lexicon *lexicon, struct error *err)
 {
 	struct topics *topics = memory_new(1, sizeof *topics);
-	size_t n = wishes == NULL ? 0 : wishes->n_topics;
+	size_t n = (wishes == NULL ? 0 : wishes->n_topics) + junk->n;
 
 	topics->at = memory_new(n, sizeof *topics->at);
 	topics->directory = directory;
 	topics->always = memory_new(n, sizeof *topics->always);
-	for (size_t i = 0; i < n; i++) {
-		if (!add_topic(topics, &wishes->topics[i], lexicon, err)) {
-			topics_free(topics);
-			return NULL;
-		}
-	}
-	return topics;
+	if (add_wanted(topics, wishes, lexicon, err) && add_junk(topics, junk, lexicon, err))
+		return topics;
+	topics_free(topics);
+	return NULL;
 }
 
 void
@@ -208,6 +232,17 @@ companies_of(const struct directory *directory, const struct verdict *verdict, s
 }
 
 static void
+ask_junk(const struct topic *topic, const struct query_subject *subject, struct verdict *verdict)
+{
+	const char **names = (const char **)verdict->junk;
+
+	if (verdict->n_junk > 0 && strcmp(names[verdict->n_junk - 1], topic->name) == 0)
+		return; /* by another rule of its kind */
+	if (query_matches(topic->query, subject))
+		names[verdict->n_junk++] = topic->name;
+}
+
+static void
 ask(const struct topic *topic, const struct query_subject *subject, struct arena *arena,
 	struct verdict *verdict)
 {
@@ -262,6 +297,13 @@ topics_decide(const struct topics *topics, struct topics_scratch *scratch,
 	subject = subject_of(scratch, item, verdict, arena);
 	qsort(scratch->hits, scratch->n_hits, sizeof *scratch->hits, by_number);
 	verdict->topics = arena_array(arena, scratch->n_hits, sizeof *verdict->topics);
-	for (size_t i = 0; i < scratch->n_hits; i++)
-		ask(&topics->at[scratch->hits[i]], &subject, arena, verdict);
+	verdict->junk = arena_array(arena, scratch->n_hits, sizeof *verdict->junk);
+	for (size_t i = 0; i < scratch->n_hits; i++) {
+		const struct topic *topic = &topics->at[scratch->hits[i]];
+
+		if (topic->is_junk)
+			ask_junk(topic, &subject, verdict);
+		else
+			ask(topic, &subject, arena, verdict);
+	}
 }

@@ -37,6 +37,18 @@ make_matcher(struct watch *watch)
 }
 
 static bool
+make_topics(struct watch *watch, const struct watch_options *options, struct error *err)
+{
+	struct junk junk;
+
+	if (junk_read(&junk, options->data_dir, options->wishes, err))
+		watch->topics =
+			topics_new(options->wishes, &junk, watch->directory, watch->lexicon, err);
+	junk_release(&junk);
+	return watch->topics != NULL;
+}
+
+static bool
 make(struct watch *watch, const struct watch_options *options, struct error *err)
 {
 	const struct watchlist *wishes = options->wishes;
@@ -47,11 +59,7 @@ make(struct watch *watch, const struct watch_options *options, struct error *err
 	watch->words = words_known_new(options->data_dir, err);
 	if (watch->words == NULL)
 		return false;
-	watch->junk = junk_new(options->data_dir, wishes, watch->lexicon, err);
-	if (watch->junk == NULL)
-		return false;
-	watch->topics = topics_new(wishes, watch->directory, watch->lexicon, err);
-	if (watch->topics == NULL)
+	if (!make_topics(watch, options, err))
 		return false;
 	subjects_make(&watch->subjects, watch->directory, wishes, watch->arena);
 	subjects_name(&watch->subjects, watch->directory, wishes, watch->words, watch->lexicon);
@@ -82,7 +90,6 @@ watch_free(struct watch *watch)
 		return;
 	matcher_free(watch->matcher);
 	topics_free(watch->topics);
-	junk_free(watch->junk);
 	lexicon_free(watch->lexicon);
 	lookup_release(&watch->by_id);
 	lookup_release(&watch->by_cik);
@@ -99,7 +106,6 @@ watch_scratch_new(const struct watch *watch)
 
 	reading_init(&scratch->reading);
 	scratch->topics = topics_scratch_new(watch->topics, &scratch->reading);
-	scratch->junk = junk_scratch_new(watch->junk);
 	return scratch;
 }
 
@@ -111,7 +117,6 @@ watch_scratch_free(struct watch_scratch *scratch)
 	reading_release(&scratch->reading);
 	mentions_release(&scratch->mentions);
 	topics_scratch_free(scratch->topics);
-	junk_scratch_free(scratch->junk);
 	free(scratch);
 }
 
@@ -153,9 +158,7 @@ watch_read(const struct watch *watch, struct watch_scratch *scratch, const struc
 	*verdict = (struct verdict){0};
 	claims_begin(&scratch->claims, arena);
 	topics_begin(scratch->topics);
-	junk_begin(scratch->junk);
 	evidence_collect(watch, scratch, item);
 	decide(watch, scratch, item, verdict);
 	topics_decide(watch->topics, scratch->topics, item, arena, verdict);
-	junk_decide(scratch->junk, arena, verdict);
 }

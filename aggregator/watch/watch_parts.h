@@ -3,7 +3,6 @@
 
 #include "aggregator/watch/claim.h"
 #include "aggregator/watch/directory.h"
-#include "aggregator/watch/junk.h"
 #include "aggregator/watch/lexicon.h"
 #include "aggregator/watch/lookup.h"
 #include "aggregator/watch/matcher.h"
@@ -25,7 +24,6 @@ struct watch {
 	struct lookup by_id; /* subjects by id and by the user's tickers */
 	struct lookup by_cik;
 	struct topics *topics;
-	struct junk *junk;
 	bool is_explaining;
 };
 
@@ -33,7 +31,6 @@ struct watch_scratch {
 	struct reading reading;
 	struct mentions mentions;
 	struct topics_scratch *topics;
-	struct junk_scratch *junk;
 	struct claims claims; /* of the item at hand */
 };
 

@@ -114,7 +114,6 @@ weight_of(const struct target *target, size_t letters)
 	case TARGET_NAME:
 	case TARGET_REJECT:
 	case TARGET_TOPIC:
-	case TARGET_JUNK:
 		break;
 	}
 	return weight_of_name(target);

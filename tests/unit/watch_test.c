@@ -484,35 +484,6 @@ hostile_text_is_survived(void **state)
 	assert_int_equal(watching_read_item(*state, &item)->n_companies, 0);
 }
 
-static void
-junk_is_named_by_its_kind(void **state)
-{
-	static const struct {
-		const char *title, *text, *junk;
-	} cases[] = {
-		{"SHAREHOLDER ALERT: Rosen reminds investors", "", "class-action"},
-		{"Nvidia Class Action Reminder",
-			"The lead plaintiff deadline is June 3; contact the firm.", "class-action"},
-		{"Smart Toilets Market Size to Reach $9 Billion by 2031", "", "market-size"},
-		{"7 Best Stocks to Buy Now", "", "listicle"},
-		{"Your weekly horoscope", "", "horoscope"},
-		{"Stock futures rise before the Fed", "", "round-up"},
-		{"Pfizer wins approval", "The drug is for adults.", NULL},
-	};
-
-	for (size_t i = 0; i < COUNT(cases); i++) {
-		const struct verdict *verdict =
-			watching_read(*state, cases[i].title, cases[i].text);
-		const char *junk = verdict->n_junk > 0 ? verdict->junk[0] : NULL;
-
-		if ((junk == NULL) != (cases[i].junk == NULL) ||
-			(junk != NULL && strcmp(junk, cases[i].junk) != 0))
-			fail_msg("'%s': got %s, want %s", cases[i].title,
-				junk != NULL ? junk : "none",
-				cases[i].junk != NULL ? cases[i].junk : "none");
-	}
-}
-
 int
 main(void)
 {
@@ -539,7 +510,6 @@ main(void)
 		cmocka_unit_test(a_near_miss_says_why_not),
 		cmocka_unit_test(the_same_item_always_gives_the_same_verdict),
 		cmocka_unit_test(hostile_text_is_survived),
-		cmocka_unit_test(junk_is_named_by_its_kind),
 	};
 
 	return cmocka_run_group_tests(tests, watching_open_directory, watching_close_directory);
