@@ -20,7 +20,8 @@ void habits_observe(struct habits *habits, const struct fingerprint *fingerprint
 /*
  * Takes out of `fingerprint` what its feed has in more than half of its items. Where that is a third of
  * it or more, the item is a form that was filled in, and its words are no evidence at all: only its link
- * and its id are left.
+ * and its id are left. So it is with a column: the feed had the same title on three days before, but for
+ * names and dates ("Rio de Janeiro Daily Brief for Tuesday").
  */
 void habits_drop(const struct habits *habits, struct fingerprint *fingerprint);
 

@@ -96,12 +96,66 @@ news_of_a_feed_keeps_its_words(void **state)
 	habits_free(NULL);
 }
 
+/* Whether the last of `n` titles, each of the next day, is told as a form. */
+static bool
+ends_as_form(const char *const *titles, size_t n, int64_t seconds_apart)
+{
+	struct habits *habits = habits_new();
+	struct fingerprint print;
+
+	for (size_t i = 0; i < n; i++) {
+		print = item_of(titles[i], "", (int)i);
+		print.published += (int64_t)i * seconds_apart;
+		habits_observe(habits, &print);
+	}
+	habits_drop(habits, &print);
+	habits_free(habits);
+	return print.n_terms == 0;
+}
+
+#define DAY 86400
+
+static void
+a_column_of_each_day_is_no_story(void **state)
+{
+	static const char *const briefs[] = {"Rio daily brief for Monday, June 22, 2026",
+		"Quito daily brief for Tuesday, June 23, 2026",
+		"Rio daily brief for Wednesday, June 24, 2026",
+		"Quito daily brief for Thursday, June 25, 2026"};
+	static const char *const lists[] = {"Which stocks are top gainers and losers today",
+		"Which stocks are top gainers and losers today",
+		"Which stocks are top gainers and losers today",
+		"Which stocks are top gainers and losers today"};
+
+	(void)state;
+	assert_true(ends_as_form(briefs, 4, DAY));
+	assert_false(ends_as_form(briefs, 3, DAY));
+	assert_true(ends_as_form(lists, 4, DAY));
+}
+
+static void
+news_that_go_on_are_no_column(void **state)
+{
+	static const char *const updates[] = {"Death toll of quake rises as rescue goes on",
+		"Death toll of quake rises as rescue goes on",
+		"Death toll of quake rises as rescue goes on",
+		"Death toll of quake rises as rescue goes on"};
+	static const char *const matches[] = {
+		"France wins final", "Spain wins final", "Italy wins final", "Norway wins final"};
+
+	(void)state;
+	assert_false(ends_as_form(updates, 4, 3600)); /* all of one day */
+	assert_false(ends_as_form(matches, 4, DAY));  /* too few words to tell */
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(forms_of_one_feed_are_no_story),
 		cmocka_unit_test(news_of_a_feed_keeps_its_words),
+		cmocka_unit_test(a_column_of_each_day_is_no_story),
+		cmocka_unit_test(news_that_go_on_are_no_column),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
