@@ -115,7 +115,7 @@ the_user_s_companies_are_found_and_no_others(void **state)
 		{"Why the market likes Titan shares", "titan:about"},
 		{"A titan of industry dies at 90", ""},
 		{"Bid for SABMiller is raised", "sab:about"},
-		{"OCBC to buy Barclay's wealth unit", "barclays:about"},
+		{"Fund to buy Barclay's wealth unit", "barclays:about"},
 		{"Direct Line rings up higher profit", "direct-line:about"},
 		{"Kesoram sells its tyre unit", ""},
 		{"Indian tyre stocks jump", "tyres:about"},
