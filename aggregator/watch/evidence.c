@@ -2,6 +2,7 @@
 
 #include "aggregator/watch/aside.h"
 #include "aggregator/watch/bracket.h"
+#include "aggregator/watch/exchange.h"
 #include "aggregator/watch/katakana.h"
 #include "aggregator/watch/neighbours.h"
 #include "aggregator/watch/newsroom.h"
@@ -133,6 +134,17 @@ is_signature(const struct watch_item *item, struct span text)
 	return span_equal_nocase(item->source, text) || span_equal_nocase(item->feed_title, text);
 }
 
+/* "LSE" of "(LSE:RMV)": says where the ticker behind it is listed. */
+static bool
+is_exchange_of_ticker(struct span original, const struct place *place)
+{
+	return place->end + 1 < original.len && original.at[place->end] == ':' &&
+	       (ascii_is_upper(original.at[place->end + 1]) ||
+		       ascii_is_digit(original.at[place->end + 1])) &&
+	       exchange_suffix(span_make(original.at + place->start, place->end - place->start)) !=
+		       NULL;
+}
+
 /* A name that other things bear too, in a list of companies. */
 static bool
 is_helped_by_list(const struct examination *examination, const struct mention *mention,
@@ -208,7 +220,7 @@ add_mention(struct examination *examination, const struct mention *mention,
 		span_make(original.at + place.start, place.end - place.start)};
 	struct weighed weighed;
 
-	if (is_written(examination, &place, target))
+	if (is_written(examination, &place, target) || is_exchange_of_ticker(original, &place))
 		return;
 	weigh_name(&examination->weighing, target, around, &weighed, place.field);
 	if (is_helped_by_list(examination, mention, target, around)) {
