@@ -18,14 +18,22 @@ claims_begin(struct claims *claims, struct arena *arena)
 }
 
 struct claim *
-claims_of(struct claims *claims, uint32_t subject)
+claims_find(const struct claims *claims, uint32_t subject)
 {
-	struct claim *claim;
-
 	for (size_t i = 0; i < claims->n; i++) {
 		if (claims->at[i].subject == subject)
 			return &claims->at[i];
 	}
+	return NULL;
+}
+
+struct claim *
+claims_of(struct claims *claims, uint32_t subject)
+{
+	struct claim *claim = claims_find(claims, subject);
+
+	if (claim != NULL)
+		return claim;
 	claims->at = arena_room(
 		claims->arena, claims->at, claims->n, &claims->capacity, sizeof *claims->at);
 	claim = &claims->at[claims->n++];
@@ -34,6 +42,7 @@ claims_of(struct claims *claims, uint32_t subject)
 		.best_weak = INT_MIN,
 		.best_setting = INT_MIN,
 		.best_family = INT_MIN,
+		.best_word = INT_MIN,
 		.first = SIZE_MAX,
 		.first_title = SIZE_MAX};
 	return claim;
@@ -99,6 +108,7 @@ raise(struct claim *claim, const struct weighed *weighed)
 	int *best = weighed->needs_other  ? &claim->best_weak
 		    : weighed->is_setting ? &claim->best_setting
 		    : weighed->is_family  ? &claim->best_family
+		    : weighed->is_word    ? &claim->best_word
 					  : &claim->best;
 
 	if (weighed->points <= *best)

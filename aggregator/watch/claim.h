@@ -19,6 +19,7 @@ struct claim {
 	int best_weak;        /* of the strongest that needs another beside it */
 	int best_setting;     /* of the strongest that counts only where no company is named */
 	int best_family;      /* of the strongest that may be somebody's family name */
+	int best_word;        /* of the strongest that may be the end of something else's name */
 	const char *against;  /* the note of what weighed most against the best mention */
 	size_t n_good;        /* mentions that are rather it than not */
 	size_t n_title;       /* of them, in the title, and not aside */
@@ -31,6 +32,7 @@ struct claim {
 	bool is_newsroom; /* it speaks itself */
 	bool is_named;    /* by more than general words */
 	bool is_person;   /* the item has somebody of that family name */
+	bool is_others;   /* the item has something else of that name: "Delta State" */
 	struct evidence *evidence;
 	size_t n_evidence;
 	size_t evidence_capacity;
@@ -47,6 +49,7 @@ struct weighed {
 	bool is_general;  /* a general word, which names no company */
 	bool is_setting;  /* counts only where no company is named */
 	bool is_family;   /* may be a family name, of somebody whom the item names in full */
+	bool is_word;     /* may be short for something else, which the item names in full */
 	bool is_person;   /* ends a longer name, and is mostly a family name */
 };
 void weighed_add(struct weighed *weighed, enum weight weight);
@@ -60,6 +63,9 @@ struct claims {
 };
 
 void claims_begin(struct claims *claims, struct arena *arena);
+
+/* The claim of a subject; NULL: there is none. Borrowed as from claims_of. */
+struct claim *claims_find(const struct claims *claims, uint32_t subject);
 
 /* The claim of a subject, made when there is none; borrowed until the next one is made. */
 struct claim *claims_of(struct claims *claims, uint32_t subject);

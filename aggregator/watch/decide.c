@@ -186,6 +186,9 @@ reason_of(const struct claim *claim)
 {
 	if (claim->is_person && claim->best_family >= WEIGHT_TAKEN)
 		return "the family name of somebody whom the item names in full";
+	if (claim->is_others &&
+		(claim->best_word >= WEIGHT_TAKEN || claim->best_family >= WEIGHT_TAKEN))
+		return "short for something else, which the item names in full";
 	if (claim->best_setting >= WEIGHT_TAKEN)
 		return "companies are named, and it is only said of them";
 	if (claim->best_weak >= WEIGHT_TAKEN)
@@ -215,13 +218,17 @@ explain_misses(const struct watch *watch, const struct claims *claims, struct ve
 	verdict->near_misses = misses;
 }
 
-/* Where somebody bears the name, the name alone is his. */
+/* Where somebody, or something else, bears the name, the name alone is his. */
 static void
 settle_families(const struct claims *claims)
 {
 	for (size_t i = 0; i < claims->n; i++) {
 		struct claim *claim = &claims->at[i];
 
+		if (claim->is_others)
+			continue;
+		if (claim->best_word > claim->best)
+			claim->best = claim->best_word;
 		if (!claim->is_person && claim->best_family > claim->best)
 			claim->best = claim->best_family;
 	}

@@ -287,6 +287,39 @@ examine_mention(struct examination *examination, const struct mention *mention)
 	}
 }
 
+/* Whether it is written as a name, in a text whose capitals tell something. */
+static bool
+is_name_written(const struct examination *examination, const struct mention *mention)
+{
+	const struct reading *reading = &examination->scratch->reading;
+	struct place place = reading_place(reading, mention->start, mention->end);
+	struct around around;
+
+	around_look(&around, reading, mention->start, mention->end);
+	return around.is_capital && around.is_each_capital &&
+	       casing_of(reading_text(reading, place.field), examination->watch->words) ==
+		       CASING_SENTENCE;
+}
+
+/* "Delta State": where the item has that, "Delta" by itself is short for it. */
+static void
+note_others(struct examination *examination, const struct mention *mention)
+{
+	const struct lexicon *lexicon = examination->watch->lexicon;
+	const struct target *target;
+	struct claim *claim;
+
+	for (uint32_t i = lexicon_literal(lexicon, mention->literal)->first; i != LEXICON_END;
+		i = target->next) {
+		target = lexicon_target(lexicon, i);
+		if (target->kind != TARGET_REJECT || (target->form & FORM_USERS) != 0)
+			continue;
+		claim = claims_find(&examination->scratch->claims, target->subject);
+		if (claim != NULL && !claim->is_others)
+			claim->is_others = is_name_written(examination, mention);
+	}
+}
+
 /* "The Kuomintang (KMT)" is not Kennametal. */
 static bool
 is_others_bracket(const struct examination *examination, struct span text,
@@ -443,5 +476,9 @@ evidence_collect(
 	for (size_t i = 0; i < scratch->mentions.n; i++) {
 		if (!scratch->mentions.at[i].is_hidden)
 			examine_mention(&examination, &scratch->mentions.at[i]);
+	}
+	for (size_t i = 0; i < scratch->mentions.n && scratch->claims.n > 0; i++) {
+		if (!scratch->mentions.at[i].is_hidden)
+			note_others(&examination, &scratch->mentions.at[i]);
 	}
 }

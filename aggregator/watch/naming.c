@@ -9,6 +9,7 @@
 #include "feeds/base/ascii.h"
 
 #define ACRONYM_LETTERS_MAX 5    /* a name in capitals that is not longer counts in capitals only */
+#define INITIALS_MAX 3           /* "NOV Inc."; longer ones may be the register's: "DANA Inc" */
 #define PRONOUNCED_LETTERS_MIN 4 /* the user's "SEBI" may stand as "Sebi" */
 #define TICKER_LETTERS_MIN 2
 #define TICKER_LETTERS_MAX 5
@@ -50,6 +51,16 @@ has_small_word(const struct words_known *words, struct span name)
 	return false;
 }
 
+/* "NOV Inc.": the first word in capitals, where others are not. */
+static bool
+has_capitals_first(struct span name)
+{
+	struct span first = span_head(name, span_find_byte(name, ' '));
+
+	return first.len <= INITIALS_MAX && is_all(first, ascii_is_upper) &&
+	       !is_all(name, ascii_is_upper);
+}
+
 static unsigned
 form_of(const struct namer *namer, const struct spelling *spelling)
 {
@@ -61,7 +72,9 @@ form_of(const struct namer *namer, const struct spelling *spelling)
 		       (words_are_ordinary(namer->words, spelling->plain) ? FORM_ORDINARY : 0);
 	if (spelling->n_words == 1 && spelling->plain.len <= ACRONYM_LETTERS_MAX &&
 		!(is_users && spelling->plain.len >= PRONOUNCED_LETTERS_MIN) &&
-		is_all(namer->written, ascii_is_upper))
+		(is_all(namer->written, ascii_is_upper) ||
+			(!is_users && spelling->form != NAME_LEGAL &&
+				has_capitals_first(namer->written))))
 		form |= FORM_CAPITALS;
 	if (namer->is_distinctive || spelling->form == NAME_LEGAL)
 		return form;
@@ -147,6 +160,15 @@ is_cut_to_word(const struct namer *namer, const struct spelling *spelling, unsig
 	       (namer->target.source == SOURCE_ALIAS && has_suffix && spelling->form == NAME_SHORT);
 }
 
+/* "AGI" of "AGI Inc": in capitals, but everybody writes it of something else. */
+static bool
+is_acronym(const struct namer *namer, const struct spelling *spelling, unsigned form)
+{
+	return namer->target.source < SOURCE_ALIAS && spelling->form != NAME_LEGAL &&
+	       spelling->n_words == 1 && (form & FORM_CAPITALS) != 0 &&
+	       words_is(namer->words, spelling->plain, WORD_ACRONYM);
+}
+
 /* Whether the literal stands for the subject already. */
 static bool
 is_told(const struct namer *namer, const struct spelling *spelling)
@@ -181,7 +203,7 @@ on_spelling(void *context, const struct spelling *spelling)
 		target.source = SOURCE_ADOPTED_OWN;
 		form |= FORM_TWIN;
 	}
-	if (is_cut_to_word(namer, spelling, form)) {
+	if (is_cut_to_word(namer, spelling, form) || is_acronym(namer, spelling, form)) {
 		if (is_told(namer, spelling))
 			return;
 		form |= FORM_WEAK;

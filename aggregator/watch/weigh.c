@@ -11,6 +11,7 @@
 #define SHORT_TICKER_LETTERS 3
 #define BUSINESS_WORDS_READ 60 /* of the item's beginning: the rest says the same */
 #define BUSINESS_WORDS_NEEDED 2
+#define SPORT_WORDS_NEEDED 2
 
 void
 weighing_begin(
@@ -30,27 +31,39 @@ casing_at(struct weighing *weighing, enum watch_field field)
 }
 
 static bool
-reads_as_business(const struct words_known *words, struct span rest)
+reads_as(const struct words_known *words, struct span rest, enum word_class class, size_t n_needed)
 {
 	size_t n_read = 0, n_found = 0;
 	struct span word;
 
-	while (n_read < BUSINESS_WORDS_READ && n_found < BUSINESS_WORDS_NEEDED &&
+	while (n_read < BUSINESS_WORDS_READ && n_found < n_needed &&
 		span_split(&rest, ' ', &word)) {
 		n_read++;
-		n_found += words_is(words, word, WORD_FINANCE);
+		n_found += words_is(words, word, class);
 	}
-	return n_found >= BUSINESS_WORDS_NEEDED;
+	return n_found >= n_needed;
 }
 
 static bool
 is_about_business(struct weighing *weighing)
 {
 	if (!weighing->has_business)
-		weighing->is_about_business =
-			reads_as_business(weighing->words, buf_span(&weighing->reading->plain));
+		weighing->is_about_business = reads_as(weighing->words,
+			buf_span(&weighing->reading->plain), WORD_FINANCE, BUSINESS_WORDS_NEEDED);
 	weighing->has_business = true;
 	return weighing->is_about_business;
+}
+
+static bool
+is_about_sport(struct weighing *weighing)
+{
+	if (!weighing->has_sport)
+		weighing->is_about_sport =
+			!is_about_business(weighing) &&
+			reads_as(weighing->words, buf_span(&weighing->reading->plain), WORD_SPORT,
+				SPORT_WORDS_NEEDED);
+	weighing->has_sport = true;
+	return weighing->is_about_sport;
 }
 
 /* Names that other things bear too: what stands around them decides. */
@@ -165,9 +178,19 @@ has_noun(struct weighing *weighing, const struct around *around)
 	return around->after_touches && words_is(weighing->words, around->after[0], WORD_NOUN);
 }
 
+/* "Goldman Asia", "GM EVs": of the company, and no longer name. */
+static bool
+is_branch(const struct words_known *words, const struct around *around)
+{
+	struct span after = around->after[0];
+
+	return !words_is(words, around->plain, WORD_GENERIC) && /* "Southwest France" */
+	       (words_is(words, after, WORD_PLACE) || words_is(words, after, WORD_ACRONYM));
+}
+
 static void
 weigh_after(struct weighing *weighing, const struct around *around, enum casing casing,
-	struct weighed *weighed)
+	bool is_known, struct weighed *weighed)
 {
 	const struct words_known *words = weighing->words;
 	struct span after = around->after[0];
@@ -182,7 +205,7 @@ weigh_after(struct weighing *weighing, const struct around *around, enum casing 
 		weighed_add(weighed, WEIGHT_VERB);
 	else if (around->after_touches && around->after_is_capital && !around->is_possessive &&
 		 casing == CASING_SENTENCE && !words_is(words, after, WORD_VERB) &&
-		 !words_is(words, after, WORD_FUNCTION))
+		 !words_is(words, after, WORD_FUNCTION) && !(is_known && is_branch(words, around)))
 		weighed_add(weighed, WEIGHT_CAPITAL_AFTER);
 	if (around->sign_after == ',' && words_is(words, after, WORD_PLACE) &&
 		!span_equal(around->after[1], SPAN("s"))) /* "BP, China's CNPC" */
@@ -345,7 +368,7 @@ weigh_soft(struct weighing *weighing, const struct target *target, const struct 
 		weighed);
 	if (is_single) {
 		weigh_before(weighing, around, casing, weighed);
-		weigh_after(weighing, around, casing, weighed);
+		weigh_after(weighing, around, casing, (target->form & FORM_KNOWN) != 0, weighed);
 		weigh_word(weighing, target, around, casing, weighed);
 	} else if (has_noun(weighing, around)) {
 		weighed_add(weighed, WEIGHT_NOUN);
@@ -360,6 +383,10 @@ weigh_soft(struct weighing *weighing, const struct target *target, const struct 
 		weighed_add(weighed, WEIGHT_FINANCE);
 	weighed->is_family = is_single && target->kind == TARGET_NAME &&
 			     (target->form & FORM_KNOWN) == 0 && !has_noun(weighing, around);
+	weighed->is_word = is_single && target->kind == TARGET_NAME &&
+			   (target->form & (FORM_KNOWN | FORM_USERS)) == FORM_KNOWN &&
+			   weighed->points >= WEIGHT_TAKEN / 2 && !has_noun(weighing, around) &&
+			   !is_about_business(weighing);
 	weighed->is_person =
 		target->kind == TARGET_NAME && around->before_touches &&
 		around->before_is_capital &&
@@ -379,23 +406,36 @@ ends_name(const struct words_known *words, const struct around *around)
 		       (words_is_name(words, before) && is_name_part(words, before)));
 }
 
+static bool
+begins_longer(const struct around *around)
+{
+	return around->after_touches && around->after_is_capital && !around->is_possessive &&
+	       around->is_capital;
+}
+
+/* "Fairfax County", "Miami International Airport". */
+static bool
+begins_landmark(const struct words_known *words, const struct around *around)
+{
+	return begins_longer(around) && words_is(words, around->after[0], WORD_LANDMARK);
+}
+
 /* What speaks against one word, however rare it is: it may be a part of another name. */
 static void
 weigh_single(struct weighing *weighing, const struct target *target, const struct around *around,
 	enum casing casing, struct weighed *weighed)
 {
 	const struct words_known *words = weighing->words;
-	bool begins_name = around->after_touches && around->after_is_capital &&
-			   !around->is_possessive && around->is_capital;
+	bool begins_name = begins_longer(around);
 	bool is_small = (target->form & FORM_USERS) == 0 && target->rank > RANK_LARGE &&
 			target->source < SOURCE_ALIAS;
 
-	if (begins_name && words_is(words, around->after[0], WORD_LANDMARK))
-		weighed_add(weighed, WEIGHT_PLACE); /* "Fairfax County" */
+	if (begins_landmark(words, around))
+		weighed_add(weighed, WEIGHT_PLACE);
 	if (is_soft(target) && (target->form & FORM_ANY_CASE) == 0)
 		return;
-	weighed->is_family = (target->form & FORM_USERS) == 0 && target->kind == TARGET_NAME &&
-			     !has_noun(weighing, around);
+	weighed->is_family = (target->form & (FORM_USERS | FORM_DISTINCTIVE)) == 0 &&
+			     target->kind == TARGET_NAME && !has_noun(weighing, around);
 	if ((target->form & FORM_USERS) == 0 && begins_name && casing == CASING_SENTENCE &&
 		(is_small || words_is(words, around->plain, WORD_FIRST_NAME)) &&
 		is_name_part(words, around->after[0]))
@@ -408,6 +448,25 @@ weigh_single(struct weighing *weighing, const struct target *target, const struc
 		weighed_add(weighed, WEIGHT_FIRST_NAME); /* "Michael A. Stankey" */
 	else if (is_small && casing == CASING_SENTENCE && ends_name(words, around))
 		weighed_add(weighed, WEIGHT_ENDS);
+}
+
+/*
+ * "Cummins took five wickets", "KKR's win over Mumbai": players and teams are called so. It is asked
+ * last, and of what may be taken only, even if another company stands beside it: it reads the item.
+ */
+static void
+weigh_players(struct weighing *weighing, const struct target *target, const struct around *around,
+	struct weighed *weighed)
+{
+	unsigned form = target->form;
+
+	if (weighed->points < WEIGHT_TAKEN - weights[WEIGHT_NEIGHBOUR].points ||
+		target->kind != TARGET_NAME || (form & FORM_SINGLE) == 0 ||
+		(form & (FORM_USERS | FORM_DISTINCTIVE | FORM_KNOWN)) != 0)
+		return;
+	if ((target->source < SOURCE_ALIAS || (form & (FORM_PROPER | FORM_CAPITALS)) != 0) &&
+		!has_noun(weighing, around) && is_about_sport(weighing))
+		weighed_add(weighed, WEIGHT_SPORT);
 }
 
 /* "FT says", "told Reuters", "via Bloomberg": where the news is from. */
@@ -445,6 +504,9 @@ weigh_name(struct weighing *weighing, const struct target *target, const struct 
 			weighed);
 	if ((target->form & FORM_SINGLE) != 0 && target->kind != TARGET_LEGAL_NAME)
 		weigh_single(weighing, target, around, casing, weighed);
+	else if (target->kind == TARGET_NAME && target->source < SOURCE_ALIAS &&
+		 (target->form & FORM_USERS) == 0 && begins_landmark(weighing->words, around))
+		weighed_add(weighed, WEIGHT_PLACE);
 	if ((target->form & FORM_USERS) != 0)
 		weigh_users_name(weighing->words, target, around, casing, weighed);
 	if (is_soft(target) && !any_case)
@@ -462,6 +524,7 @@ weigh_name(struct weighing *weighing, const struct target *target, const struct 
 		words_is(weighing->words, around->plain, WORD_PUBLISHER) &&
 		((target->form & FORM_USERS) == 0 || is_attribution(around)))
 		weighed_add(weighed, WEIGHT_PUBLISHER);
+	weigh_players(weighing, target, around, weighed);
 }
 
 /* Whether the capital letters of the ticker are the first letters of the words before the bracket. */

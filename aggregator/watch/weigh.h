@@ -17,6 +17,8 @@ struct weighing {
 	bool has_casing[2];
 	bool is_about_business;
 	bool has_business;
+	bool is_about_sport;
+	bool has_sport;
 };
 
 void weighing_begin(

@@ -71,6 +71,7 @@ const struct weight_row weights[N_WEIGHTS] = {
 	[WEIGHT_HYPHEN] = {-50, EVIDENCE_COUNTER, "part of a hyphened word"},
 	[WEIGHT_LINK] = {-60, EVIDENCE_COUNTER, "part of an address or a handle"},
 	[WEIGHT_INDEX] = {-70, EVIDENCE_COUNTER, "an index bears the name"},
+	[WEIGHT_SPORT] = {-45, EVIDENCE_COUNTER, "the item is about sport"},
 	[WEIGHT_EXPANDED] = {-90, EVIDENCE_COUNTER, "short for the words before it"},
 	[WEIGHT_OTHERS] = {-30, EVIDENCE_COUNTER, "behind somebody else's name"},
 	[WEIGHT_PUBLISHER] = {-45, EVIDENCE_COUNTER,

@@ -43,6 +43,7 @@ static const char *const class_names[N_WORD_CLASSES] = {
 	[WORD_STEP] = "step",
 	[WORD_HOUSE] = "house",
 	[WORD_JUDGING] = "judging",
+	[WORD_SPORT] = "sport",
 	[WORD_SET_PHRASE] = "set phrase",
 };
 

@@ -37,6 +37,7 @@ enum word_class {
 	WORD_STEP,       /* taken on a platform, not posted there: "ban", "fine" */
 	WORD_HOUSE,      /* its analysts judge other companies; may be several words */
 	WORD_JUDGING,    /* what they say: "upgrades", "overweight" */
+	WORD_SPORT,      /* anywhere: the item is about sport */
 	WORD_SET_PHRASE, /* several words, that hide the names in them: "pricing power" */
 	N_WORD_CLASSES
 };

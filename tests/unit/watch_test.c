@@ -209,6 +209,67 @@ a_word_of_the_dictionary_is_told_where_it_stands_as_a_word(void **state)
 }
 
 static void
+players_and_teams_are_no_companies(void **state)
+{
+	static const struct item_case cases[] = {
+		{"Cummins took five wickets", "The captain led Australia in the first innings.",
+			""},
+		{"KKR's win over Mumbai sets an IPL record", "", "KKR:about"},
+		{"KKR's win over Mumbai sets an IPL record",
+			"Teams batting second won the matches.", ""},
+		{"Visa renews its World Cup deal", "The league and its season go on.", "V:about"},
+		{"Cummins shares rise on an order from a football league", "", "CMI:about"},
+		{"Cummins raises its profit forecast",
+			"Sales to football clubs of the league rose.", "CMI:about"},
+	};
+
+	assert_companies(*state, cases, COUNT(cases));
+}
+
+static void
+what_the_item_names_in_full_is_not_told_as_the_company(void **state)
+{
+	static const struct item_case cases[] = {
+		{"Police hold five over the killing of a Delta singer",
+			"A Delta State court remanded the men.", ""},
+		{"Police hold five over the killing of a Delta singer", "", "DAL:about"},
+		{"Abbott's 'welcome home' message",
+			"The message was written by Governor Greg Abbott himself.", ""},
+		{"Delta shares fall", "The plane landed in Delta State.", "DAL:about"},
+		{"A referee was held at Miami International Airport", "", ""},
+		{"Miami International raises its outlook", "", "MIAX:about"},
+	};
+
+	assert_companies(*state, cases, COUNT(cases));
+}
+
+static void
+letters_that_stand_for_other_things_are_no_companies(void **state)
+{
+	static const struct item_case cases[] = {
+		{"DeepSeek hires as it pursues AGI", "", "deepseek:about"},
+		{"FG eyes a system to tackle piracy", "", ""},
+		{"ADC faces a crisis of its leadership", "", ""},
+		{"Books are to be ready by Nov. The panel has 20 members", "", ""},
+		{"NOV raises its outlook", "", "NOV:about"},
+	};
+
+	assert_companies(*state, cases, COUNT(cases));
+}
+
+static void
+a_place_behind_it_is_where_the_company_is(void **state)
+{
+	static const struct item_case cases[] = {
+		{"Top Goldman Asia banker takes a new role", "", "GS:about"},
+		{"Plant to restart for new GM EVs", "", "GM:about"},
+		{"Two wildfires burn in Southwest France", "", ""},
+	};
+
+	assert_companies(*state, cases, COUNT(cases));
+}
+
+static void
 a_ticker_in_brackets_is_not_told_behind_somebody_elses_name(void **state)
 {
 	static const struct item_case cases[] = {
@@ -500,6 +561,10 @@ main(void)
 		cmocka_unit_test(tickers_count_where_they_are_written_as_such),
 		cmocka_unit_test(words_that_are_companies_too_count_only_where_they_name_one),
 		cmocka_unit_test(a_word_of_the_dictionary_is_told_where_it_stands_as_a_word),
+		cmocka_unit_test(players_and_teams_are_no_companies),
+		cmocka_unit_test(what_the_item_names_in_full_is_not_told_as_the_company),
+		cmocka_unit_test(letters_that_stand_for_other_things_are_no_companies),
+		cmocka_unit_test(a_place_behind_it_is_where_the_company_is),
 		cmocka_unit_test(a_ticker_in_brackets_is_not_told_behind_somebody_elses_name),
 		cmocka_unit_test(a_name_in_katakana_is_a_whole_word),
 		cmocka_unit_test(a_river_or_a_forest_is_no_company_in_any_script),
