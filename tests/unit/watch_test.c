@@ -62,6 +62,8 @@ a_company_is_known_by_each_of_its_names(void **state)
 		{"Carlyle raises a new fund", "", "CG:about"},
 		{"SpaceX launches its biggest rocket yet", "", "SPCX:about"},
 		{"Telstra lifts its dividend", "", "TLS.AX:about"},
+		{"Cathay Pacific to resume flights", "", "0293.HK:about"},
+		{"Head of Geely Auto steps down", "", "GELHY:about"},
 		{"Hugo Boss reviews the offer of Frasers Group", "",
 			"BOSS.DE:about FRAS.L:about"},
 		{"Instacart cuts jobs", "", "CART:about"},
