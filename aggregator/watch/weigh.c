@@ -178,14 +178,16 @@ has_noun(struct weighing *weighing, const struct around *around)
 	return around->after_touches && words_is(weighing->words, around->after[0], WORD_NOUN);
 }
 
-/* "Goldman Asia", "GM EVs": of the company, and no longer name. */
+/* "Goldman Asia", "GM EVs", "Ford U.S. sales": of the company, and no longer name. */
 static bool
 is_branch(const struct words_known *words, const struct around *around)
 {
 	struct span after = around->after[0];
 
-	return !words_is(words, around->plain, WORD_GENERIC) && /* "Southwest France" */
-	       (words_is(words, after, WORD_PLACE) || words_is(words, after, WORD_ACRONYM));
+	if (words_is(words, around->plain, WORD_GENERIC))
+		return false; /* "Southwest France" */
+	return words_is(words, after, WORD_PLACE) || words_is(words, after, WORD_ACRONYM) ||
+	       (span_equal(after, SPAN("u")) && span_equal(around->after[1], SPAN("s")));
 }
 
 static void

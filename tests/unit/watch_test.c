@@ -53,6 +53,7 @@ a_company_is_known_by_each_of_its_names(void **state)
 		{"Oil prices fall on hopes of a deal", "", ""},
 		{"England beat New Zealand by four wickets", "", ""},
 		{"World Health Organization warns of Ebola", "", ""},
+		{"Tariff on wine is near, the New York Post reported", "", ""},
 		{"Republican PACs fund Democratic primaries", "", ""},
 		{"Renaissance names David Parsons as deputy head",
 			"Parsons has been there for six years.", ""},
@@ -265,6 +266,7 @@ a_place_behind_it_is_where_the_company_is(void **state)
 	static const struct item_case cases[] = {
 		{"Top Goldman Asia banker takes a new role", "", "GS:about"},
 		{"Plant to restart for new GM EVs", "", "GM:about"},
+		{"GM U.S. August sales fall 20 percent", "", "GM:about"},
 		{"Two wildfires burn in Southwest France", "", ""},
 	};
 
