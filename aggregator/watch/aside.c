@@ -1,16 +1,21 @@
 #include "aggregator/watch/aside.h"
 
+#include <string.h>
+
 #define JUDGING_WORDS 12 /* near the house, that are searched for what analysts say */
 
 /* Whether the word is one of those, parted by '|'. */
 static bool
 is_among(struct span word, const char *list)
 {
-	struct span rest = span_of(list), one;
+	while (word.len > 0 && *list != '\0') {
+		size_t len = 0;
 
-	while (word.len > 0 && span_split(&rest, '|', &one)) {
-		if (span_equal(word, one))
+		while (list[len] != '|' && list[len] != '\0')
+			len++;
+		if (len == word.len && memcmp(list, word.at, len) == 0)
 			return true;
+		list += len + (list[len] == '|');
 	}
 	return false;
 }
@@ -42,13 +47,28 @@ is_posted_on(const struct words_known *words, const struct around *around)
 	return is_way(words, around);
 }
 
+/* Asked of every mention, and nearly never true: equal lengths are compared first. */
+static bool
+is_one(struct span word)
+{
+	return span_equal(word, SPAN("a")) || span_equal(word, SPAN("an")) ||
+	       span_equal(word, SPAN("local")) || span_equal(word, SPAN("nearby"));
+}
+
+static bool
+is_relative(struct span word)
+{
+	return span_equal(word, SPAN("rival")) || span_equal(word, SPAN("rivals")) ||
+	       span_equal(word, SPAN("competitor")) || span_equal(word, SPAN("challenger"));
+}
+
 /* "at a McDonald's in Melbourne", "outside a Walmart". */
 static bool
 is_scene(const struct words_known *words, const struct around *around)
 {
 	struct span after = around->after[0];
 
-	if (!around->before_touches || !is_among(around->before[0], "a|an|local|nearby") ||
+	if (!around->before_touches || !is_one(around->before[0]) ||
 		!is_among(around->before[1], "at|outside|inside|near|behind"))
 		return false;
 	return !around->after_touches || after.len == 0 || words_is(words, after, WORD_FUNCTION) ||
@@ -228,8 +248,7 @@ is_relation(const struct around *around)
 {
 	if (around->sign_after == '-')
 		return is_among(around->after[0], "backed|linked|funded");
-	return around->after_touches &&
-	       is_among(around->after[0], "rival|rivals|competitor|challenger");
+	return around->after_touches && is_relative(around->after[0]);
 }
 
 /* "Share on Facebook", "Follow us on LinkedIn". */

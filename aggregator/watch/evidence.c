@@ -198,7 +198,7 @@ weigh_aside(struct examination *examination, const struct mention *mention,
 {
 	enum weight weight;
 
-	if (target->kind == TARGET_PERSON)
+	if (target->kind == TARGET_PERSON || weighed->points <= 0)
 		return;
 	weight = aside_at(examination, mention, around);
 	if (weight == N_WEIGHTS)

@@ -24,8 +24,9 @@ is_katakana_at(struct span plain, size_t at)
 bool
 is_part_of_katakana(struct span plain, size_t start, size_t end)
 {
-	if (end < start + KATAKANA_BYTES)
-		return false;
+	if (end < start + KATAKANA_BYTES ||
+		((plain.at[start] & 0x80) == 0 && (plain.at[end - 1] & 0x80) == 0))
+		return false; /* nearly all */
 	return (start >= KATAKANA_BYTES && is_katakana_at(plain, start) &&
 		       is_katakana_at(plain, start - KATAKANA_BYTES)) ||
 	       (is_katakana_at(plain, end - KATAKANA_BYTES) && is_katakana_at(plain, end));

@@ -9,9 +9,8 @@
 #define RANK_SMALL 3000
 #define RANK_TINY 5500
 #define SHORT_TICKER_LETTERS 3
-#define BUSINESS_WORDS_READ 60 /* of the item's beginning: the rest says the same */
-#define BUSINESS_WORDS_NEEDED 2
-#define SPORT_WORDS_NEEDED 2
+#define MATTER_WORDS_READ 60 /* of the item's beginning: the rest says the same */
+#define MATTER_WORDS_NEEDED 2
 
 void
 weighing_begin(
@@ -30,39 +29,41 @@ casing_at(struct weighing *weighing, enum watch_field field)
 	return weighing->casing[field];
 }
 
-static bool
-reads_as(const struct words_known *words, struct span rest, enum word_class class, size_t n_needed)
+/* What the first words of the item say it is about; it is no sport where business is told of it. */
+static void
+read_matter(struct weighing *weighing)
 {
-	size_t n_read = 0, n_found = 0;
-	struct span word;
+	const struct plain_words *words = &weighing->reading->words;
+	struct span plain = buf_span(&weighing->reading->plain);
+	size_t n = words->n < MATTER_WORDS_READ ? words->n : MATTER_WORDS_READ;
+	size_t n_business = 0, n_sport = 0;
 
-	while (n_read < BUSINESS_WORDS_READ && n_found < n_needed &&
-		span_split(&rest, ' ', &word)) {
-		n_read++;
-		n_found += words_is(words, word, class);
+	for (size_t i = 0; i < n && n_business < MATTER_WORDS_NEEDED; i++) {
+		const struct plain_word *word = &words->at[i];
+		unsigned classes = words_classes(weighing->words,
+			span_make(plain.at + word->start, word->end - word->start));
+
+		n_business += (classes & 1U << WORD_FINANCE) != 0;
+		n_sport += (classes & 1U << WORD_SPORT) != 0;
 	}
-	return n_found >= n_needed;
+	weighing->is_about_business = n_business >= MATTER_WORDS_NEEDED;
+	weighing->is_about_sport = !weighing->is_about_business && n_sport >= MATTER_WORDS_NEEDED;
+	weighing->has_matter = true;
 }
 
 static bool
 is_about_business(struct weighing *weighing)
 {
-	if (!weighing->has_business)
-		weighing->is_about_business = reads_as(weighing->words,
-			buf_span(&weighing->reading->plain), WORD_FINANCE, BUSINESS_WORDS_NEEDED);
-	weighing->has_business = true;
+	if (!weighing->has_matter)
+		read_matter(weighing);
 	return weighing->is_about_business;
 }
 
 static bool
 is_about_sport(struct weighing *weighing)
 {
-	if (!weighing->has_sport)
-		weighing->is_about_sport =
-			!is_about_business(weighing) &&
-			reads_as(weighing->words, buf_span(&weighing->reading->plain), WORD_SPORT,
-				SPORT_WORDS_NEEDED);
-	weighing->has_sport = true;
+	if (!weighing->has_matter)
+		read_matter(weighing);
 	return weighing->is_about_sport;
 }
 

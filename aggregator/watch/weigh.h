@@ -15,10 +15,8 @@ struct weighing {
 	/* found out when a mention asks for it: most items have none that does */
 	enum casing casing[2]; /* of title and text */
 	bool has_casing[2];
-	bool is_about_business;
-	bool has_business;
-	bool is_about_sport;
-	bool has_sport;
+	bool is_about_business, is_about_sport;
+	bool has_matter; /* the two above are known */
 };
 
 void weighing_begin(

@@ -142,12 +142,18 @@ words_is_name(const struct words_known *words, struct span plain)
 	return lookup_find(&words->dictionary, plain) == KIND_NAME;
 }
 
-bool
-words_is(const struct words_known *words, struct span plain, enum word_class class)
+unsigned
+words_classes(const struct words_known *words, struct span plain)
 {
 	uint32_t classes = lookup_find(&words->context, plain);
 
-	return classes != LOOKUP_NONE && (classes & (uint32_t)1 << class) != 0;
+	return classes == LOOKUP_NONE ? 0 : classes;
+}
+
+bool
+words_is(const struct words_known *words, struct span plain, enum word_class class)
+{
+	return (words_classes(words, plain) & 1U << class) != 0;
 }
 
 struct span

@@ -53,6 +53,9 @@ bool words_is_name(const struct words_known *words, struct span plain);
 
 bool words_is(const struct words_known *words, struct span plain, enum word_class class);
 
+/* All of its classes at once: a bit each. */
+unsigned words_classes(const struct words_known *words, struct span plain);
+
 /* Phrases, parted by '|', in which a word is not what it is by itself: "pricing power". */
 struct span words_set_phrases(const struct words_known *words);
 
