@@ -232,8 +232,7 @@ is_judge(const struct words_known *words, const struct reading *reading, enum wa
 		return false;
 	ahead = span_make(
 		plain.at + reading->fields[field].begin, start - reading->fields[field].begin);
-	behind = span_make(plain.at + end, reading->fields[field].end - end);
-	behind = span_trim(behind);
+	behind = span_trim(span_make(plain.at + end, reading->fields[field].end - end));
 	if (judges(words, behind, around) || has_upgrade(words, behind, around) ||
 		is_judge_behind(words, ahead, around))
 		return true;

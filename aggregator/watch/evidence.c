@@ -138,11 +138,7 @@ is_signature(const struct watch_item *item, struct span text)
 static bool
 is_exchange_of_ticker(struct span original, const struct place *place)
 {
-	return place->end + 1 < original.len && original.at[place->end] == ':' &&
-	       (ascii_is_upper(original.at[place->end + 1]) ||
-		       ascii_is_digit(original.at[place->end + 1])) &&
-	       exchange_suffix(span_make(original.at + place->start, place->end - place->start)) !=
-		       NULL;
+	return exchange_heads_ticker(span_from(original, place->start), place->end - place->start);
 }
 
 /* A name that other things bear too, in a list of companies. */

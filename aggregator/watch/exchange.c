@@ -159,3 +159,11 @@ exchange_suffix_of_ric(struct span code)
 	}
 	return NULL;
 }
+
+bool
+exchange_heads_ticker(struct span text, size_t len)
+{
+	return len + 1 < text.len && text.at[len] == ':' &&
+	       (ascii_is_upper(text.at[len + 1]) || ascii_is_digit(text.at[len + 1])) &&
+	       exchange_suffix(span_head(text, len)) != NULL;
+}

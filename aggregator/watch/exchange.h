@@ -1,6 +1,8 @@
 #ifndef AGGREGATOR_WATCH_EXCHANGE_H
 #define AGGREGATOR_WATCH_EXCHANGE_H
 
+#include <stdbool.h>
+
 #include "feeds/base/span.h"
 
 /*
@@ -12,5 +14,8 @@ const char *exchange_suffix(struct span name);
 
 /* Likewise for Reuters' code behind the point: "" for "O" (META.O), "SW" for "S" (NESN.S). */
 const char *exchange_suffix_of_ric(struct span code);
+
+/* Whether the first `len` bytes of the text are an exchange, and its ticker follows: "LSE:RMV". */
+bool exchange_heads_ticker(struct span text, size_t len);
 
 #endif

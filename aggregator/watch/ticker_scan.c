@@ -226,14 +226,6 @@ is_end_of_ticker(struct span rest)
 	       rest.at[0] == '-' || rest.at[0] == '+' || rest.at[0] == ':' || rest.at[0] == '|';
 }
 
-/* "LSE" of "(LSE:RMV)". */
-static bool
-is_exchange_of(struct span text, size_t len)
-{
-	return len + 1 < text.len && text.at[len] == ':' && is_ticker_byte(text.at[len + 1]) &&
-	       exchange_suffix(span_head(text, len)) != NULL;
-}
-
 /* "(META)", "( TXN )", "(GOOG, GOOGL)", "(GM - Get Report)", "(0001326801)" */
 static void
 on_bracket(const struct scan *scan, size_t open)
@@ -259,7 +251,8 @@ on_bracket(const struct scan *scan, size_t open)
 			return;
 		}
 		len = ticker_length(span_make(scan->text.at + at, end - at));
-		if (len == 0 || is_exchange_of(span_make(scan->text.at + at, end - at), len) ||
+		if (len == 0 ||
+			exchange_heads_ticker(span_make(scan->text.at + at, end - at), len) ||
 			!is_end_of_ticker(span_make(scan->text.at + at + len, end - at - len)))
 			return;
 		tell(scan, EVIDENCE_PAREN_TICKER, at, len);

@@ -103,11 +103,14 @@ add_wanted(struct topics *topics, const struct watchlist *wishes, struct lexicon
 static bool
 add_junk(struct topics *topics, const struct junk *junk, struct lexicon *lexicon, struct error *err)
 {
+	struct error reason = {0};
+
 	for (size_t i = 0; i < junk->n; i++) {
 		const struct junk_rule *rule = &junk->rules[i];
 
-		if (!add_topic(topics, rule->class, rule->where, lexicon, err))
-			return error_in(err, "junk.tsv:%zu", rule->line);
+		if (!add_topic(topics, rule->class, rule->where, lexicon, &reason))
+			return error_set(err, EX_DATAERR, "junk.tsv:%zu: where: %s", rule->line,
+				reason.text); /* a data file, no mistake of the user's */
 		topics->at[topics->n - 1].is_junk = true;
 	}
 	return true;

@@ -124,6 +124,10 @@ mkdir "$work/data" && cp "$TOP_SRCDIR"/data/*.tsv "$work/data" && chmod u+w "$wo
 echo 'broken line' >>"$work/data/companies.tsv"
 fails_with 'a broken data file is told with its line' 65 'companies.tsv:' \
 	env "BROADTAPE_DATA=$work/data" "$BROADTAPE" -c "$work/all.yaml" match text
+cp "$TOP_SRCDIR/data/companies.tsv" "$work/data" && chmod u+w "$work/data/companies.tsv"
+printf 'listicle\tbest AND (\n' >>"$work/data/junk.tsv"
+fails_with 'so is a broken rule of junk' 65 "junk.tsv:$(wc -l <"$work/data/junk.tsv"): where: column" \
+	env "BROADTAPE_DATA=$work/data" "$BROADTAPE" -c "$work/all.yaml" match text
 
 # The article from which the project grew: about Meta, which rivals it names, and nobody else.
 "$BROADTAPE" --json parse "$TOP_SRCDIR/examples/feeds/seed.xml" 2>/dev/null |
